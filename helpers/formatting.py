@@ -1,0 +1,61 @@
+"""Numbers, arrays and worked lines as text: one place decides how every number is written."""
+
+import numpy as np
+
+DIGITS = 10  # significant digits: enough for every result of the series, short of rounding noise
+
+
+def number(value, digits=DIGITS):
+    """One number as the shortest text that agrees with it to `digits` significant digits.
+
+    So 0.16000000000000014 is written 0.16, and -0.0 is written 0. Returns a string.
+    """
+    text = f"{float(value):.{digits}g}"
+    return "0" if float(text) == 0 else text
+
+
+def text(value, digits=DIGITS):
+    """A number, a vector or a table of numbers as nested lists are written: [0.8, 1.1].
+
+    value: a number or an array of any shape. Returns a string.
+    """
+    if np.ndim(value) == 0:
+        return number(value, digits)
+    return "[" + ", ".join(text(row, digits) for row in value) + "]"
+
+
+def show(**values):
+    """Print each value under its name, a line each: `show(y_pred=1.16)` prints `y_pred = 1.16`.
+
+    values: numbers, arrays of numbers, or strings, which are printed as they are.
+    """
+    for name, value in values.items():
+        print(f"{name} = {value if isinstance(value, str) else text(value)}")
+
+
+def typeset(value, digits=4):
+    """One number for a drawing or a worked line: `digits` significant digits and a true minus."""
+    return number(value, digits).replace("-", "−")
+
+
+def factor(value, digits=4):
+    """The same as `typeset`, in brackets where it is negative, to stand beside a × or a +."""
+    written = typeset(value, digits)
+    return f"({written})" if written.startswith("−") else written
+
+
+def sum_line(name, inputs, weights, bias, result, digits=4):
+    """A weighted sum with its numbers: `z₁ = 1 × 0.1 + 2 × 0.3 + 0.1 = 0.8`. Returns a string."""
+    products = [
+        f"{typeset(i, digits) if first else factor(i, digits)} × {factor(w, digits)}"
+        for first, i, w in zip([True] + [False] * len(inputs), inputs, weights, strict=False)
+    ]
+    terms = " + ".join([*products, factor(bias, digits)])
+    return f"{name} = {terms} = {typeset(result, digits)}"
+
+
+def product_line(name, upstream, local, result, digits=4):
+    """One factor of the chain rule: `dL/dW2[0] = 0.16 × 0.8 = 0.128`. Returns a string."""
+    return (
+        f"{name} = {typeset(upstream, digits)} × {factor(local, digits)} = {typeset(result, digits)}"
+    )

@@ -1,0 +1,37 @@
+"""Gradients by nudging: the slow way that trusts only the forward pass and the loss."""
+
+import numpy as np
+
+from helpers.network import Parameters, as_numbers, forward, loss
+
+
+def central_differences(parameters, x, y_true, nudge=1e-5):
+    """Every slope dL/dparameter as (L(parameter + nudge) - L(parameter - nudge)) / (2 * nudge).
+
+    x, y_true: one example or a batch, as for `forward` and `loss`. nudge: one number above 0.
+    Returns the four arrays dW1, db1, dW2, db2, shaped like W1, b1, W2, b2.
+    Raises TypeError or ValueError with one sentence that names the argument. Source: notebook 07.
+    """
+    nudge = float(as_numbers("nudge", nudge, ()))
+    if nudge <= 0:
+        raise ValueError(f"nudge must be above 0; got {nudge:g}")
+    loss(forward(parameters, x).y_pred, y_true)  # so that bad input is named before any nudge
+    return tuple(
+        _slopes(parameters, x, y_true, nudge, position) for position in range(len(list(parameters)))
+    )
+
+
+def _slopes(parameters, x, y_true, nudge, position):
+    """The slopes for one of the four arrays: position 0 is W1, 1 is b1, 2 is W2, 3 is b2."""
+    slopes = np.zeros(np.shape(list(parameters)[position]))
+    for index in np.ndindex(slopes.shape):
+        up = _loss_after(parameters, x, y_true, position, index, nudge)
+        down = _loss_after(parameters, x, y_true, position, index, -nudge)
+        slopes[index] = (up - down) / (2 * nudge)
+    return slopes
+
+
+def _loss_after(parameters, x, y_true, position, index, change):
+    arrays = [np.array(array) for array in parameters]
+    arrays[position][index] += change
+    return loss(forward(Parameters(*arrays), x).y_pred, y_true)
