@@ -1,0 +1,153 @@
+"""Run notebooks from top to bottom in fresh kernels and store them in their one normal form.
+
+    python -m tests.refresh                    every notebook
+    python -m tests.refresh 02 05_training     those whose names start like this
+
+Use it after any change to a notebook or a helper, and look at `git diff`: what changed in the
+outputs is what your change does. A second run changes nothing. If a cell fails, the file stays as
+it was and the command says which cell.
+"""
+
+import argparse
+import json
+import sys
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from tests.series import NOTEBOOKS, paths
+
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def run(text):
+    """The notebook that this file text holds, with the outputs of a fresh run.
+
+    Raises CellExecutionError if a cell fails.
+    """
+    executed = nbformat.reads(text, as_version=4)
+    NotebookClient(
+        executed,
+        timeout=120,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        record_timing=False,
+        store_widget_state=False,
+        coalesce_streams=True,
+    ).execute()
+    return executed
+
+
+def normalise(notebook):
+    """The notebook without anything that differs from run to run or that a reader has no use for."""
+    cells = [_normal_cell(cell) for cell in notebook["cells"]]
+    code_cells = [cell for cell in cells if cell["cell_type"] == "code"]
+    for count, cell in enumerate(code_cells, start=1):
+        cell["execution_count"] = count
+        for output in cell["outputs"]:
+            if "execution_count" in output:
+                output["execution_count"] = count
+    return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _normal_cell(cell):
+    normal = {
+        "cell_type": cell["cell_type"],
+        "id": cell["id"],
+        "metadata": {},
+        "source": _lines(_joined(cell["source"]).rstrip("\n")),
+    }
+    if cell["cell_type"] == "code":
+        normal["outputs"] = _normal_outputs(cell["outputs"])
+        normal["execution_count"] = None
+        if cell["metadata"].get("jupyter", {}).get("outputs_hidden"):
+            normal["metadata"] = {"jupyter": {"outputs_hidden": True}}
+    return normal
+
+
+def _normal_outputs(outputs):
+    normal = []
+    for output in outputs:
+        output = {**output}
+        if "data" in output:
+            output["data"] = _normal_data(output["data"])
+        if output["output_type"] == "stream":
+            output["text"] = _joined(output["text"])
+            if normal and normal[-1].get("name") == output["name"]:
+                output["text"] = normal.pop()["text"] + output["text"]
+        normal.append(output)
+    for output in normal:
+        if "text" in output:
+            output["text"] = _lines(_joined(output["text"]))
+    return normal
+
+
+def _normal_data(data):
+    """An output's forms without the live widget: its picture and its text stand in for it."""
+    kept = {kind: value for kind, value in data.items() if kind != WIDGET_VIEW}
+    return {
+        kind: _lines(_joined(value)) if _is_text(kind) else value for kind, value in kept.items()
+    }
+
+
+def _is_text(kind):
+    return kind.startswith("text/") or kind == "image/svg+xml"
+
+
+def _joined(text):
+    return text if isinstance(text, str) else "".join(text)
+
+
+def _lines(text):
+    """Text as a notebook stores it: a list of lines, each with its line end."""
+    return _joined(text).splitlines(keepends=True)
+
+
+def as_text(notebook):
+    """The exact text of a notebook file."""
+    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def refresh(path):
+    """Run one notebook file and store it. Returns True if the file changed."""
+    before = path.read_text(encoding="utf-8")
+    after = as_text(normalise(run(before)))
+    if after != before:
+        path.write_text(after, encoding="utf-8", newline="\n")
+    return after != before
+
+
+def warm_up():
+    """Let matplotlib build its font cache, so that its message about that enters no notebook."""
+    import matplotlib.font_manager  # noqa: F401
+
+
+def main(arguments=None):
+    parser = argparse.ArgumentParser(prog="python -m tests.refresh", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("names", nargs="*", help="how the names start: 02, 05_training")
+    names = tuple(parser.parse_args(arguments).names)
+    chosen = [path for path in paths() if not names or path.name.startswith(names)]
+    if not chosen:
+        sys.exit(f"no notebook's name starts with {' or '.join(names)}")
+    warm_up()
+    failed = [path for path in chosen if not _report(path)]
+    sys.exit(f"{len(failed)} of {len(chosen)} failed and stay as they were" if failed else 0)
+
+
+def _report(path):
+    try:
+        print(path.stem, "changed" if refresh(path) else "unchanged", flush=True)
+    except CellExecutionError as error:
+        print(f"{path.stem} FAILED in this cell:\n{error}", flush=True)
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    main()
