@@ -1,0 +1,238 @@
+"""Charts: data in, matplotlib `Figure` out. No pyplot, no state, nothing shown by itself.
+
+Each chart comes in two parts. The figure stands still: axes, curve, legend. The marks are what
+moves over it: points and lines in the units of the axes. `draw` puts marks into a figure for a
+still picture; a lab draws the same marks as SVG over the figure that it sent once.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+
+from helpers.formatting import typeset
+from helpers.network import backward, forward, loss, update
+
+FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
+INK, QUIET = "#333333", "#767676"
+SIZE, DPI = (5.6, 3.6), 100  # inches and pixels per inch: 560 × 360 pixels on the page
+FLOOR, CEILING = 1e-12, 1e4  # the ends of the loss axis of a learning curve
+STYLES = {
+    "line": {"linestyle": "-", "linewidth": 2.2},
+    "thick": {"linestyle": "-", "linewidth": 5},
+    "dashed": {"linestyle": (0, (4, 2.5)), "linewidth": 2.2},
+    "fine": {"linestyle": (0, (1.5, 2)), "linewidth": 1.4},
+    "dot": {"linestyle": "", "marker": "o", "markersize": 9},
+    "ring": {"linestyle": "", "marker": "o", "markersize": 9, "markerfacecolor": "white"},
+    "dots": {"linestyle": "-", "linewidth": 1.6, "marker": "o", "markersize": 5},
+}
+
+
+class Mark(NamedTuple):
+    """Something that moves over a chart: x and y in the units of its axes, equally many.
+
+    style: one of `STYLES`; colour: #RRGGBB. Source: the labs of notebooks 02, 04 and 05.
+    """
+
+    x: tuple
+    y: tuple
+    style: str
+    colour: str
+
+
+def draw(figure, marks):
+    """The same figure with the marks drawn into it, in order. Returns the figure."""
+    axes = figure.axes[0]
+    for place, mark in enumerate(marks):
+        axes.plot(mark.x, mark.y, color=mark.colour, zorder=4 + place, **STYLES[mark.style])
+    return figure
+
+
+def loss_parabola(y_true, reach=1.5):
+    """The loss against the prediction: L = ½(y_pred − y_true)². Source: notebook 02.
+
+    y_true: one number. The chart reaches `reach` to both sides of it. Returns a `Figure`.
+    """
+    predictions = np.linspace(y_true - reach, y_true + reach, 201)
+    highest = loss(y_true + reach, y_true)
+    figure, axes = _chart("prediction y_pred", "loss L")
+    axes.set(xlim=(y_true - reach, y_true + reach), ylim=(-0.12 * highest, highest))
+    axes.axhline(0, color=QUIET, linewidth=0.8)
+    axes.plot(predictions, [loss(p, y_true) for p in predictions], color=LOSS, linewidth=2.2)
+    _legend(
+        axes,
+        ("line", LOSS, f"L = ½(y_pred − {typeset(y_true)})²"),
+        ("line", BACKWARD, "tangent at y_pred"),
+        ("dashed", INK, "chord to a nudge away"),
+        loc="upper center",
+    )
+    return figure
+
+
+def loss_marks(y_true, y_pred, nudge=None):
+    """The marks of `loss_parabola`: the point at y_pred with its tangent; with a nudge, the chord.
+
+    Both lines run across the whole chart, so that their slopes can be compared. Returns a list of
+    `Mark`s. Source: notebook 02.
+    """
+    here, slope = loss(y_pred, y_true), y_pred - y_true
+    marks = [
+        Mark((y_pred, y_pred), (0, here), "fine", FORWARD),
+        _line_through(y_pred, here, slope, "line", BACKWARD),
+    ]
+    if nudge is not None:
+        there = loss(y_pred + nudge, y_true)
+        marks.append(_line_through(y_pred, here, (there - here) / nudge, "dashed", INK))
+        marks.append(Mark((y_pred + nudge,), (there,), "ring", INK))
+    return [*marks, Mark((y_pred,), (here,), "dot", FORWARD)]
+
+
+def losses_after_one_step(example, rates):
+    """The loss after one update from `example`, for each learning rate. Returns an array."""
+    x, parameters, y_true, _ = example
+    gradients = backward(parameters, forward(parameters, x), y_true)
+    return np.array(
+        [loss(forward(update(parameters, gradients, rate), x).y_pred, y_true) for rate in rates]
+    )
+
+
+def rate_landmarks(example, largest=0.4):
+    """Two rates, to three decimals: the best for one step, the first that is worse than no step.
+
+    They are searched for among 0, 0.001, 0.002 … `largest`, which stands in where none is worse.
+    Source: notebook 04.
+    """
+    rates = np.arange(round(largest * 1000) + 1) / 1000
+    losses = losses_after_one_step(example, rates)
+    worse = rates[losses > losses[0]]
+    return float(rates[np.argmin(losses)]), float(worse[0] if len(worse) else largest)
+
+
+def rate_chart(example, largest=0.4):
+    """The loss after one step against the learning rate, from 0 to `largest`, and what the gradient
+    promises: a straight line down. Returns a `Figure`. Source: notebook 04.
+    """
+    rates = np.linspace(0, largest, 201)
+    losses = losses_after_one_step(example, rates)
+    promised = losses[0] - rates * _steepness(example)
+    figure, axes = _chart("learning rate", "loss after one step", left=0.165)
+    axes.set(xlim=(0, largest), ylim=(-0.9 * losses[0], 2.6 * losses[0]))
+    axes.axhline(0, color=QUIET, linewidth=0.8)
+    axes.axhline(losses[0], color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
+    axes.plot(rates, losses, color=LOSS, linewidth=2.2)
+    axes.plot(rates, promised, color=BACKWARD, linestyle=(0, (4, 2.5)))
+    _zones(axes, example, largest)
+    _legend(
+        axes,
+        ("line", LOSS, "loss after one step"),
+        ("dashed", BACKWARD, "what the gradient promises"),
+        ("fine", INK, "loss without a step"),
+        loc="upper left",
+    )
+    return figure
+
+
+def rate_marks(example, rate):
+    """The marks of `rate_chart`: the real drop, the promised drop and their ends at `rate`.
+
+    Returns a list of `Mark`s. Source: notebook 04.
+    """
+    start, after = losses_after_one_step(example, (0, rate))
+    promised = start - rate * _steepness(example)
+    return [
+        Mark((rate, rate), (start, promised), "dashed", BACKWARD),
+        Mark((rate, rate), (start, after), "thick", UPDATE),
+        Mark((rate,), (promised,), "ring", BACKWARD),
+        Mark((rate,), (after,), "dot", UPDATE),
+    ]
+
+
+def learning_curve(steps=40):
+    """Empty axes for the loss after 0, 1 … `steps` steps, on a log axis. Returns a `Figure`.
+
+    The axis ends at 10⁻¹² and 10⁴; `learning_marks` draws what lies beyond on its edge.
+    Source: notebook 05.
+    """
+    figure, axes = _chart("step", "loss L (log axis)", left=0.175)
+    axes.set_yscale("log")
+    axes.set(xlim=(-0.5, steps + 0.5), ylim=(FLOOR / 3, CEILING * 3))
+    powers = range(-12, 5, 2)
+    labels = [f"$10^{{{power}}}$" for power in powers]
+    labels[0], labels[-1] = rf"$\leq${labels[0]}", rf"$\geq${labels[-1]}"
+    axes.set_yticks([10.0**power for power in powers], labels)
+    axes.minorticks_off()
+    axes.axhline(1e-6, color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
+    _legend(
+        axes,
+        ("dots", LOSS, "this run"),
+        ("line", QUIET, "the run before"),
+        ("fine", INK, "L = 0.000001"),
+        loc="upper right",
+    )
+    return figure
+
+
+def learning_marks(losses, before=()):
+    """The marks of `learning_curve`: the losses so far, the last one large, and the run before.
+
+    A loss beyond the ends of the axis, 0 among them, is drawn on its edge. Returns a list of
+    `Mark`s. Source: notebook 05.
+    """
+    curve = np.clip(losses, FLOOR, CEILING)
+    marks = [
+        Mark(tuple(range(len(curve))), tuple(curve), "dots", LOSS),
+        Mark((len(curve) - 1,), (curve[-1],), "dot", LOSS),
+    ]
+    if len(before) > 1:
+        behind = np.clip(before, FLOOR, CEILING)
+        marks.insert(0, Mark(tuple(range(len(behind))), tuple(behind), "line", QUIET))
+    return marks
+
+
+def _chart(x_label, y_label, left=0.125):
+    """A white figure with one pair of axes at a fixed place, so that marks fit over it."""
+    figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
+    axes = figure.add_axes((left, 0.15, 0.955 - left, 0.81))
+    axes.set_xlabel(x_label, fontsize=11.5)
+    axes.set_ylabel(y_label, fontsize=11.5)
+    axes.tick_params(labelsize=10.5, colors=INK)
+    axes.grid(color="#E3E3E3", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
+def _legend(axes, *entries, loc):
+    handles = [
+        Line2D([], [], color=colour, label=label, **STYLES[style])
+        for style, colour, label in entries
+    ]
+    legend = axes.legend(handles=handles, loc=loc, fontsize=10.5, edgecolor="#CCCCCC")
+    legend.set_zorder(3)
+
+
+def _line_through(x, y, slope, style, colour, reach=10):
+    """A line through (x, y) that runs far beyond the chart on both sides."""
+    return Mark((x - reach, x + reach), (y - reach * slope, y + reach * slope), style, colour)
+
+
+def _steepness(example):
+    """How fast the loss falls at rate 0: the sum of the nine squared slopes."""
+    x, parameters, y_true, _ = example
+    gradients = backward(parameters, forward(parameters, x), y_true)
+    slopes = (gradients.dW1, gradients.db1, gradients.dW2, gradients.db2)
+    return float(sum(np.sum(slope**2) for slope in slopes))
+
+
+def _zones(axes, example, largest):
+    """Where a step falls short, overshoots, makes things worse: three tints with their names."""
+    best, worse = rate_landmarks(example, largest)
+    low = axes.get_ylim()[0]
+    for left, right, tint, name in (
+        (0, best, "#FFFFFF", "falls short"),
+        (best, worse, "#F3F3F3", "overshoots"),
+        (worse, largest, "#E6E6E6", "worse"),
+    ):
+        axes.axvspan(left, right, color=tint, zorder=0)
+        axes.text((left + right) / 2, low * 0.9, name, ha="center", fontsize=10.5, color=INK)
