@@ -1,0 +1,1 @@
+"""Measurements that a reader can run: ratios taken in one run, on one machine."""
