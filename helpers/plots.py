@@ -16,7 +16,7 @@ from helpers.network import backward, forward, loss, update
 
 FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
 INK, QUIET = "#333333", "#767676"
-SIZE, DPI = (5.6, 3.6), 100  # inches and pixels per inch: 560 × 360 pixels on the page
+DPI = 100  # pixels an inch: the charts are 560 × 360 pixels on the page, or 720 × 290
 FLOOR, CEILING = 1e-12, 1e4  # the ends of the loss axis of a learning curve
 STYLES = {
     "line": {"linestyle": "-", "linewidth": 2.2},
@@ -24,7 +24,13 @@ STYLES = {
     "dashed": {"linestyle": (0, (4, 2.5)), "linewidth": 2.2},
     "fine": {"linestyle": (0, (1.5, 2)), "linewidth": 1.4},
     "dot": {"linestyle": "", "marker": "o", "markersize": 9},
-    "ring": {"linestyle": "", "marker": "o", "markersize": 9, "markerfacecolor": "white"},
+    "ring": {
+        "linestyle": "",
+        "marker": "o",
+        "markersize": 9,
+        "markerfacecolor": "white",
+        "markeredgewidth": 2,
+    },
     "dots": {"linestyle": "-", "linewidth": 1.6, "marker": "o", "markersize": 5},
 }
 
@@ -56,8 +62,9 @@ def loss_parabola(y_true, reach=1.5):
     """
     predictions = np.linspace(y_true - reach, y_true + reach, 201)
     highest = loss(y_true + reach, y_true)
+    sides = y_true - 1.03 * reach, y_true + 1.03 * reach
     figure, axes = _chart("prediction y_pred", "loss L")
-    axes.set(xlim=(y_true - reach, y_true + reach), ylim=(-0.12 * highest, highest))
+    axes.set(xlim=sides, ylim=(-0.12 * highest, 1.06 * highest))
     axes.axhline(0, color=QUIET, linewidth=0.8)
     axes.plot(predictions, [loss(p, y_true) for p in predictions], color=LOSS, linewidth=2.2)
     _legend(
@@ -117,7 +124,7 @@ def rate_chart(example, largest=0.4):
     losses = losses_after_one_step(example, rates)
     promised = losses[0] - rates * _steepness(example)
     figure, axes = _chart("learning rate", "loss after one step", left=0.165)
-    axes.set(xlim=(0, largest), ylim=(-0.9 * losses[0], 2.6 * losses[0]))
+    axes.set(xlim=(-0.02 * largest, 1.02 * largest), ylim=(-0.9 * losses[0], 2.6 * losses[0]))
     axes.axhline(0, color=QUIET, linewidth=0.8)
     axes.axhline(losses[0], color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
     axes.plot(rates, losses, color=LOSS, linewidth=2.2)
@@ -148,20 +155,30 @@ def rate_marks(example, rate):
     ]
 
 
-def learning_curve(steps=40):
+def loss_curve(losses):
+    """The loss after 0, 1, 2 … steps on a log axis that just holds them. Returns a `Figure`.
+
+    losses: numbers from 0 up, at least one above 0. A 0 has no place on a log axis: there the line
+    leaves the chart. Source: notebook 05.
+    """
+    powers = np.log10([value for value in losses if value > 0])
+    lowest, highest = int(np.floor(powers.min())), int(np.ceil(powers.max()))
+    gap = 1 + (highest - lowest) // 8
+    figure, axes = _log_chart(len(losses) - 1, range(lowest, highest + gap, gap))
+    axes.plot(range(len(losses)), losses, color=LOSS, **STYLES["dots"])
+    return figure
+
+
+def training_chart(steps=40):
     """Empty axes for the loss after 0, 1 … `steps` steps, on a log axis. Returns a `Figure`.
 
-    The axis ends at 10⁻¹² and 10⁴; `learning_marks` draws what lies beyond on its edge.
-    Source: notebook 05.
+    The axis ends at 10⁻¹² and 10⁴; `training_marks` draws what lies beyond on its edge.
+    Source: the lab of notebook 05.
     """
-    figure, axes = _chart("step", "loss L (log axis)", left=0.175)
-    axes.set_yscale("log")
-    axes.set(xlim=(-0.5, steps + 0.5), ylim=(FLOOR / 3, CEILING * 3))
-    powers = range(-12, 5, 2)
-    labels = [f"$10^{{{power}}}$" for power in powers]
-    labels[0], labels[-1] = rf"$\leq${labels[0]}", rf"$\geq${labels[-1]}"
-    axes.set_yticks([10.0**power for power in powers], labels)
-    axes.minorticks_off()
+    figure, axes = _log_chart(steps, range(-12, 5, 2))
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    labels[0], labels[-1] = rf"$\leq$ {labels[0]}", rf"$\geq$ {labels[-1]}"
+    axes.set_yticks(axes.get_yticks(), labels)
     axes.axhline(1e-6, color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
     _legend(
         axes,
@@ -173,8 +190,8 @@ def learning_curve(steps=40):
     return figure
 
 
-def learning_marks(losses, before=()):
-    """The marks of `learning_curve`: the losses so far, the last one large, and the run before.
+def training_marks(losses, before=()):
+    """The marks of `training_chart`: the losses so far, the last one large, and the run before.
 
     A loss beyond the ends of the axis, 0 among them, is drawn on its edge. Returns a list of
     `Mark`s. Source: notebook 05.
@@ -190,16 +207,29 @@ def learning_marks(losses, before=()):
     return marks
 
 
-def _chart(x_label, y_label, left=0.125):
+def _chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6)):
     """A white figure with one pair of axes at a fixed place, so that marks fit over it."""
-    figure = Figure(figsize=SIZE, dpi=DPI, facecolor="white")
-    axes = figure.add_axes((left, 0.15, 0.955 - left, 0.81))
+    figure = Figure(figsize=size, dpi=DPI, facecolor="white")
+    axes = figure.add_axes((left, bottom, 0.96 - left, 0.97 - bottom))
     axes.set_xlabel(x_label, fontsize=11.5)
     axes.set_ylabel(y_label, fontsize=11.5)
     axes.tick_params(labelsize=10.5, colors=INK)
     axes.grid(color="#E3E3E3", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
+def _log_chart(steps, powers):
+    """Axes for a loss after 0 … `steps` steps, labelled at these powers of ten."""
+    figure, axes = _chart("step", "loss L (log axis)", 0.13, 0.19, size=(7.2, 2.9))
+    axes.set_yscale("log")
+    margin = 0.1 + steps / 100
+    axes.set_xlim(-margin, steps + margin)
+    axes.set_ylim(10.0 ** (powers[0] - 0.7), 10.0 ** (powers[-1] + 0.7))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_yticks([10.0**power for power in powers], [f"$10^{{{power}}}$" for power in powers])
+    axes.minorticks_off()
     return figure, axes
 
 
@@ -230,7 +260,7 @@ def _zones(axes, example, largest):
     best, worse = rate_landmarks(example, largest)
     low = axes.get_ylim()[0]
     for left, right, tint, name in (
-        (0, best, "#FFFFFF", "falls short"),
+        (0, best, "white", "falls short"),
         (best, worse, "#F3F3F3", "overshoots"),
         (worse, largest, "#E6E6E6", "worse"),
     ):

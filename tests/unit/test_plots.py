@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from io import BytesIO
 
 import numpy as np
 import pytest
@@ -89,9 +90,9 @@ def test_without_a_rate_that_is_worse_the_largest_stands_in():
     assert plots.rate_landmarks(worked_example, largest=0.2) == (0.157, 0.2)
 
 
-def test_the_learning_curve_is_on_a_log_axis_and_draws_what_lies_beyond_on_its_edge():
+def test_the_training_chart_is_on_a_log_axis_and_draws_what_lies_beyond_on_its_edge():
     losses, before = [0.0128, 0.0, 1e9], [0.5, 0.25]
-    figure = plots.draw(plots.learning_curve(), plots.learning_marks(losses, before))
+    figure = plots.draw(plots.training_chart(), plots.training_marks(losses, before))
     assert figure.axes[0].get_yscale() == "log"
     assert line(figure, 1).tolist() == [[0, 0.5], [1, 0.25]]
     assert line(figure, 2).tolist() == [[0, 0.0128], [1, plots.FLOOR], [2, plots.CEILING]]
@@ -100,8 +101,18 @@ def test_the_learning_curve_is_on_a_log_axis_and_draws_what_lies_beyond_on_its_e
     assert low < plots.FLOOR < plots.CEILING < high
 
 
+@pytest.mark.parametrize("losses", [[0.0128, 1.65e-3, 2.5e-4], [0.5], [1e-30, 1e30], [0.25, 0.0]])
+def test_a_loss_curve_holds_every_loss_that_is_above_0(losses):
+    figure = plots.loss_curve(losses)
+    assert line(figure, 0).tolist() == [[step, value] for step, value in enumerate(losses)]
+    low, high = figure.axes[0].get_ylim()
+    assert all(low < value < high for value in losses if value > 0)
+    assert len(figure.axes[0].get_yticks()) <= 10
+    figure.savefig(BytesIO())  # pytest turns a warning into a failure
+
+
 def test_a_run_of_no_steps_leaves_nothing_behind():
-    assert len(plots.learning_marks([0.0128], before=[0.0128])) == 2
+    assert len(plots.training_marks([0.0128], before=[0.0128])) == 2
 
 
 def test_draw_puts_every_mark_into_the_figure_in_its_own_colour():
@@ -119,7 +130,8 @@ def test_draw_puts_every_mark_into_the_figure_in_its_own_colour():
     [
         (plots.loss_parabola(1), "prediction y_pred", "loss L"),
         (plots.rate_chart(worked_example), "learning rate", "loss after one step"),
-        (plots.learning_curve(), "step", "loss L (log axis)"),
+        (plots.loss_curve([0.1, 0.01]), "step", "loss L (log axis)"),
+        (plots.training_chart(), "step", "loss L (log axis)"),
     ],
 )
 def test_the_axes_are_named_and_stand_where_they_stand(figure, x_label, y_label):

@@ -1,0 +1,111 @@
+"""A chart in a lab: the figure is sent once and stands still; marks are drawn over it as SVG."""
+
+from base64 import b64encode
+from html import escape
+from io import BytesIO
+
+from ipywidgets import HTML, GridBox, Layout
+
+from helpers.plots import STYLES
+
+SHAPE = "display:block;max-width:100%;height:auto"
+
+
+class Chart(HTML):
+    """A chart that stands still, with its numbers in words for who cannot see it.
+
+    figure: a matplotlib `Figure`. text: what it shows; also what `repr` says.
+    """
+
+    def __init__(self, figure, text):
+        self._text, self._png = text, png(figure)
+        super().__init__(image(figure, text))
+
+    def __repr__(self):
+        return self._text
+
+    def _repr_mimebundle_(self, **kwargs):
+        still = {"text/plain": repr(self), "image/png": self._png}
+        return {**super()._repr_mimebundle_(**kwargs), **still}
+
+
+class MovingChart(GridBox):
+    """A figure that stands still with marks that move over it: a move sends only the marks.
+
+    figure: a matplotlib `Figure`. text: what the figure shows, for who cannot see it.
+    """
+
+    def __init__(self, figure, text):
+        self._figure = figure
+        self._marks = HTML()
+        children = [HTML(image(figure, text)), self._marks]
+        for child in children:
+            child.layout = Layout(grid_area="1 / 1", width="auto", height="auto", margin="0")
+        columns = f"minmax(0, {round(figure.bbox.width)}px)"
+        super().__init__(children, layout=Layout(grid_template_columns=columns, overflow="hidden"))
+
+    def move(self, marks, text):
+        """Draw these marks instead of the last ones. text: what they show, with its numbers."""
+        self._marks.value = overlay(self._figure, marks, text)
+
+
+def image(figure, text):
+    """A figure as an HTML picture on its own light panel, with what it shows in words."""
+    width, source = round(figure.bbox.width), f"data:image/png;base64,{png(figure)}"
+    panel = f"{SHAPE};outline:1px solid #BDBDBD;outline-offset:-1px"
+    return f'<img alt="{escape(text)}" width="{width}" style="{panel}" src="{source}">'
+
+
+def png(figure):
+    """A figure as PNG in base64 text, the same each time, with two dots a pixel for sharpness."""
+    file = BytesIO()
+    figure.savefig(file, format="png", dpi=2 * figure.dpi, metadata={"Software": None})
+    return b64encode(file.getvalue()).decode("ascii")
+
+
+def overlay(figure, marks, text):
+    """The marks as SVG, as large as the figure and cut off where its axes end. Returns text."""
+    width, height = round(figure.bbox.width), round(figure.bbox.height)
+    box = figure.axes[0].bbox
+    corner = _rounded(box.x0), _rounded(height - box.y1)
+    window = *corner, _rounded(box.width), _rounded(box.height)
+    place = 'x="{:g}" y="{:g}" width="{:g}" height="{:g}"'.format(*window)
+    view = "{:g} {:g} {:g} {:g}".format(*window)
+    shapes = "".join(_shape(mark, pixels(figure, mark), figure.dpi / 72) for mark in marks)
+    return (
+        f'<svg role="img" aria-label="{escape(text)}" viewBox="0 0 {width} {height}" '
+        f'width="{width}" style="{SHAPE}"><svg {place} viewBox="{view}">{shapes}</svg></svg>'
+    )
+
+
+def pixels(figure, mark):
+    """Where the points of a mark lie: for each its pixels from the left and from the top."""
+    points = list(zip(mark.x, mark.y, strict=True))
+    places = figure.axes[0].transData.transform(points)
+    return [(_rounded(x), _rounded(figure.bbox.height - y)) for x, y in places]
+
+
+def _shape(mark, places, unit):
+    """One mark as SVG: a line through its points, a circle at each, or both. unit: 1/72 inch."""
+    style = STYLES[mark.style]
+    width = unit * style.get("linewidth", 2)
+    shape = ""
+    if style["linestyle"]:
+        points = " ".join(f"{x:g},{y:g}" for x, y in places)
+        shape = f'<polyline points="{points}" fill="none"{_dash(style["linestyle"], width)}/>'
+    if "marker" in style:
+        radius = unit * style["markersize"] / 2
+        shape += "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:.3g}"/>' for x, y in places)
+    fill = style.get("markerfacecolor", mark.colour)
+    return f'<g fill="{fill}" stroke="{mark.colour}" stroke-width="{width:.3g}">{shape}</g>'
+
+
+def _dash(linestyle, width):
+    """The dashes of a line as matplotlib draws them: so many widths long."""
+    if linestyle == "-":
+        return ""
+    return ' stroke-dasharray="' + " ".join(f"{part * width:.3g}" for part in linestyle[1]) + '"'
+
+
+def _rounded(pixels):
+    return float(f"{pixels:.1f}")
