@@ -2,11 +2,11 @@
 
     python -m tests.benchmarks.speed
 
-A step is forward, loss, backward, update, in double precision, on as many threads as
-`--threads` says for all three (1 if it is left out). scikit-learn takes it with `partial_fit`, whose
-default settings shuffle the rows; PyTorch in eager mode with its SGD. Rounds alternate between the
-three, and the fastest counts. scikit-learn and PyTorch come with tests/requirements-oracles.txt;
-where one is not installed, its column says so.
+A step is forward, loss, backward, update, in double precision, on as many threads as `--threads`
+says for all three (1 if it is left out). scikit-learn takes it with `partial_fit`, whose default
+settings shuffle rows; PyTorch in eager mode with its SGD. Rounds alternate between the three, and
+the fastest counts. scikit-learn and PyTorch come with tests/requirements-oracles.txt; where one is
+not installed, its column says so.
 """
 
 import argparse

@@ -1,1 +1,1 @@
-"""Code that is not ours and says what is right: PyTorch, scikit-learn, exact fractions."""
+"""Code that is not ours and says what is right: PyTorch and scikit-learn."""
