@@ -44,7 +44,7 @@ def run(text):
 
 
 def normalise(notebook):
-    """The notebook without anything that differs from run to run or that a reader has no use for."""
+    """The notebook without what differs from run to run or is of no use to a reader."""
     cells = [_normal_cell(cell) for cell in notebook["cells"]]
     code_cells = [cell for cell in cells if cell["cell_type"] == "code"]
     for count, cell in enumerate(code_cells, start=1):

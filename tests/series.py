@@ -1,5 +1,6 @@
-"""The notebooks of the series, in reading order: the one list that tests and the refresh command use."""
+"""The notebooks of the series in reading order: the one list that all tests use."""
 
+import json
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -26,3 +27,37 @@ def paths():
 def notebook_path(name):
     """The file of one notebook of the series, whether it is there or not."""
     return NOTEBOOKS / f"{name}.ipynb"
+
+
+def read(path):
+    """A notebook file as plain dictionaries, with each source joined to one string."""
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        cell["source"] = "".join(cell["source"])
+    return notebook
+
+
+def cells(path, kind):
+    """The cells of one kind, "code" or "markdown", of a notebook file."""
+    return [cell for cell in read(path)["cells"] if cell["cell_type"] == kind]
+
+
+def stored_outputs(path):
+    """Every stored output of a notebook file, as a list of (cell id, kind, text).
+
+    kind is "stdout", "stderr" or "error", or a form such as "text/plain" or "image/svg+xml".
+    """
+    return [
+        (cell["id"], kind, "".join(text))
+        for cell in cells(path, "code")
+        for output in cell["outputs"]
+        for kind, text in _forms(output)
+    ]
+
+
+def _forms(output):
+    if output["output_type"] == "stream":
+        return [(output["name"], output["text"])]
+    if output["output_type"] == "error":
+        return [("error", output["traceback"])]
+    return list(output["data"].items())

@@ -1,0 +1,317 @@
+"""Protects the form of the notebooks: what every reader, GitHub and nbval rely on.
+
+The numbers themselves are nbval's part. These guards see to it that nbval has something to compare,
+that nothing private or fleeting is stored, and that each notebook keeps to the house style.
+"""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+from html import unescape
+from itertools import pairwise
+from statistics import median
+from urllib.parse import unquote
+
+import pytest
+
+from tests.refresh import as_text, normalise
+from tests.series import NOTEBOOKS, ROOT, SERIES, cells, notebook_path, paths, read, stored_outputs
+
+CONTENTS = SERIES[0]
+each_notebook = pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+
+
+def markdown(path):
+    return "\n\n".join(cell["source"] for cell in cells(path, "markdown"))
+
+
+def prose(path):
+    """The Markdown without the code and the formulas in it, where # and [ mean other things."""
+    return re.sub(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", "", markdown(path), flags=re.S)
+
+
+def headings(path, level):
+    return re.findall(rf"^{'#' * level} +(.+?)\s*$", prose_with_code(path), flags=re.M)
+
+
+def prose_with_code(path):
+    return re.sub(r"```.*?```", "", markdown(path), flags=re.S)
+
+
+def python_source(cell):
+    """A code cell's Python: the one magic that is allowed is taken out."""
+    return re.sub(r"^%matplotlib inline$", "", cell["source"], flags=re.M)
+
+
+# The series
+
+
+def test_every_notebook_of_the_series_is_there_and_no_other():
+    found = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
+    assert found == SERIES
+
+
+# The file
+
+
+@each_notebook
+def test_it_is_stored_in_the_normal_form_of_the_refresh_command(path):
+    assert path.read_bytes() == as_text(normalise(json.loads(path.read_bytes()))).encode()
+
+
+@each_notebook
+def test_lines_end_alike_on_every_system(path):
+    assert b"\r" not in path.read_bytes()
+
+
+@each_notebook
+def test_it_is_small_enough_to_open_anywhere(path):
+    assert path.stat().st_size <= 150_000
+
+
+@each_notebook
+def test_metadata_name_the_kernel_and_nothing_private(path):
+    metadata = read(path)["metadata"]
+    assert metadata["kernelspec"]["name"] == "python3"
+    assert metadata["language_info"] == {"name": "python"}
+    assert set(metadata) == {"kernelspec", "language_info"}
+
+
+@each_notebook
+def test_cells_have_ids_given_by_hand_each_once(path):
+    ids = [cell["id"] for cell in read(path)["cells"]]
+    by_machine = [name for name in ids if re.fullmatch(r"[0-9a-f]{8}(-.*)?", name)]
+    odd = [name for name in ids if not re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)*", name)]
+    assert (by_machine, odd, sorted(ids)) == ([], [], sorted(set(ids)))
+
+
+# The cells
+
+
+@each_notebook
+def test_every_code_cell_was_run_in_order(path):
+    """nbval never compares a cell without a count, so a stripped notebook would pass it."""
+    counts = [cell["execution_count"] for cell in cells(path, "code")]
+    assert counts == list(range(1, len(counts) + 1))
+    assert all(cell["source"].strip() for cell in cells(path, "code"))
+    assert stored_outputs(path)
+
+
+@each_notebook
+def test_cells_are_short(path):
+    lengths = [len(cell["source"].splitlines()) for cell in cells(path, "code")]
+    assert max(lengths) <= 15
+    assert median(lengths) <= 3
+    assert sum(length <= 8 for length in lengths) >= 0.9 * len(lengths)
+
+
+@each_notebook
+def test_it_has_more_words_than_code(path):
+    words = re.sub(r"<[^>]+>", " ", markdown(path)).split()
+    code = " ".join(cell["source"] for cell in cells(path, "code")).split()
+    assert len(words) > len(code)
+
+
+@each_notebook
+def test_no_cell_ends_in_a_semicolon(path):
+    """nbval runs without history, so it would show the value that the semicolon hides."""
+    assert [c["id"] for c in cells(path, "code") if c["source"].rstrip().endswith(";")] == []
+
+
+@each_notebook
+def test_no_cell_tells_nbval_to_look_away(path):
+    sources = "\n".join(cell["source"] for cell in cells(path, "code"))
+    assert not re.search(r"NBVAL|PYTEST_VALIDATE", sources, flags=re.I)
+
+
+@each_notebook
+def test_no_magic_no_shell_no_download(path):
+    for cell in cells(path, "code"):
+        lines = python_source(cell).splitlines()
+        assert [line for line in lines if line.lstrip().startswith(("%", "!", "?"))] == []
+        assert not re.search(r"\b(sys\.path|pip|subprocess|urllib|requests)\b", cell["source"])
+        ast.parse(python_source(cell))
+
+
+@each_notebook
+def test_imports_are_by_name(path):
+    for cell in cells(path, "code"):
+        for node in ast.walk(ast.parse(python_source(cell))):
+            if isinstance(node, ast.ImportFrom):
+                names = {alias.name for alias in node.names}
+                assert not names & {"*", "interact", "interactive_output", "Output", "pyplot"}
+            if isinstance(node, ast.Import):
+                assert not any("pyplot" in alias.name for alias in node.names)
+
+
+def test_ruff_has_nothing_to_say():
+    """The one check of style that covers notebooks, helpers and tests alike."""
+    for command in (["check"], ["format", "--check"]):
+        done = subprocess.run(
+            [sys.executable, "-m", "ruff", *command, "--no-cache", "."],
+            cwd=ROOT,
+            capture_output=True,
+            encoding="utf-8",
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+
+
+# The rhythm
+
+
+@each_notebook
+def test_it_has_one_title(path):
+    assert len(headings(path, 1)) == 1
+    assert read(path)["cells"][0]["source"].startswith("# ")
+
+
+@each_notebook
+def test_the_cell_after_a_predict_keeps_its_output_folded_and_no_other_does(path):
+    everything = read(path)["cells"]
+    folded = [cell["id"] for cell in everything if cell["metadata"]]
+    after_predict = [
+        after["id"]
+        for before, after in pairwise(everything)
+        if before["cell_type"] == "markdown"
+        and re.search(r"^\*\*Predict", before["source"], flags=re.M)
+    ]
+    assert folded == after_predict
+    assert all(
+        cell["metadata"] in ({}, {"jupyter": {"outputs_hidden": True}}) for cell in everything
+    )
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in paths() if p.stem != CONTENTS], ids=lambda path: path.stem
+)
+def test_it_opens_with_a_recall_before_any_formula(path):
+    everything = read(path)["cells"]
+    recall = next(
+        (
+            i
+            for i, cell in enumerate(everything)
+            if re.search(r"^#+ .*Recall", cell["source"], re.M)
+        ),
+        None,
+    )
+    assert recall is not None, "no heading with the word Recall"
+    assert len(re.findall(r"^ *\d\. ", everything[recall]["source"], flags=re.M)) == 3
+    assert "<details>" in everything[recall]["source"] + everything[recall + 1]["source"]
+    assert not any("$" in cell["source"] for cell in everything[:recall])
+    assert not any(cell["cell_type"] == "code" for cell in everything[:recall])
+
+
+@each_notebook
+def test_folded_parts_open_and_close(path):
+    """GitHub and JupyterLab both need the blank line to read the Markdown inside."""
+    for cell in cells(path, "markdown"):
+        source = cell["source"]
+        assert source.count("<details>") == source.count("</details>") == source.count("<summary>")
+        assert source.count("<summary>") == len(re.findall(r"</summary>\n\n", source)), cell["id"]
+
+
+# The links
+
+
+def links(path):
+    text = prose(path)
+    return re.findall(r"\]\(([^)\s]+)[^)]*\)|(?:href|src)=\"([^\"]+)\"", text)
+
+
+def targets(path):
+    return [unescape(unquote(markdown_link or html)) for markdown_link, html in links(path)]
+
+
+def anchors(path):
+    """How JupyterLab names the headings of a notebook."""
+    return {title.replace(" ", "-") for level in range(1, 7) for title in headings(path, level)}
+
+
+@each_notebook
+def test_every_link_leads_somewhere(path):
+    for target in targets(path):
+        if target.startswith(("https://", "mailto:")):
+            continue
+        file, _, anchor = target.partition("#")
+        place = path if not file else (NOTEBOOKS / file).resolve()
+        assert place.exists() or place.stem in SERIES, f"{target}: no such file"
+        if anchor and place.exists() and place.suffix == ".ipynb":
+            assert anchor in anchors(place), f"{target}: no such heading"
+
+
+@each_notebook
+def test_it_links_to_the_previous_the_next_and_the_contents(path):
+    position = SERIES.index(path.stem)
+    opening, closing = (read(path)["cells"][i]["source"] for i in (0, -1))
+    if position > 0:
+        assert f"({SERIES[position - 1]}.ipynb)" in opening
+        assert f"({CONTENTS}.ipynb)" in opening
+        assert f"({CONTENTS}.ipynb)" in closing
+    if position + 1 < len(SERIES):
+        assert f"({SERIES[position + 1]}.ipynb)" in closing
+
+
+def test_the_contents_page_lists_every_notebook():
+    path = notebook_path(CONTENTS)
+    missing = [name for name in SERIES[1:] if f"{name}.ipynb" not in targets(path)]
+    assert missing == []
+
+
+# The outputs
+
+
+@each_notebook
+def test_nothing_went_wrong_in_a_stored_output(path):
+    kinds = {kind for _, kind, _ in stored_outputs(path)}
+    assert not kinds & {"error", "stderr"}
+
+
+FLEETING = {
+    "a path of one machine": r"(?<![\w.:/])/(home|root|usr|tmp|work|opt|Users|mnt)/|[A-Z]:\\",
+    "an address in memory": r"\bat 0x[0-9a-fA-F]+|\b0x[0-9a-fA-F]{6,}",
+    "a time of day": r"\b\d{1,2}:\d\d:\d\d\b",
+    "a date": r"\b20\d\d-\d\d-\d\d\b",
+    "a version": r"(?<![\d.])\d+\.\d+\.\d+(?![\d.])",
+    "a duration": r"\b\d+(\.\d+)? ?(ms|µs|seconds?)\b",
+    "a bare numpy repr": r"\barray\(|\bnp\.\w+\(|\bdtype=",
+    "numpy's own way to print a row": r"\[ *-?\d[\d.e+-]* +-?\d",
+    "rounding noise": r"\d\.\d*(0{6,}|9{6,})\d",
+}
+
+
+@each_notebook
+@pytest.mark.parametrize("what", FLEETING)
+def test_no_output_holds(path, what):
+    found = [
+        (cell_id, match.group())
+        for cell_id, kind, text in stored_outputs(path)
+        if kind != "image/png"
+        for match in re.finditer(FLEETING[what], text)
+    ]
+    assert found == []
+
+
+@each_notebook
+def test_every_picture_says_its_numbers_in_text(path):
+    for cell in cells(path, "code"):
+        for output in cell["outputs"]:
+            data = output.get("data", {})
+            text = "".join(data.get("text/plain", ""))
+            if any(kind.startswith("image/") for kind in data):
+                assert re.search(r"\d", text), cell["id"]
+                assert not re.match(r"<.*>$", text, flags=re.S), (cell["id"], text)
+            if "image/svg+xml" in data:
+                title = re.search(r"<title[^>]*>([^<]+)", "".join(data["image/svg+xml"]))
+                assert title, cell["id"]
+                assert re.search(r"\d", title[1]), cell["id"]
+            if re.fullmatch(r"<[\w.]+ object.*>|\w+Box\(.*\)", text, flags=re.S):
+                pytest.fail(f"{cell['id']} shows {text} instead of what is in it")
+
+
+@each_notebook
+def test_every_picture_in_the_prose_has_words_for_those_who_do_not_see_it(path):
+    assert "![](" not in markdown(path)
+    for image in re.findall(r"<img[^>]*>", markdown(path)):
+        assert re.search(r'alt="[^"]+"', image), image
