@@ -1,0 +1,150 @@
+"""Measurements from a file, made ready for the network, and training in epochs of mini-batches."""
+
+import csv
+from math import isfinite
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.network import Parameters, backward, forward, update
+
+MISSING = ("", "NA")  # what stands in a file where there is no measurement
+
+
+class Columns(NamedTuple):
+    """Some columns of a file. values: shape (n, n_columns). left_out: the lines with a gap.
+
+    Lines are counted as an editor counts them: the names of the columns are line 1.
+    """
+
+    values: np.ndarray
+    left_out: tuple
+
+
+class Parts(NamedTuple):
+    """Row numbers: to learn from (6 in 10), to choose by (2 in 10), to be judged by at the end."""
+
+    train: np.ndarray
+    validation: np.ndarray
+    test: np.ndarray
+
+
+class Scale(NamedTuple):
+    """The mean and the standard deviation of each column, in the units of the column."""
+
+    mean: np.ndarray
+    spread: np.ndarray
+
+
+def read_columns(path, *names):
+    """Read these columns of a CSV file as numbers, without the rows that lack one of them.
+
+    Returns `Columns`. Raises FileNotFoundError or ValueError with one sentence that names the file,
+    and the column or line, that cannot be used. Source: notebook 08.
+    """
+    path = Path(path)
+    header, lines = _lines(path)
+    absent = [name for name in names if name not in header]
+    if absent:
+        raise ValueError(f"{path.name} has no column {absent[0]}; it has {', '.join(header)}")
+    places = [header.index(name) for name in names]
+    values, left_out = [], []
+    for number, line in lines:
+        if len(line) != len(header):
+            raise ValueError(f"{path.name}, line {number}: expected {len(header)} columns")
+        texts = [line[place].strip() for place in places]
+        if any(text in MISSING for text in texts):
+            left_out.append(number)
+        else:
+            where = f"{path.name}, line {number}"
+            values.append(
+                [_number(text, where, name) for text, name in zip(texts, names, strict=True)]
+            )
+    if not values:
+        raise ValueError(f"{path.name} has no row with a number in every one of {', '.join(names)}")
+    return Columns(np.array(values), tuple(left_out))
+
+
+def split(rows, seed):
+    """Deal the rows 0, 1 … rows - 1 out at random, the same way each time for one seed: `Parts`.
+
+    Raises ValueError for fewer than 5 rows, which leave a part empty. Source: notebook 08.
+    """
+    if rows < 5:
+        raise ValueError(f"rows must be 5 or more, so that no part is empty; got {rows}")
+    order = np.random.default_rng(seed).permutation(rows)
+    return Parts(*np.split(order, [rows * 6 // 10, rows * 8 // 10]))
+
+
+def scale_of(values):
+    """The `Scale` of training values: shape (n, n_columns) or (n,).
+
+    Raises ValueError where a column has one value only, for it cannot be divided by its spread.
+    Source: notebook 08.
+    """
+    spread = values.std(axis=0)
+    if not np.all(spread > 0):
+        raise ValueError(
+            "values must differ in every column; one column has the same value throughout"
+        )
+    return Scale(values.mean(axis=0), spread)
+
+
+def standardise(values, scale):
+    """How many spreads each value lies above the mean. Returns an array of the same shape."""
+    return (values - scale.mean) / scale.spread
+
+
+def first_parameters(n_inputs, n_hidden, seed):
+    """Random weights to start from, so that the neurons differ, and biases of 0: `Parameters`.
+
+    Each weight is drawn from a bell curve of width 1 / √(how many inputs it is added up with).
+    Source: notebook 08.
+    """
+    random = np.random.default_rng(seed)
+    return Parameters(
+        W1=random.normal(size=(n_inputs, n_hidden)) / np.sqrt(n_inputs),
+        b1=np.zeros(n_hidden),
+        W2=random.normal(size=n_hidden) / np.sqrt(n_hidden),
+        b2=0,
+    )
+
+
+def one_epoch(parameters, x, y_true, learning_rate, batch_size, random):
+    """One update for each mini-batch, until every row has been used once. Returns `Parameters`.
+
+    x: (n, n_inputs). y_true: (n,). random: the generator that shuffles. Source: notebook 08.
+    """
+    order = random.permutation(len(x))
+    for start in range(0, len(x), batch_size):
+        batch = order[start : start + batch_size]
+        forward_pass = forward(parameters, x[batch])
+        gradients = backward(parameters, forward_pass, y_true[batch])
+        parameters = update(parameters, gradients, learning_rate)
+    return parameters
+
+
+def _lines(path):
+    """The names of the columns, and (number, texts) of every line that is not blank."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.reader(file)
+            lines = [(reader.line_num, line) for line in reader if line]
+    except FileNotFoundError:
+        raise FileNotFoundError(f"there is no file {path.name} beside this notebook") from None
+    except (UnicodeDecodeError, csv.Error):
+        raise ValueError(f"{path.name} is not a CSV text file") from None
+    if not lines:
+        raise ValueError(f"{path.name} is empty")
+    return [name.strip() for name in lines[0][1]], lines[1:]
+
+
+def _number(text, where, name):
+    try:
+        value = float(text)
+    except ValueError:
+        value = np.nan
+    if not isfinite(value):
+        raise ValueError(f"{where}: {name} is {text!r}, which is not a number")
+    return value
