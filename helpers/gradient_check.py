@@ -21,6 +21,19 @@ def central_differences(parameters, x, y_true, nudge=1e-5):
     )
 
 
+def relative_error(gradient, slopes):
+    """The largest difference of two arrays, as a part of the largest number in either. One number.
+
+    0 if both hold nothing but 0. gradient, slopes: numbers or arrays of the same shape.
+    Raises ValueError if the shapes differ. Source: notebook 07.
+    """
+    gradient, slopes = np.asarray(gradient, dtype=float), np.asarray(slopes, dtype=float)
+    if gradient.shape != slopes.shape:
+        raise ValueError(f"gradient has shape {gradient.shape} and slopes has {slopes.shape}")
+    largest = max(np.abs(gradient).max(), np.abs(slopes).max())
+    return float(np.abs(gradient - slopes).max() / largest) if largest else 0.0
+
+
 def _slopes(parameters, x, y_true, nudge, position):
     """The slopes for one of the four arrays: position 0 is W1, 1 is b1, 2 is W2, 3 is b2."""
     slopes = np.zeros(np.shape(list(parameters)[position]))

@@ -63,11 +63,11 @@ def loss_parabola(y_true, reach=1.5):
     predictions = np.linspace(y_true - reach, y_true + reach, 201)
     highest = loss(y_true + reach, y_true)
     sides = y_true - 1.03 * reach, y_true + 1.03 * reach
-    figure, axes = _chart("prediction y_pred", "loss L")
+    figure, axes = empty_chart("prediction y_pred", "loss L")
     axes.set(xlim=sides, ylim=(-0.12 * highest, 1.06 * highest))
     axes.axhline(0, color=QUIET, linewidth=0.8)
     axes.plot(predictions, [loss(p, y_true) for p in predictions], color=LOSS, linewidth=2.2)
-    _legend(
+    add_legend(
         axes,
         ("line", LOSS, f"L = ½(y_pred − {typeset(y_true)})²"),
         ("line", BACKWARD, "tangent at y_pred"),
@@ -123,14 +123,14 @@ def rate_chart(example, largest=0.4):
     rates = np.linspace(0, largest, 201)
     losses = losses_after_one_step(example, rates)
     promised = losses[0] - rates * _steepness(example)
-    figure, axes = _chart("learning rate", "loss after one step", left=0.165)
+    figure, axes = empty_chart("learning rate", "loss after one step", left=0.165)
     axes.set(xlim=(-0.02 * largest, 1.02 * largest), ylim=(-0.9 * losses[0], 2.6 * losses[0]))
     axes.axhline(0, color=QUIET, linewidth=0.8)
     axes.axhline(losses[0], color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
     axes.plot(rates, losses, color=LOSS, linewidth=2.2)
     axes.plot(rates, promised, color=BACKWARD, linestyle=(0, (4, 2.5)))
     _zones(axes, example, largest)
-    _legend(
+    add_legend(
         axes,
         ("line", LOSS, "loss after one step"),
         ("dashed", BACKWARD, "what the gradient promises"),
@@ -180,7 +180,7 @@ def training_chart(steps=40):
     labels[0], labels[-1] = rf"$\leq$ {labels[0]}", rf"$\geq$ {labels[-1]}"
     axes.set_yticks(axes.get_yticks(), labels)
     axes.axhline(1e-6, color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
-    _legend(
+    add_legend(
         axes,
         ("dots", LOSS, "this run"),
         ("line", QUIET, "the run before"),
@@ -207,7 +207,7 @@ def training_marks(losses, before=()):
     return marks
 
 
-def _chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6)):
+def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6)):
     """A white figure with one pair of axes at a fixed place, so that marks fit over it."""
     figure = Figure(figsize=size, dpi=DPI, facecolor="white")
     axes = figure.add_axes((left, bottom, 0.96 - left, 0.97 - bottom))
@@ -222,7 +222,7 @@ def _chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6)):
 
 def _log_chart(steps, powers):
     """Axes for a loss after 0 … `steps` steps, labelled at these powers of ten."""
-    figure, axes = _chart("step", "loss L (log axis)", 0.13, 0.19, size=(7.2, 2.9))
+    figure, axes = empty_chart("step", "loss L (log axis)", 0.13, 0.19, size=(7.2, 2.9))
     axes.set_yscale("log")
     margin = 0.1 + steps / 100
     axes.set_xlim(-margin, steps + margin)
@@ -233,7 +233,8 @@ def _log_chart(steps, powers):
     return figure, axes
 
 
-def _legend(axes, *entries, loc):
+def add_legend(axes, *entries, loc):
+    """A legend that says what each (style, colour, words) stands for."""
     handles = [
         Line2D([], [], color=colour, label=label, **STYLES[style])
         for style, colour, label in entries
