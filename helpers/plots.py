@@ -104,6 +104,14 @@ def losses_after_one_step(example, rates):
     )
 
 
+def steepness(example):
+    """The sum of all squared gradients: times a small rate, the drop that they promise."""
+    x, parameters, y_true, _ = example
+    gradients = backward(parameters, forward(parameters, x), y_true)
+    slopes = (gradients.dW1, gradients.db1, gradients.dW2, gradients.db2)
+    return float(sum(np.sum(slope**2) for slope in slopes))
+
+
 def rate_landmarks(example, largest=0.4):
     """Two rates, to three decimals: the best for one step, the first that is worse than no step.
 
@@ -122,7 +130,7 @@ def rate_chart(example, largest=0.4):
     """
     rates = np.linspace(0, largest, 201)
     losses = losses_after_one_step(example, rates)
-    promised = losses[0] - rates * _steepness(example)
+    promised = losses[0] - rates * steepness(example)
     figure, axes = empty_chart("learning rate", "loss after one step", left=0.165)
     axes.set(xlim=(-0.02 * largest, 1.02 * largest), ylim=(-0.9 * losses[0], 2.6 * losses[0]))
     axes.axhline(0, color=QUIET, linewidth=0.8)
@@ -146,7 +154,7 @@ def rate_marks(example, rate):
     Returns a list of `Mark`s. Source: notebook 04.
     """
     start, after = losses_after_one_step(example, (0, rate))
-    promised = start - rate * _steepness(example)
+    promised = start - rate * steepness(example)
     return [
         Mark((rate, rate), (start, promised), "dashed", BACKWARD),
         Mark((rate, rate), (start, after), "thick", UPDATE),
@@ -246,14 +254,6 @@ def add_legend(axes, *entries, loc):
 def _line_through(x, y, slope, style, colour, reach=10):
     """A line through (x, y) that runs far beyond the chart on both sides."""
     return Mark((x - reach, x + reach), (y - reach * slope, y + reach * slope), style, colour)
-
-
-def _steepness(example):
-    """How fast the loss falls at rate 0: the sum of the nine squared slopes."""
-    x, parameters, y_true, _ = example
-    gradients = backward(parameters, forward(parameters, x), y_true)
-    slopes = (gradients.dW1, gradients.db1, gradients.dW2, gradients.db2)
-    return float(sum(np.sum(slope**2) for slope in slopes))
 
 
 def _zones(axes, example, largest):
