@@ -1,0 +1,285 @@
+"""The network drawn as one small SVG text: its parameters, its forward pass, its backward pass.
+
+The drawing is for two inputs, two hidden neurons and one output, the network of this series. Every
+place in it is fixed, so a drawing that follows a slider does not jump. Forward is blue, the loss
+purple, backward vermillion behind an arrow "←"; an edge shows its weight by its width and its dash.
+"""
+
+from html import escape
+
+import numpy as np
+
+from helpers.formatting import typeset
+from helpers.network import loss
+
+WIDTH, HEIGHT = 720, 360
+TOP, MIDDLE, BOTTOM = 108, 203, 298  # the heights of neuron 1, the output and neuron 2
+INPUT, NEURON, OUTPUT = 48, 365, 649  # the middles of the three columns
+
+# Each parameter's edge: where it starts, where it ends, the middle of its label.
+EDGES = {
+    "W1[0, 0]": (86, TOP, 290, TOP, 180, TOP),
+    "W1[0, 1]": (86, TOP, 290, BOTTOM, 134, 153),
+    "W1[1, 0]": (86, BOTTOM, 290, TOP, 134, 253),
+    "W1[1, 1]": (86, BOTTOM, 290, BOTTOM, 180, BOTTOM),
+    "b1[0]": (NEURON, 44, NEURON, 58, NEURON, 26),
+    "b1[1]": (NEURON, 234, NEURON, 248, NEURON, 216),
+    "W2[0]": (440, TOP, 586, MIDDLE, 511, 155),
+    "W2[1]": (440, BOTTOM, 586, MIDDLE, 511, 251),
+    "b2": (OUTPUT, 144, OUTPUT, 158, OUTPUT, 126),
+}
+LOSS_EDGE = (OUTPUT, 248, OUTPUT, 288)
+
+# Where each gradient that is no parameter's is written.
+SIGNALS = {
+    "dL/dy_pred": (OUTPUT, 219),
+    "dL/da₁": (NEURON, TOP + 24),
+    "δ₁": (NEURON, TOP + 43),
+    "dL/da₂": (NEURON, BOTTOM + 24),
+    "δ₂": (NEURON, BOTTOM + 43),
+}
+
+# Where an arrowhead shows that a gradient has come back this far.
+HEADS_BACK = {
+    "dL/dy_pred": "M649 248l-5 11h10z",
+    "dL/da₁": "M440 108l11-5v10z",
+    "dL/da₂": "M440 298l11-5v10z",
+    "dW1[0, 0]": "M86 108l11-5v10z",
+    "dW1[1, 0]": "M86 298l11-5v10z",
+}
+HEADS_FORWARD = "M290 108l-11-5v10zM290 298l-11-5v10zM586 203l-11-5v10zM649 288l-5-11h10z"
+
+# f forward, l loss, b backward, s asleep, p panel, n negative, o lit edge, k ring, h head, t title.
+STYLE = (
+    "<style>.nn{--p:var(--jp-layout-color1,#fff);--t:var(--jp-content-font-color1,#212121);"
+    "--f:color-mix(in srgb,#0072B2 72%,var(--t));--l:color-mix(in srgb,#CC79A7 60%,var(--t));"
+    "--b:color-mix(in srgb,#D55E00 78%,var(--t));--s:color-mix(in srgb,var(--p) 35%,var(--t));"
+    "font:14px Arial,Helvetica,sans-serif;fill:none;stroke:var(--t);max-width:100%;height:auto}"
+    "@media print{.nn{--p:#fff;--t:#000}}"
+    ".nn text{fill:var(--t);stroke:none;text-anchor:middle}.nn .t{font-weight:bold}"
+    ".nn .p{fill:var(--p)}.nn>.p{stroke:var(--jp-border-color2,#bdbdbd)}.nn path.p{stroke:none}"
+    ".nn .f{stroke:var(--f)}.nn .l{stroke:var(--l)}.nn .b{stroke:var(--b)}.nn .s{stroke:var(--s)}"
+    ".nn .f text{fill:var(--f)}.nn .l text{fill:var(--l)}.nn .b text{fill:var(--b)}"
+    ".nn .s text{fill:var(--s)}.nn .n{stroke-dasharray:7 5}.nn .s rect{stroke-dasharray:5 4}"
+    ".nn .f .h{fill:var(--f);stroke:none}.nn .b .h{fill:var(--b);stroke:none}"
+    ".nn .o{stroke-width:7}.nn .k{stroke-width:2}</style>"
+)
+
+
+def network_svg(example, forward_pass=None, gradients=None, active=None, finished=None):
+    """The network of `example` as SVG text, whose <title> says every number that is drawn.
+
+    example: an Example with two inputs and two hidden neurons. forward_pass: what `forward`
+    returned, or None to draw the parameters alone. gradients: what `backward` returned, or None for
+    no backward pass. finished: the gradients to draw, by their names in `gradient_values`; None
+    draws all. active: the one parameter or gradient that lights up ("W2[0]", "δ₁"), or None.
+    Raises ValueError for a network of another shape, or an unknown `active`.
+    """
+    if example.parameters.W1.shape != (2, 2):
+        raise ValueError("network_svg draws two inputs and two hidden neurons, no other network")
+    backward = {} if gradients is None else gradient_values(gradients)
+    if active is not None and active not in {**EDGES, **backward}:
+        raise ValueError(
+            f"active must name a parameter or a gradient of the drawing; got {active!r}"
+        )
+    if finished is not None:
+        backward = {name: value for name, value in backward.items() if name in finished}
+    asleep = [False, False] if forward_pass is None else list(forward_pass.a_hidden == 0)
+    two_passes = gradients is not None
+    weights = parameter_values(example.parameters)
+    said = _in_words(example, forward_pass, backward, active)
+    labels = _parameter_labels(weights, two_passes)
+    found = _gradient_labels(backward)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="nn" role="img" width="{WIDTH}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}"><title>{escape(said)}</title>{STYLE}'
+        f'<rect class="p" x="1" y="1" width="718" height="358" rx="10" fill="#fff"/>'
+        + _edges(weights, asleep, active)
+        + _plates({**labels, **{name: found[name] for name in found if name not in SIGNALS}})
+        + _boxes(example, forward_pass, asleep, two_passes)
+        + "".join(_text(*label) for label in labels.values())
+        + _text(150, 347, "dashed: negative · thick: large")
+        + _backward_part(found)
+        + _ring(active, {**labels, **found})
+        + "</svg>"
+    )
+
+
+def parameter_values(parameters):
+    """Every parameter under its name: {"W1[0, 0]": 0.1, ..., "b2": 0.1}."""
+    W1, b1, W2, b2 = parameters
+    return {**_entries("W1", W1), **_entries("b1", b1), **_entries("W2", W2), "b2": float(b2)}
+
+
+def gradient_values(gradients):
+    """Every gradient under its name, in the order in which the backward pass finds them."""
+    through, delta = gradients.dL_da_hidden, gradients.delta_hidden
+    return {
+        "dL/dy_pred": float(gradients.dL_dy_pred),
+        **_entries("dW2", gradients.dW2),
+        "db2": float(gradients.db2),
+        **{f"dL/da{'₁₂'[j]}": float(value) for j, value in enumerate(through)},
+        **{f"δ{'₁₂'[j]}": float(value) for j, value in enumerate(delta)},
+        **_entries("dW1", gradients.dW1),
+        **_entries("db1", gradients.db1),
+    }
+
+
+def _entries(name, array):
+    """{"W2[0]": 0.5, "W2[1]": 0.6} for an array of one or two dimensions."""
+    return {
+        f"{name}[{', '.join(map(str, index))}]": float(array[index])
+        for index in np.ndindex(array.shape)
+    }
+
+
+def _in_words(example, forward_pass, backward, active):
+    """All the numbers of the drawing in one paragraph that can be read aloud."""
+    W1, b1, W2, b2 = example.parameters
+    said = [f"Network. Inputs {_list(example.x)}."]
+    for j in range(2):
+        neuron = f"Neuron {j + 1}: weights {_list(W1[:, j])}, bias {typeset(b1[j])}"
+        if forward_pass is not None:
+            z, a = forward_pass.z_hidden[j], forward_pass.a_hidden[j]
+            neuron += f", z {typeset(z)}, a {typeset(a)}" + (", asleep" if a == 0 else "")
+        said.append(neuron + ".")
+    output = f"Output: weights {_list(W2)}, bias {typeset(b2)}"
+    wanted = f"y_true {typeset(example.y_true)}"
+    if forward_pass is not None:
+        output += f", y_pred {typeset(forward_pass.y_pred)}"
+        wanted += f", loss {typeset(loss(forward_pass.y_pred, example.y_true))}"
+    said += [f"{output}.", f"{wanted}."]
+    if backward:
+        said.append(
+            "Gradients: " + "; ".join(f"{n} {typeset(v)}" for n, v in backward.items()) + "."
+        )
+    if active:
+        said.append(f"Now: {active}.")
+    return " ".join(said)
+
+
+def _list(values):
+    return " and ".join(typeset(value) for value in values)
+
+
+def _parameter_labels(weights, two_passes):
+    """What is written on each edge and where: {"W2[0]": (511, 160, "W2[0] = 0.5"), ...}."""
+    up = -3 if two_passes else 5
+    return {
+        name: (*(EDGES[name][4], EDGES[name][5] + up), f"{name} = {typeset(value)}")
+        for name, value in weights.items()
+    }
+
+
+def _gradient_labels(backward):
+    """The same for the gradients: "← dW2 = 0.128" stands under the W2[0] that it belongs to."""
+    labels = {}
+    for name, value in backward.items():
+        if name in SIGNALS:
+            equals = "\n= " if name == "dL/dy_pred" else " = "  # its box is narrow: two lines
+            labels[name] = (*SIGNALS[name], f"← {name}{equals}{typeset(value)}")
+        else:
+            x, y = EDGES[name[1:]][4:]
+            labels[name] = (x, y + 13, f"← {name.split('[')[0]} = {typeset(value)}")
+    return labels
+
+
+def _edges(weights, asleep, active):
+    """A line for each parameter, the lit one on top, and the blue arrowheads."""
+    lines = _line(LOSS_EDGE, "")
+    for name, value in weights.items():
+        silent = name.startswith("W2") and asleep[int(name[3])]
+        kind = " ".join(["n"] * (value < 0) + ["s"] * bool(silent))
+        lines += _line(EDGES[name], kind, min(1 + 3 * abs(value), 7))
+    if active in EDGES:
+        lines += _line(EDGES[active], "o", None)
+    elif active and active[0] != "δ":
+        lines += _line(_way_back(active), "o b", None)
+    return f'<g class="f">{lines}<path class="h" d="{HEADS_FORWARD}"/></g>'
+
+
+def _way_back(gradient):
+    """The edge along which a gradient comes back: dW2[0] and dL/da₁ both come along W2[0]."""
+    if gradient == "dL/dy_pred":
+        return LOSS_EDGE
+    if gradient in SIGNALS:
+        return EDGES[f"W2[{'₁₂'.index(gradient[-1])}]"]
+    return EDGES[gradient[1:]]
+
+
+def _line(edge, kind, width=2):
+    x0, y0, x1, y1 = edge[:4]
+    kind = f' class="{kind}"' if kind else ""
+    width = f' stroke-width="{typeset(width, 2)}"' if width else ""
+    return f'<path{kind} d="M{x0} {y0}L{x1} {y1}"{width}/>'
+
+
+def _plates(labels):
+    """Panel-coloured ground behind the labels, so that no edge runs through a number."""
+    plates = "".join(
+        f"M{x - _width(words) // 2} {y - 13}h{_width(words)}v17h-{_width(words)}z"
+        for x, y, words in labels.values()
+    )
+    return f'<path class="p" d="{plates}"/>'
+
+
+def _width(words):
+    """About how wide a label is, in pixels, with a little air on both sides."""
+    longest = max(words.split("\n"), key=len)
+    return 8 + sum(4 if letter in " .,[]/" else 8 for letter in longest)
+
+
+def _boxes(example, forward_pass, asleep, two_passes):
+    """Inputs, neurons, prediction and loss."""
+    first, second = example.x
+    blue = _node(INPUT, TOP, 76, 50, ["x₁", typeset(first)], TOP - 5, 20)
+    blue += _node(INPUT, BOTTOM, 76, 50, ["x₂", typeset(second)], BOTTOM - 5, 20)
+    result, wanted = ["y_pred"], [f"y_true = {typeset(example.y_true)}"]
+    if forward_pass is not None:
+        result.append(typeset(forward_pass.y_pred))
+        wanted.insert(0, f"L = {typeset(loss(forward_pass.y_pred, example.y_true))}")
+    blue += _node(OUTPUT, MIDDLE, 126, 90, result, 179 if two_passes else 199, 19)
+    purple = _node(OUTPUT, 319, 126, 62, wanted, 314, 21)
+    neurons = "".join(_neuron(j, forward_pass, asleep[j], two_passes) for j in range(2))
+    return f'<g class="f">{blue}</g><g class="l">{purple}</g>{neurons}'
+
+
+def _neuron(j, forward_pass, asleep, two_passes):
+    y, lines = (TOP, BOTTOM)[j], [f"neuron {j + 1}" + (" · asleep" if asleep else "")]
+    if forward_pass is not None:
+        z, a = forward_pass.z_hidden[j], forward_pass.a_hidden[j]
+        lines += [f"z{'₁₂'[j]} = {typeset(z)}", f"a{'₁₂'[j]} = {typeset(a)}"]
+    step = 19 if two_passes else 28
+    top = y - 33 if two_passes else y + 5 - step * (len(lines) // 2)
+    return f'<g class="{"s" if asleep else "f"}">{_node(NEURON, y, 150, 100, lines, top, step)}</g>'
+
+
+def _node(x, y, width, height, lines, top, step):
+    """A rounded box round (x, y) with lines of text in it, the first of them bold."""
+    box = f'<rect class="p" x="{x - width // 2}" y="{y - height // 2}" width="{width}" '
+    texts = [_text(x, top + step * i, line, "" if i else "t") for i, line in enumerate(lines)]
+    return f'{box}height="{height}" rx="8"/>{"".join(texts)}'
+
+
+def _backward_part(labels):
+    """The gradients that are finished and the arrowheads that show how far they have come."""
+    heads = "".join(path for name, path in HEADS_BACK.items() if name in labels)
+    texts = "".join(_text(*label) for label in labels.values())
+    heads = f'<path class="h" d="{heads}"/>' if heads else ""
+    return f'<g class="b">{heads}{texts}</g>' if labels else ""
+
+
+def _ring(active, labels):
+    """A ring round the label that lights up."""
+    if active not in labels:
+        return ""
+    x, y, words = labels[active]
+    place = f'x="{x - _width(words) // 2}" y="{y - 14}" width="{_width(words)}" '
+    height = 19 * (1 + words.count("\n"))
+    return f'<rect class="k {"f" if active in EDGES else "b"}" {place}height="{height}" rx="5"/>'
+
+
+def _text(x, y, words, kind=""):
+    kind = f' class="{kind}"' if kind else ""
+    words = words.replace("\n", f'<tspan x="{x}" dy="19">') + "</tspan>" * words.count("\n")
+    return f'<text x="{x}" y="{y}"{kind}>{words}</text>'
