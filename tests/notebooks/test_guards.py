@@ -27,6 +27,10 @@ def markdown(path):
     return "\n\n".join(cell["source"] for cell in cells(path, "markdown"))
 
 
+def is_markdown(cell):
+    return cell["cell_type"] == "markdown"
+
+
 def prose(path):
     """The Markdown without the code and the formulas in it, where # and [ mean other things."""
     return re.sub(r"```.*?```|`[^`\n]*`|\$\$.*?\$\$|\$[^$\n]*\$", "", markdown(path), flags=re.S)
@@ -101,7 +105,9 @@ def test_every_code_cell_was_run_in_order(path):
 
 @each_notebook
 def test_cells_are_short(path):
-    lengths = [len(cell["source"].splitlines()) for cell in cells(path, "code")]
+    """Blank lines do not count: ruff asks for two of them after a function."""
+    sources = [cell["source"] for cell in cells(path, "code")]
+    lengths = [sum(bool(line.strip()) for line in source.splitlines()) for source in sources]
     assert max(lengths) <= 15
     assert median(lengths) <= 3
     assert sum(length <= 8 for length in lengths) >= 0.9 * len(lengths)
@@ -188,19 +194,30 @@ def test_the_cell_after_a_predict_keeps_its_output_folded_and_no_other_does(path
 )
 def test_it_opens_with_a_recall_before_any_formula(path):
     everything = read(path)["cells"]
-    recall = next(
-        (
-            i
-            for i, cell in enumerate(everything)
-            if re.search(r"^#+ .*Recall", cell["source"], re.M)
-        ),
-        None,
-    )
-    assert recall is not None, "no heading with the word Recall"
-    assert len(re.findall(r"^ *\d\. ", everything[recall]["source"], flags=re.M)) == 3
-    assert "<details>" in everything[recall]["source"] + everything[recall + 1]["source"]
-    assert not any("$" in cell["source"] for cell in everything[:recall])
+    recall = [cell["id"].endswith("-recall") for cell in everything].index(True)
+    questions = re.findall(r"<summary>(\d)\. ", everything[recall]["source"])
+    assert questions == ["1", "2", "3"]
+    assert not any("$$" in cell["source"] for cell in everything[: recall + 1])
     assert not any(cell["cell_type"] == "code" for cell in everything[:recall])
+
+
+@each_notebook
+def test_each_idea_asks_why(path):
+    """An idea is a heading with code under it; where it is your turn, the check asks instead."""
+    ideas, title = {}, ""
+    for cell in read(path)["cells"]:
+        titles = re.findall(r"^## (.+)$", cell["source"], re.M) if is_markdown(cell) else []
+        title = (titles or [title])[-1]
+        ideas.setdefault(title, []).append(cell)
+    silent = [
+        title
+        for title, section in ideas.items()
+        if not all(is_markdown(cell) for cell in section)
+        and not title.startswith("Your turn")
+        and not any(cell["id"].endswith("-recall") for cell in section)
+        and not any("<b>Why?</b>" in cell["source"] for cell in section)
+    ]
+    assert silent == []
 
 
 @each_notebook
@@ -247,8 +264,8 @@ def test_it_links_to_the_previous_the_next_and_the_contents(path):
     opening, closing = (read(path)["cells"][i]["source"] for i in (0, -1))
     if position > 0:
         assert f"({SERIES[position - 1]}.ipynb)" in opening
-        assert f"({CONTENTS}.ipynb)" in opening
-        assert f"({CONTENTS}.ipynb)" in closing
+        assert f"({CONTENTS}.ipynb" in opening
+        assert f"({CONTENTS}.ipynb" in closing
     if position + 1 < len(SERIES):
         assert f"({SERIES[position + 1]}.ipynb)" in closing
 
