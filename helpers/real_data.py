@@ -9,6 +9,7 @@ import numpy as np
 
 from helpers.network import Parameters, backward, forward, update
 
+PENGUINS = Path(__file__).parents[1] / "notebooks" / "penguins.csv"
 MISSING = ("", "NA")  # what stands in a file where there is no measurement
 
 
@@ -35,6 +36,32 @@ class Scale(NamedTuple):
 
     mean: np.ndarray
     spread: np.ndarray
+
+
+class Penguins(NamedTuple):
+    """Penguins ready for the network: x (n, 2) and y_true (n,) of each part, standardised.
+
+    x: flipper length, bill length. y: body mass. grams: the `Scale` that leads back to grams.
+    """
+
+    x_train: np.ndarray
+    y_train: np.ndarray
+    x_validation: np.ndarray
+    y_validation: np.ndarray
+    x_test: np.ndarray
+    y_test: np.ndarray
+    grams: Scale
+
+
+def penguins(seed=0):
+    """The penguins of notebook 08, split by this seed, standardised by the training rows alone."""
+    names = ("flipper_length_mm", "bill_length_mm", "body_mass_g")
+    values = read_columns(PENGUINS, *names).values
+    rows = split(len(values), seed)
+    scale = scale_of(values[rows.train])
+    parts = [standardise(values[part], scale) for part in rows]
+    columns = [column for part in parts for column in (part[:, :2], part[:, 2])]
+    return Penguins(*columns, grams=Scale(scale.mean[2], scale.spread[2]))
 
 
 def read_columns(path, *names):
