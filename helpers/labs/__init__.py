@@ -2,6 +2,7 @@
 
 from helpers.labs._chart import Chart
 from helpers.labs.hints import Hints
+from helpers.labs.practice import PracticeSheet
 from helpers.labs.kink import KinkLab
 from helpers.labs.real_data import RealDataLab
 from helpers.labs.step_size import StepSizeLab

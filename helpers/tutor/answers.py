@@ -138,7 +138,7 @@ def _bounded(value):
 
 def _why_not(value, kind):
     if value is None:
-        return "This is None, which is what a cell or function gives that only prints. What did it print?"
+        return "This is None: what a function gives that only prints. What did it print?"
     if kind in (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc):
         return "This is a function, not a number. What does it give when it is called?"
     if kind is str:
@@ -167,7 +167,9 @@ def _read_text(text, shape):
     if any(re.search("[0-9],[0-9]", row) for row in rows):
         raise Unread("Is each comma a decimal point, or does it part two numbers? Use 0.5 1.2.")
     if not readings:
-        raise Unread(f"“{plain(text.strip())}” is not read as numbers. Can it be written like -0.5 or 3/4?")
+        raise Unread(
+            f"“{plain(text.strip())}” is not read as numbers. Can it be written like -0.5 or 3/4?"
+        )
     return readings[0]
 
 

@@ -56,7 +56,7 @@ class Mark:
 
 @dataclass(frozen=True, repr=False)
 class Marks:
-    """What `check` returns: a `Mark` for each answer, in the order of the calculation, and notes."""
+    """What `check` returns: a `Mark` for each answer, in the order of the steps, and notes."""
 
     marks: tuple = ()
     notes: tuple = ()

@@ -1,7 +1,7 @@
 """The catalogue of mistakes: what each one computes, for any problem, and the sentence it gets.
 
-To add a mistake, add one entry to MISTAKES. Its words complete "This is the number you get when ..."
-and end in a question that points to the step. They never give the number.
+To add a mistake, add one entry to MISTAKES. Its words complete "This is the number you get when
+..." and end in a question that points to the step. They never give the number.
 """
 
 from types import MappingProxyType
@@ -186,11 +186,7 @@ MISTAKES = MappingProxyType(
             needs=SLEEPING,
         ),
         "sigmoid's gate": Mistake(
-            {
-                "delta_hidden": lambda p, v: (
-                    v["dL_da_hidden"] * v["a_hidden"] * (1 - v["a_hidden"])
-                )
-            },
+            {"delta_hidden": lambda p, v: v["dL_da_hidden"] * v["a_hidden"] * (1 - v["a_hidden"])},
             "a(1 − a), the slope of a sigmoid, is taken as the gate",
             "How steep is ReLU where z is above 0, and where it is below?",
         ),

@@ -15,7 +15,7 @@ from helpers.worked_example import Example
 
 KINDS = ("sleeping", "easy", "any")  # by the remainder of the problem's number divided by three
 LEARNING_RATE = 0.1
-GAP = 0.0025  # two answers at one step differ at least this much: still apart when rounded to 3 decimals
+GAP = 0.0025  # two answers at one step differ at least so much: still apart at 3 decimals
 LAST = 999_999
 
 
@@ -118,7 +118,7 @@ def _inputs(*values):
 
 
 def _is_kind(problem, kind):
-    """Whether one neuron sleeps, or none, as the kind asks, with no z on the edge and no 0 given."""
+    """Whether one neuron sleeps, or none, as the kind asks; no z near 0, no 0 given."""
     truth = work_out(problem)
     z, error = truth["z_hidden"], abs(truth["dL_dy_pred"])
     asleep = int((z < 0).sum())

@@ -1,4 +1,4 @@
-"""The fifteen quantities of one training step worked by hand, in order, each from those before it."""
+"""The fifteen quantities of one training step, in the order in which they are worked out."""
 
 from types import MappingProxyType
 from typing import NamedTuple
@@ -108,7 +108,7 @@ NAMES = tuple(STEPS)
 
 
 def work_out(problem, given=None):
-    """All fifteen values in order: those in `given` as they are, each other one from those before it.
+    """All fifteen values in order: those in `given` as they are, the rest from those before.
 
     problem: an `Example`. given: a dict from quantity name to number or array.
     Returns a dict. Source: notebooks 01 to 04.

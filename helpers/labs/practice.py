@@ -1,0 +1,178 @@
+"""The practice sheet: fresh problems worked step by step, each answer judged as it is entered."""
+
+from html import escape
+
+from ipywidgets import HTML, BoundedIntText, Button, Dropdown, HBox, Layout, VBox
+
+from helpers.diagram import network_svg
+from helpers.labs._row import Row
+from helpers.tutor.answers import read
+from helpers.tutor.marking import check
+from helpers.tutor.problems import KINDS, LAST, has_sleeping_neuron, problem
+from helpers.tutor.progress import Progress, next_blanks
+from helpers.tutor.steps import NAMES, STEPS, work_out
+
+HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
+CHOICES = {"any problem": None, "both neurons awake": "easy", "one neuron asleep": "sleeping"}
+
+
+class PracticeSheet(VBox):
+    """Fifteen rows, one a quantity, for problem after problem; with a tally of what is mastered.
+
+    number: the problem to begin with. guided: whether all but the last steps are given.
+    """
+
+    def __init__(self, number=1, guided=True):
+        self.progress, self._blanks, self._again = Progress(), 1, set()
+        self._shown, self._tried = 0, set()  # tried: (problem number, quantity): no longer fresh
+        self._number = BoundedIntText(number, min=1, max=LAST, description="problem")
+        self._kind = Dropdown(options=list(CHOICES), description="kind")
+        self._mode = Dropdown(
+            options=["guided", "alone"], value="guided" if guided else "alone", description="help"
+        )
+        for control in (self._number, self._kind, self._mode):
+            control.style.description_width, control.layout.width = "65px", "215px"
+        self._check, self._new = Button(description="Check all"), Button(description="New problem")
+        self._drawing, self._tally = HTML(), HTML()
+        self._rows = {
+            name: Row(name, self._judge, lambda name=name: self._known(name), self._move_on)
+            for name in NAMES
+        }
+        self._listen()
+        controls = HBox(
+            [self._number, self._kind, self._mode, self._new],
+            layout=Layout(flex_flow="row wrap"),
+        )
+        super().__init__([controls, self._drawing, *self._body(), self._check, self._tally])
+        self.go_to(number)
+
+    def __repr__(self):
+        answered = [row for row in self._rows.values() if row.mark is not None and not row.given]
+        right = sum(row.mark.right for row in answered)
+        mastered = ", ".join(self.progress.mastered()) or "no step yet"
+        return (
+            f"Practice sheet, problem {self._number.value}: {self._open_steps()} of 15 steps to "
+            f"do, {len(answered)} answered, {right} right; mastered: {mastered}."
+        )
+
+    def _repr_mimebundle_(self, **kwargs):
+        still = {"text/plain": repr(self), "image/svg+xml": network_svg(self.problem)}
+        return {**super()._repr_mimebundle_(**kwargs), **still}
+
+    def answer(self, quantity, written):
+        """Write an answer into one row and check it; returns the `Mark`."""
+        self._rows[quantity].enter(written)
+        return self._rows[quantity].mark
+
+    def hint(self, quantity):
+        """Open one more hint for a quantity."""
+        self._rows[quantity].hint()
+
+    def solve(self, quantity):
+        """Show the solution for a quantity."""
+        self._rows[quantity].solve()
+
+    def check_all(self):
+        """Check every row that has an answer."""
+        for row in self._rows.values():
+            if row.answer is not ... and not row.given:
+                self._judge(row)
+
+    def go_to(self, number):
+        """Put problem `number` on the sheet, with the steps that the help leaves open empty."""
+        self.problem = problem(int(number))
+        self._sleeping = has_sleeping_neuron(self.problem)
+        if self._number.value != number:
+            self._number.value = number  # comes back here
+            return
+        truth = work_out(self.problem)
+        self._tried |= {(self._shown, name) for name, row in self._rows.items() if row.helped}
+        self._shown = int(number)
+        opened = len(NAMES) if self._mode.value == "alone" else self._blanks
+        blank = {*NAMES[-opened:], *self._again}
+        for name, row in self._rows.items():
+            row.start(self.problem, truth[name], given=name not in blank)
+        self._again = set()
+        self._drawing.value = network_svg(self.problem)
+        self._count()
+
+    def new_problem(self):
+        """Go on to the next problem of the chosen kind, with more or less help as it went."""
+        self._again = {name for name, row in self._rows.items() if row.solved}
+        if self._mode.value == "guided" and any(n == self._number.value for n, _ in self._tried):
+            self._blanks = next_blanks(self._blanks, self.progress.tries)
+        number, wanted = self._number.value % LAST + 1, CHOICES[self._kind.value]
+        while wanted and KINDS[number % len(KINDS)] != wanted:
+            number = number % LAST + 1
+        self.go_to(number)
+        self._first_open().focus()
+
+    def _listen(self):
+        self._number.observe(lambda change: self.go_to(change["new"]), "value")
+        self._mode.observe(lambda change: self.go_to(self._number.value), "value")
+        self._check.on_click(lambda button: self.check_all())
+        self._new.on_click(lambda button: self.new_problem())
+
+    def _body(self):
+        for name, row in self._rows.items():
+            if name in HEADS:
+                yield HTML(f"<h4 style='margin:8px 0 0'>{HEADS[name]}</h4>")
+            yield row
+
+    def _open_steps(self):
+        return sum(not row.given for row in self._rows.values())
+
+    def _first_open(self):
+        return next(row for row in self._rows.values() if not row.given)
+
+    def _answers(self):
+        return {name: row.answer for name, row in self._rows.items() if not row.given}
+
+    def _known(self, quantity):
+        """The values before a quantity that stand on the sheet: given, or the learner's own."""
+        known, truth = {}, work_out(self.problem)
+        for name in NAMES[: NAMES.index(quantity)]:
+            value = read(self._rows[name].answer, getattr(truth[name], "shape", ())).value
+            if value is not None and getattr(value, "shape", ()) == truth[name].shape:
+                known[name] = value
+        return known
+
+    def _judge(self, row):
+        """Judge the whole sheet again, as later rows follow from earlier ones; count this row."""
+        marks = check(self.problem, **self._answers())
+        for mark in marks.marks:
+            other = self._rows[mark.quantity]
+            if other is row or other.mark is not None:
+                other.show(mark)
+        self._record(row)
+        self._count()
+
+    def _record(self, row):
+        """Count an answer as a first try, if it is one, and the mistakes that it names."""
+        if row.mark.state not in ("right", "right method", "not yet"):
+            return
+        self.progress = self.progress.slipped(row.quantity, row.mark.mistakes)
+        key = (self._number.value, row.quantity)
+        if key not in self._tried:
+            self._tried.add(key)
+            if not row.helped:
+                self.progress = self.progress.tried(row.quantity, row.mark.right, self._sleeping)
+
+    def _move_on(self, row):
+        """Put the cursor into the next open row that is not right, or onto "New problem"."""
+        following = list(self._rows.values())[NAMES.index(row.quantity) + 1 :]
+        still = (r for r in following if not r.given and not (r.mark and r.mark.right))
+        next(still, self._new).focus()
+
+    def _count(self):
+        mastered, common = self.progress.mastered(), self.progress.commonest()
+        steps = ", ".join(f"<code>{name}</code>" for name in mastered) or "none yet"
+        lines = f"<strong>Mastered</strong> {len(mastered)} of {len(NAMES)} steps: {steps}."
+        if common:
+            title, quantity, times = common
+            notebook = STEPS[quantity].notebook
+            lines += (
+                f"<br><strong>Most often</strong>: {escape(title)} ({times} ×). It is explained in "
+                f'<a href="{notebook}.ipynb" target="_blank">{notebook}</a>.'
+            )
+        self._tally.value = f'<div role="status" style="margin-top:8px">{lines}</div>'
