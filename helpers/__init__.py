@@ -1,1 +1,1 @@
-"""The small helper package of Backprop by Hand: one network, its numbers, its pictures, its tutor."""
+"""The helper package of Backprop by Hand: one network, its numbers, its pictures, its tutor."""

@@ -56,6 +56,5 @@ def sum_line(name, inputs, weights, bias, result, digits=4):
 
 def product_line(name, upstream, local, result, digits=4):
     """One factor of the chain rule: `dL/dW2[0] = 0.16 × 0.8 = 0.128`. Returns a string."""
-    return (
-        f"{name} = {typeset(upstream, digits)} × {factor(local, digits)} = {typeset(result, digits)}"
-    )
+    product = f"{typeset(upstream, digits)} × {factor(local, digits)}"
+    return f"{name} = {product} = {typeset(result, digits)}"
