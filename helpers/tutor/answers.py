@@ -18,7 +18,8 @@ MOST_NUMBERS, MOST_LETTERS, DEEPEST = 64, 400, 4
 
 _NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _TOKEN = re.compile(f"({_NUMBER})(?:/({_NUMBER}))?")
-_NUMPY_NUMBERS = frozenset(np.dtype(code).type for code in "bBhHiIlLqQefdg")
+_NUMBERS = (int, float, *(np.dtype(code).type for code in "bBhHiIlLqQefdg"))
+_FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 
 
 class Reading(NamedTuple):
@@ -110,13 +111,18 @@ def _several(values, depth, room):
 def _one(value, kind):
     if value is ...:
         raise _Untouched
-    if kind is int or kind is float or kind in _NUMPY_NUMBERS:
+    if _among(kind, _NUMBERS):
         return _bounded(value)
     if kind is Fraction and type(value.numerator) is type(value.denominator) is int:
         return _bounded(_quotient(value.numerator, value.denominator))
     if kind is Decimal:
         return _bounded(float(value) if value.is_finite() else float("nan"))
     raise Unread(_why_not(value, kind))
+
+
+def _among(kind, kinds):
+    """Whether a type is one of these; `in` would call a method of its metaclass."""
+    return any(kind is one for one in kinds)
 
 
 def _quotient(top, bottom):
@@ -139,7 +145,7 @@ def _bounded(value):
 def _why_not(value, kind):
     if value is None:
         return "This is None: what a function gives that only prints. What did it print?"
-    if kind in (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc):
+    if _among(kind, _FUNCTIONS):
         return "This is a function, not a number. What does it give when it is called?"
     if kind is str:
         return "Text inside a list cannot be read. Can the numbers stand there without quotes?"
@@ -156,7 +162,7 @@ def _read_text(text, shape):
         raise Unread("That is too long to be read. Can it be written with the numbers alone?")
     rows, bracketed = _rows(_tidy(text))
     parted, decimal = _table(rows, _points), _table(rows, _commas)
-    readings = [(parted, ""), (decimal, "comma read as decimal point")]
+    readings = [(parted, ""), (decimal, "The comma was read as a decimal point.")]
     readings = [(table, note) for table, note in readings if table is not None]
     fitting = [reading for reading in readings if _fits(reading[0], shape)]
     one_number = decimal is not None and decimal.size == 1 and not bracketed
@@ -241,6 +247,6 @@ def _fit(table, note, shape):
             )
         return Reading(table, note=note)
     if len(shape) == 1 and table.ndim > 1 and table.shape[1] == 1:
-        note = note or "column read as one list"
+        note = note or "The column was read as one list."
     value = table.reshape(shape)
     return Reading(value if shape else float(value), note=note)

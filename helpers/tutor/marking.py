@@ -86,8 +86,8 @@ def check(problem=None, /, **answers):
     """
     if not _is_problem(problem):
         return Marks(notes=("Which problem is this? Begin with it: check(second_example, ...).",))
-    known = {name: answer for name, answer in answers.items() if name in STEPS}
-    notes = tuple(_unknown(name) for name in answers if name not in STEPS)
+    known = {name: answers[name] for name in answers if type(name) is str and name in STEPS}
+    notes = tuple(_unknown(name) for name in answers if name not in known)
     if not answers:
         notes = ("Nothing to check yet. Which quantity have you worked out?",)
     return Marks(_judge_all(problem, known), notes)
@@ -150,10 +150,11 @@ def _right(problem, name, answer, chains, own, slip):
 def _named(problem, name, answer, chains, own, slip):
     for values in chains:
         found = _matches(problem, name, values, lambda wrong: same(answer, wrong))
-        further = {} if values is chains[-1] and own else _further_back(problem, name, answer, own)
-        if found or further:
+        if found:
+            further = {} if slip else _further_back(problem, name, answer, own)
             return Mark(name, "not yet", _say(answer, found, further), (*found, *further))
-    return None
+    further = _further_back(problem, name, answer, own)
+    return Mark(name, "not yet", _say(answer, [], further), tuple(further)) if further else None
 
 
 def _matches(problem, name, values, matches):
@@ -264,7 +265,7 @@ def _entry(name, index):
 def _with_note(mark, reading: Reading):
     if not reading.note:
         return mark
-    sentence = f"{mark.sentence} ({reading.note})".strip()
+    sentence = f"{reading.note} {mark.sentence}".strip()
     return Mark(mark.quantity, mark.state, sentence, mark.mistakes)
 
 

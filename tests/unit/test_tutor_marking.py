@@ -1,0 +1,184 @@
+"""Protects the order of judgement and its words: own numbers first, a named mistake, a kind."""
+
+from dataclasses import FrozenInstanceError
+
+import numpy as np
+import pytest
+
+from helpers.tutor.marking import check
+from helpers.tutor.problems import problem
+from helpers.tutor.steps import NAMES, work_out
+from helpers.worked_example import Example, second_example, worked_example
+from tests.diagnosis import follow_through, outcomes, problems, right_answers_called
+
+TRUTH = work_out(second_example)
+
+
+def mark(name, answer, **earlier):
+    return check(second_example, **earlier, **{name: answer})[name]
+
+
+def test_right_answers_are_right():
+    marks = check(second_example, **TRUTH)
+    assert [(one.quantity, one.state) for one in marks.marks] == [(name, "right") for name in NAMES]
+    assert repr(check(second_example, y_pred=-0.2)) == "✓ y_pred: right"
+
+
+def test_untouched_answers_say_so():
+    marks = check(second_example, y_pred=..., z_hidden=...)
+    assert repr(marks) == "… z_hidden: not answered yet\n… y_pred: not answered yet"
+
+
+@pytest.mark.parametrize(
+    "answer, state",
+    [
+        (0.8, "right"),
+        (0.80004, "right"),
+        (0.79996, "right"),
+        (0.8002, "not yet"),
+        (0.80000000001, "right"),
+    ],
+)
+def test_four_decimals_are_enough(answer, state):
+    assert mark("dL_dy_pred", answer).state == state
+
+
+def test_four_significant_digits_are_enough():
+    large = second_example._replace(y_true=-1234.0)
+    right = work_out(large)["L"]
+    assert check(large, L=float(f"{right:.4g}"))["L"].state == "right"
+    assert check(large, L=right * 1.001)["L"].state == "not yet"
+
+
+def test_a_right_number_with_too_few_digits_is_nearly_there():
+    found = mark("L", 0.3)
+    assert (found.state, found.sentence) == (
+        "rounded",
+        "Right as far as it goes; give four digits.",
+    )
+
+
+def test_the_updated_W2_is_told_apart_on_the_worked_example():
+    named = check(worked_example, dL_da_hidden=[0.078, 0.0932])["dL_da_hidden"]
+    assert named.mistakes == ("updated W2 used going back",)
+
+
+def test_right_work_on_an_own_slip_is_right_method():
+    marks = check(second_example, z_hidden=[0.5, 1.1], a_hidden=[0.5, 1.1], y_pred=-0.97)
+    assert [one.state for one in marks.marks] == ["not yet", "right method", "right method"]
+    assert "your own z_hidden" in marks["y_pred"].sentence
+
+
+def test_a_slip_is_followed_where_steps_between_are_missing():
+    assert mark("y_pred", -0.97, z_hidden=[0.5, 1.1]).state == "right method"
+
+
+def test_a_second_slip_is_named_on_the_own_numbers():
+    second = mark("y_pred", -0.67, z_hidden=[0.5, 1.1], a_hidden=[0.5, 1.1])
+    assert second.mistakes == ("b2 left out",)
+
+
+def test_a_mistake_on_the_true_numbers_is_named_too():
+    assert mark("y_pred", 0.1, z_hidden=[0.5, 1.1]).mistakes == ("b2 left out",)
+
+
+def test_a_right_number_that_does_not_follow_is_said_so():
+    found = mark("a_hidden", [0.5, 0], z_hidden=[1.5, 1.1])
+    assert found.state == "right"
+    assert "does not follow from your z_hidden" in found.sentence
+
+
+def test_an_unanswered_step_is_no_slip():
+    assert mark("y_pred", -0.2, z_hidden=..., a_hidden=None).sentence == ""
+
+
+def test_a_mistake_at_a_step_that_was_not_asked_is_found():
+    both = mark("W2_new", [0.24, -0.7])
+    assert both.mistakes == ("plus for minus", "y_true - y_pred")
+    assert "either when the step is added, or when" in both.sentence
+    assert "at dL_dy_pred" in both.sentence
+    asked = mark("W2_new", [0.24, -0.7], dL_dy_pred=0.8)
+    assert asked.mistakes == ("plus for minus",)
+
+
+def test_a_mistake_in_one_entry_is_named_there():
+    one = mark("z_hidden", [-0.1, -1.1])
+    assert "b1 left out" in one.mistakes
+    assert one.sentence.startswith("At z_hidden[0]: This is the number you get")
+
+
+@pytest.mark.parametrize(
+    "name, answer, words",
+    [
+        ("z_hidden", [-0.5, 1.1], "the sign is the other one"),
+        ("z_hidden", [-1.1, 0.5], "another order"),
+        ("dW1", [[0.32, 0], [0.48, 0]], "another order"),
+        ("dL_dy_pred", 8, "decimal point is not"),
+        ("z_hidden", [1.5, -3.3], "one and the same factor"),
+        ("dW1", [[0.48, 0], [0.31, 0]], "Only dW1[1, 0] is not right yet"),
+        ("W1_new", [[-0.348, -0.1], [0.3, -0.2]], "Only new W1[1, 0] is not right yet"),
+        ("y_pred", 3.3, "None of the usual slips"),
+        ("z_hidden", 0.5, "z_hidden has 2 numbers; here is one number."),
+        ("dW1", [[0.48, 0]], "dW1 has 2 rows of 2 numbers; here is 1 row of 2 numbers."),
+    ],
+)
+def test_else_the_kind_of_difference_is_said(name, answer, words):
+    found = mark(name, answer)
+    assert found.state == "not yet"
+    assert words in found.sentence
+    assert found.sentence.endswith("?")
+
+
+def test_an_unknown_name_gets_a_sentence():
+    assert "Did you mean z_hidden?" in repr(check(second_example, z_hiden=1))
+    assert "The names are z_hidden" in repr(check(second_example, problem=1))
+    assert "“<b>”" in repr(check(second_example, **{"<b>": 1}))
+    assert "&lt;b&gt;" in check(second_example, **{"<b>": 1})._repr_html_()
+
+
+def test_nothing_to_check_gets_a_sentence():
+    assert "Nothing to check yet" in repr(check(second_example))
+    assert "Which problem is this?" in repr(check())
+    assert "Which problem is this?" in repr(check(y_pred=1))
+
+
+def test_networks_of_other_shapes_are_marked_too():
+    wide = Example(np.array([1.0, 2, 3]), second_example.parameters, 1, 0.1)
+    assert "Which problem" in repr(check(wide, y_pred=1))
+    from helpers.network import Parameters
+
+    wide = Example(
+        np.array([1.0, 2]), Parameters(np.ones((2, 3)), np.ones(3), np.ones(3), 1), 1, 0.1
+    )
+    assert {one.state for one in check(wide, **work_out(wide)).marks} == {"right"}
+    assert check(wide, z_hidden=[3, 3, 3])["z_hidden"].mistakes[0] == "b1 left out"
+
+
+def test_what_is_returned_cannot_be_changed():
+    marks = check(second_example, y_pred=-0.2)
+    with pytest.raises(FrozenInstanceError):
+        marks.marks = ()
+    with pytest.raises(FrozenInstanceError):
+        marks["y_pred"].state = "not yet"
+
+
+def test_the_page_says_the_state_by_word_and_symbol():
+    html = check(second_example, y_pred=-0.2, L=3, dW2=...)._repr_html_()
+    for word in ("<strong>right</strong>", "<strong>not yet</strong>", "✓", "✗", "…"):
+        assert word in html
+
+
+SAMPLE = problems(18)
+
+
+@pytest.mark.parametrize("decimals", [4, 6])
+def test_every_mistake_is_named_and_no_right_answer_is_called_wrong(decimals):
+    for example in SAMPLE:
+        assert {found for *_, found in outcomes(example, decimals)} <= {"named", "either/or"}
+        assert right_answers_called(example, decimals, "right") == list(NAMES)
+
+
+def test_one_slip_does_not_spoil_what_follows():
+    for example in [*SAMPLE[:2], problem(3)]:
+        for title, name, spoiled, named in follow_through(example):
+            assert (spoiled, named) == ([], True), (title, name)
