@@ -8,15 +8,18 @@ before or after it shows. `reading` says which numbers are no results; `formula`
 
 import math
 import re
+from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
 from tests.prose import names, reading
-from tests.prose.formula import NUMBER, RELATIONS, Formula, Unreadable, plain, value_of
+from tests.prose.formula import NUMBER, RELATIONS, Formula, Unreadable, exactly, plain, value_of
+from tests.prose.scenes import Scene
 
 CLAIMED = "■"
-ZERO_STANDS = re.compile(r"(?:above|below|than|exactly|at|towards?|to|reach(?:es|ed)?|past|near|of|is|are|or)\s+$")
+LIST = re.compile(r"\[[-−\d.,\s\[\]]*\d[-−\d.,\s\[\]]*\]")
+NAMES = re.compile(rf"(?:{names.NAME})(?:\[[\d, ]+\])?")
 PIECES = re.compile(rf"(?<![\w.]){NUMBER}|(?:{names.NAME}){names.INDEX}|\S")
 EXPRESSION = re.compile(rf"(?<![\w.]){NUMBER}(?:\s[-+−*/×·]\s{NUMBER})+")
 SAMPLE = re.compile(r"[\[\]\"'(),;\s]*1(?:[\[\]\"'(),;\s]+1)*[\[\]\"'(),;\s]*|[\[\]\"'(),;\s]*1[\[\]\"'(),;\s]+2(?:[\[\]\"'(),;\s]+3)?(?:[\[\]\"'(),;\s]+4)?[\[\]\"'(),;\s]*")
@@ -63,6 +66,7 @@ class _Judge:
     def __init__(self, scenes, shown, code, problems):
         self.scenes, self.shown, self.code = scenes, shown, code
         self.chains, self.values, self.problems = 0, 0, problems
+        self._known_values = {}
 
     def sentence(self, sentence):
         """Check the formulas of a sentence, then the numbers that stand in its plain words."""
@@ -85,18 +89,36 @@ class _Judge:
                         words += " . "
                     else:
                         words += f" {piece} "
+        words = re.sub(r"\bnew (W1|W2|b1|b2)\b", r"\1_new", words)
         context = words + " " + sentence.about + " " + " ".join(side for f in formulas for side in f[::2])
         words = self._plain_chains(words, formulas)
         for parts in formulas:
             self._chain(parts, context)
         words = reading.INDEX.sub(lambda match: " " * len(match[0]), words)
+        words = LIST.sub(lambda match: self._array(match[0]), words)
         words = EXPRESSION.sub(lambda match: self._unless_code(match[0]), words)
         for match in re.finditer(rf"(?P<minus>(?:(?<=[\s(\[])|^)[-−])?(?<![\w.]){NUMBER}", words):
-            self._bare(match[0], words[: match.start()], context)
+            self._bare(match[0], words[: match.start()], words[match.end() :], context)
 
     def _unless_code(self, text):
         """Blank for a sum or product that the notebook's code works out: it states no result itself."""
         return " " * len(text) if re.sub(r"[×·]", "*", text).replace("−", "-") in self.code else text
+
+    def _array(self, text):
+        """Blank for a list that some array of this notebook is, and no changed digit of it is."""
+        try:
+            side = Formula(text)
+            known = [np.array2string(exactly(array), threshold=99) for scene in self.scenes for array in scene.arrays()]
+            match = [_text_of(side, side.numbers) in known]
+            match += [
+                _text_of(side, [*side.numbers[:i], change, *side.numbers[i + 1 :]]) not in known
+                for i, number in enumerate(side.numbers)
+                for change in changes(number)
+            ]
+        except (Unreadable, ValueError):
+            return text
+        self.values += len(side.numbers) if all(match) else 0
+        return " " * len(text) if all(match) else text
 
     def _plain_chains(self, words, formulas):
         """Move the chains that stand in plain words to `formulas`; returns the words that remain."""
@@ -159,6 +181,8 @@ class _Judge:
             return
         self.chains += 1
         numbers = chain.numbers
+        if re.fullmatch(r"z\S* [=<>≤≥] 0", text):  # a condition, not a result
+            return
         if not chain.holds(numbers):
             self.problems.append(f"{text}: does not hold{chain.unknown()}")
             return
@@ -168,36 +192,63 @@ class _Judge:
             loose = [other for other in others if chain.holds([*numbers[:i], other, *numbers[i + 1 :]])]
             if chain.negative[i]:
                 number, loose = f"-{number}", [f"-{other}".replace("--", "") for other in loose]
-            if loose and not self._named(number, loose, context, chain.ingredients()):
+            elsewhere = [*numbers[:i], *numbers[i + 1 :]]
+            if loose and not self._named(number, loose, context, chain.ingredients(), elsewhere):
                 self.problems.append(f"{text}: {number} could be {loose[0]} and the chain would still hold")
 
-    def _named(self, number, loose, context, more=()):
-        """Whether a quantity named in `context` has this value, and none has a value of `loose`."""
-        values = self._meant(context, more)
-        return _is_one(number, values) and not any(_is_one(change, values) for change in loose)
+    def _named(self, number, loose, context, more, others):
+        """Whether a quantity named in `context`, or `more`, has this value, and none has a value of `loose`.
 
-    def _bare(self, number, before, context):
+        A value that stands elsewhere in the same chain has its place and is no candidate.
+        """
+        values = [v for v in self._meant(context, more) if _is_one(number, [v]) or not any(_is_one(o, [v]) for o in others)]
+        return number not in others and _is_one(number, values) and not any(_is_one(o, values) for o in loose)
+
+    def _bare(self, number, before, after, context):
         """Check one number in plain words."""
         self.values += 1
-        if number == "0" and ZERO_STANDS.search(before):
-            return
-        values = self._meant(context) or list(self.shown)
         rounded = bool(HEDGED.search(before))
-        if not _is_one(number, values, rounded):
-            self.problems.append(f"{number} in {_short(before)!r} is the value of nothing that is named here")
-        elif loose := [change for change in changes(number) if _is_one(change, values, rounded)]:
+        groups = self._groups(before, after, context)
+
+        def accepted(written):
+            if re.fullmatch(r"\d", written):  # zero in words; any other single digit needs a claim
+                return written == "0"
+            return any(
+                _is_one(written, values, rounded) and not any(_is_one(c, values, rounded) for c in changes(written))
+                for values, digits in groups
+                if len(re.sub(r"\D", "", written).strip("0")) >= digits
+            )
+
+        if not accepted(number):
+            self.problems.append(f"{number} in {_short(before)!r}: no quantity that is named here settles it")
+        elif loose := [change for change in changes(number) if accepted(change)]:
             self.problems.append(f"{number} in {_short(before)!r} could be {loose[0]}: say which quantity it is")
+
+    def _groups(self, before, after, context):
+        """The values a number may be bound to, group by group, and the digits it must show for each."""
+        nearest = [token[0] for token in NAMES.finditer(before) if self._meant(token[0])]
+        groups = [(self._meant(nearest[-1]), 1)] if nearest else []
+        following = NAMES.match(after.lstrip(" ,("))
+        groups += [(self._meant(following[0]), 1)] if following else []
+        exact = [token[0] for token in NAMES.finditer(context) if not token[0].isalpha()]
+        return [*groups, (self._meant(" ".join(exact)), 1), (self._meant(context), 1), (self.shown, 2)]
 
     def _meant(self, context, more=()):
         """Every value of the quantities that a text names, by word, symbol or code."""
-        found = set(more)
-        for word in re.findall(rf"(?:{names.NAME})(?:\[[\d, ]+\])?", context):
-            base, index = re.fullmatch(r"(.*?)(\[[\d, ]+\])?", word, re.S).groups()
-            found.add(names.python(word) if "/" in word else names.python(base) + (index or ""))
-            for pattern, meant in names.SPOKEN.items():
-                if re.fullmatch(pattern, word, re.I):
-                    found.update(meant)
-        return [value for name in found for scene in self.scenes for value in scene.values(name)]
+        if (context, tuple(more)) not in self._known_values:
+            found, last = set(more), ""
+            for token in NAMES.finditer(context):
+                word = token[0]
+                base, index = re.fullmatch(r"(.*?)(\[[\d, ]+\])?", word, re.S).groups()
+                found.add(names.python(word) if "/" in word else names.python(base) + (index or ""))
+                found.add(f"{last}_{word}")  # the promised drop is promised_drop
+                for pattern, meant in names.SPOKEN.items():
+                    if re.fullmatch(pattern, word, re.I):
+                        found.update(meant)
+                last = word
+            values = [value for name in found for scene in self.scenes for value in scene.values(name)]
+            self._known_values[context, tuple(more)] = values
+        return self._known_values[context, tuple(more)]
 
 
 class _Chain:
@@ -210,17 +261,24 @@ class _Chain:
             target = re.match(r"\w+", self.sides[0].text)[0]
             self.sides[0] = Formula(self.sides[0].text.replace(target, f"{target}_new", 1))
             self.relations[0] = "="
-        self._all, self._cached = scenes, {}
+        self._all, self._cached = self._with_letters(scenes), {}
         self.left_out = [side for side in self.sides if not side.numbers and not self._bound(side)]
         self.numbers = [number for side in self.sides for number in side.numbers]
         self.negative = [sign for side in self.sides for sign in side.negative]
         self.is_free = not self.numbers or len(self.sides) - len(self.left_out) < 2
         if self.is_free and self.numbers:
             raise Unreadable(f"{' '.join(parts)}: nothing is known of {self.left_out[0].text!r}")
-        self.scenes = self._distinct(scenes)
+        self.scenes = self._distinct(self._all)
 
     def _bound(self, side):
         return any(self._value(side, scene, []) is not None for scene in self._all)
+
+    def _with_letters(self, scenes):
+        """Scenes in which a letter that means nothing stands for any number, so that identities are checked."""
+        used = {name for side in self.sides for name in side.names}
+        letters = {n: Fraction(7 + 2 * i, 3 + i) for i, n in enumerate(sorted(used)) if re.fullmatch("[a-z]", n)}
+        free = {n: v for n, v in letters.items() if not any(scene.values(n) for scene in scenes)}
+        return [Scene({**scene.kernel, **free}, scene.quantities) for scene in scenes] if free else scenes
 
     def _distinct(self, scenes):
         """One scene for each different meaning of the names in use."""
@@ -314,9 +372,14 @@ def shows(written, value, rounded=False):
     return abs(value - float(mine)) <= unit / 2 * (1 + 1e-9)
 
 
+def _text_of(side, numbers):
+    return np.array2string(side.value({}, numbers), threshold=99)
+
+
 def _is_one(number, values, rounded=False):
-    """Whether a written number is one of the values; zero is written 0."""
-    return (value_of(number) or number == "0") and any(shows(number, value, rounded) for value in values)
+    """Whether a written number is one of the values. Zero is written 0, and no number ends in a spare 0."""
+    spare = re.fullmatch(r".*\.\d*0", number) or (not value_of(number) and number != "0")
+    return not spare and any(shows(number, value, rounded) for value in values)
 
 
 def changes(number):

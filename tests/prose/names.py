@@ -27,12 +27,14 @@ SPOKEN = {
     r"predict\w*|forecast": ["y_pred", "z_out"],
     r"targets?|wanted|y_true": ["y_true"],
     r"loss(?:es)?": ["L", "L_new"],
-    r"errors?": ["dL_dy_pred"],
     r"rates?|learning_rate": ["learning_rate"],
     r"inputs?": ["x"],
     r"weights?": ["W1", "W2"],
     r"bias(?:es)?": ["b1", "b2"],
     r"gates?": ["gate"],
+    r"gradients?|slopes?": ["dL_dy_pred", "dW2", "db2", "dL_da_hidden", "delta_hidden", "dW1", "db1"],
+    r"signals?|upstream": ["dL_dy_pred", "dL_da_hidden", "delta_hidden"],
+    r"errors?|high|low|off": ["dL_dy_pred"],
     r"drop(?:s|ped)?|falls?|fell": ["L", "L_new", "drop"],
 }
 INGREDIENTS = {

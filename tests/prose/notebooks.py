@@ -31,16 +31,17 @@ class Prose:
         self._snapshots = scenes.run(code)
         self.claims = claims.load(name, self._snapshots[-1])
 
-    def check_cell(self, source, position):
+    def check_cell(self, cell_id, source, position):
         """Check one Markdown text that stands after `position` code cells."""
+        nearby = [scenes.SECOND] if "-turn" in cell_id else scenes.around(self._snapshots, position)
         shown = [value for outputs in self._outputs[max(position - 1, 0) : position + 1] for value in outputs]
-        return check(source, scenes.around(self._snapshots, position), shown, self.claims, self.code)
+        return check(source, nearby, shown, self.claims, self.code)
 
     def check(self):
         """Check all; problems carry the cell's id. Returns a Report."""
         chains, values, problems = 0, 0, []
         for cell_id, source, position in self.cells:
-            report = self.check_cell(source, position)
+            report = self.check_cell(cell_id, source, position)
             chains, values = chains + report.chains, values + report.values
             problems += [f"{self.name} {cell_id}: {problem}" for problem in report.problems]
         unused = [claim.text for claim in self.claims if not claim.uses]

@@ -15,7 +15,8 @@ LABELS = (
     "|question|hint|rung|epoch|Python|version|figure|table|level|JupyterLab|NumPy|numpy|day|example|score|answer|index"
 )
 UNITS = "minutes?|min|seconds?|s|ms|hours?|digits?|decimals?|decimal places|lines?|cells?|pages?|kB|MB|GB|cm|pixels?"
-SHELL = ("bash", "console", "sh", "shell", "powershell", "toml", "yaml", "json")
+# Shell lines, and listings with what they print, which `tests/oracles` runs.
+NO_PROSE = ("python", "text", "bash", "console", "sh", "shell", "powershell", "toml", "yaml", "json")
 INDEX = re.compile(r"(?<=[\w\]₀-₉])\[\s*\d+(?:\s*,\s*\d+)?\s*\]")
 SEGMENT = re.compile(
     r"(?P<fence>^[ \t]*```.*?^[ \t]*```[ \t]*$)|(?P<display>\$\$.*?\$\$)|(?P<code>`[^`\n]+`)|(?P<math>\$[^$\n]+\$)",
@@ -81,8 +82,8 @@ def blanked(source):
     result = list(text)
     for kind, start, end in pieces:
         if kind != "text":
-            shell = kind == "fence" and source[start:end].split("\n")[0].strip(" \t`") in SHELL
-            result[start:end] = " " * (end - start) if shell else source[start:end]
+            skipped = kind == "fence" and source[start:end].split("\n")[0].strip(" \t`") in NO_PROSE
+            result[start:end] = re.sub(r"[^\n]", " ", source[start:end]) if skipped else source[start:end]
     return "".join(result)
 
 

@@ -8,8 +8,8 @@ import numpy as np
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
-from helpers.network import backward, forward, loss, update
-from helpers.worked_example import sleeping_example, worked_example
+from helpers.network import ForwardPass, Gradients, backward, forward, loss, update
+from helpers.worked_example import second_example, sleeping_example, worked_example
 from tests.series import NOTEBOOKS
 
 
@@ -17,7 +17,7 @@ class Scene:
     """Names to values: the `kernel`'s variables first, then the quantities of one training step."""
 
     def __init__(self, kernel, quantities):
-        self.kernel, self.quantities = kernel, quantities
+        self.kernel, self.quantities, self._values = kernel, quantities, {}
 
     def __getitem__(self, name):
         if name in self.kernel and (name not in self.quantities or is_numeric(self.kernel[name])):
@@ -26,11 +26,18 @@ class Scene:
 
     def values(self, name):
         """Every number that `name`, such as `W1` or `W1[0, 1]`, stands for; none if it is unknown."""
-        try:
-            value = eval(name, {"__builtins__": {}}, self)
-        except (LookupError, NameError, AttributeError, TypeError, SyntaxError):
-            return []
-        return [float(part) for part in np.ravel(value)] if is_numeric(value) else []
+        if name not in self._values:
+            try:
+                value = eval(name, {"__builtins__": {}}, self)
+            except (LookupError, NameError, AttributeError, TypeError, SyntaxError):
+                value = None
+            self._values[name] = [float(part) for part in np.ravel(value)] if is_numeric(value) else []
+        return self._values[name]
+
+    def arrays(self):
+        """Every array that some name stands for."""
+        values = [*self.kernel.values(), *self.quantities.values()]
+        return [value for value in values if is_numeric(value) and np.ndim(value)]
 
 
 def is_numeric(value):
@@ -69,6 +76,9 @@ def stepped(example):
 
 PRINTED = [worked_example, sleeping_example, stepped(worked_example)]
 STILL = [Scene({}, quantities_of(example)) for example in PRINTED]
+# What is given of the second example; its results are for the learner and never printed.
+GIVEN = {name: quantities_of(second_example)[name] for name in ("x", "W1", "b1", "W2", "b2", "y_true")}
+SECOND = Scene({}, GIVEN)
 
 
 def run(cells):
@@ -91,6 +101,13 @@ def _kept(variables, hidden):
 
 
 def around(snapshots, position):
-    """The scenes that a Markdown cell after `position` code cells can mean, nearest first."""
-    near = [snapshots[min(i, len(snapshots) - 1)] for i in (position, position + 1, position + 2, -1 % len(snapshots))]
-    return [Scene(kernel, STILL[0].quantities) for kernel in near] + STILL
+    """The scenes that a Markdown cell after `position` code cells can mean, nearest first.
+
+    Where the kernel holds a forward pass or gradients, their fields are a meaning of their names too.
+    """
+    last = len(snapshots) - 1
+    near = [snapshots[min(i, last)] for i in (position, position + 1, position + 2, last)]
+    scenes = [Scene(kernel, STILL[0].quantities) for kernel in near]
+    results = {id(v): (kernel, v) for kernel in near for v in kernel.values() if isinstance(v, ForwardPass | Gradients)}
+    scenes += [Scene({**kernel, **v._asdict()}, STILL[0].quantities) for kernel, v in results.values()]
+    return scenes + STILL
