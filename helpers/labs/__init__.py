@@ -1,9 +1,9 @@
 """The labs: small things to play with, each shown by naming it in a cell: `FirstSlider()`.
 
 How to write a new lab. A lab is one class in one short file: it names its dials, and says in
-`_follow` what to draw from their numbers. It computes nothing itself: the mathematics comes from
-`helpers.network`, the drawing from `helpers.diagram`. Everything else is in the base class `Lab`:
-slider and field of each dial, reset, the "try this" buttons, the still picture for GitHub, `repr`.
+`_follow` what to show of their numbers. It computes nothing itself: the mathematics comes from
+`helpers.network`, the drawing from `helpers.diagram`. All else is in the base class `Lab`: slider
+and field of each dial, reset, the "try this" buttons, the still picture for GitHub, and `repr`.
 
     class BiasLab(Lab):
         heading = "What does a bias do?"
@@ -21,14 +21,15 @@ slider and field of each dial, reset, the "try this" buttons, the still picture 
             forward_pass = forward(example.parameters, example.x)
             self._picture.draw(network_svg(example, forward_pass), [a_line(forward_pass, 0)])
 
-Children are private; each gesture of the learner is one public method (`move`, `reset`, `try_this`),
-so a test can make it without a browser. A button's handler only calls such a method. Never make a
-new figure or widget in `_follow`; never use `interact` or `Output`, which strict nbval cannot hold.
+Children are private. Each gesture of the learner is one public method (`move`, `reset`,
+`try_this`), so that a test can make it without a browser, and a button only calls that method.
+`_follow` makes no new figure and no new widget, and nothing uses `interact` or `Output`.
 """
 
 from helpers.labs._chart import Chart
 from helpers.labs._picture import Picture
 from helpers.labs.first_slider import FirstSlider
+from helpers.labs.forward import ForwardLab, NeuronLab
 from helpers.labs.hints import Hints
 from helpers.labs.kink import KinkLab
 from helpers.labs.practice import PracticeSheet
@@ -38,8 +39,10 @@ from helpers.labs.step_size import StepSizeLab
 __all__ = [
     "Chart",
     "FirstSlider",
+    "ForwardLab",
     "Hints",
     "KinkLab",
+    "NeuronLab",
     "Picture",
     "PracticeSheet",
     "RealDataLab",

@@ -1,0 +1,107 @@
+"""A dial: one number under the learner's hand, with a slider and a field to type it into."""
+
+from math import isclose, log10
+
+from ipywidgets import (
+    HTML,
+    FloatLogSlider,
+    FloatSlider,
+    FloatText,
+    HBox,
+    IntSlider,
+    IntText,
+    Layout,
+)
+from traitlets import Any, validate
+
+from helpers.formatting import number, typeset
+
+LABEL = {"description_width": "96px"}
+NO_LABEL = {"description_width": "0"}  # read aloud, not shown a second time beside the slider's
+
+
+class Dial(HBox):
+    """A named number from `low` to `high`; `value` is the number, and can be observed and set.
+
+    name: what stands before it, "W1[0, 0]". start: its number at first and after a reset.
+    scale: "even" steps, "log" for powers of ten, "whole" for whole numbers. The slider moves in
+    steps; the field takes any number. One beyond an end becomes the end, and a note says so.
+    """
+
+    value = Any()
+
+    def __init__(self, name, start, low=-3, high=3, step=0.05, scale="even"):
+        self.name, self.start, self._ends, self._scale = name, start, (low, high), scale
+        self._step = {"whole": 1, "log": 0.5}.get(scale, step)
+        self._note = HTML(layout=Layout(display="none"))
+        kept = self._within(start)
+        self._slider, self._field = self._make_slider(kept), self._make_field(kept)
+        self._slider.observe(self._slid, "value")
+        self._field.observe(self._typed, "value")
+        children = [self._slider, self._field, self._note]
+        super().__init__(children, layout=Layout(flex_flow="row wrap"), value=kept)
+        self.observe(self._show, "value")
+
+    @validate("value")
+    def _keep(self, proposal):
+        kept = self._within(proposal.value)
+        self._say(proposal.value, kept)
+        return kept
+
+    @property
+    def note(self):
+        """What was done with a number beyond the ends; empty if there was none."""
+        return self._note.value
+
+    def type(self, wanted):
+        """Set the number as a learner types it."""
+        self.value = wanted
+        self._field.value = self.value
+
+    def _slid(self, change):
+        """A move of the slider, unless it only stands at the step nearest to a typed number."""
+        here = self._nearest_step(self.value)
+        if not isclose(change.new, here, rel_tol=1e-9, abs_tol=1e-9 * self._step):
+            self.type(change.new)
+
+    def _typed(self, change):
+        if change.new != self.value:
+            self.type(change.new)
+
+    def _show(self, change):
+        self._slider.value, self._field.value = self._nearest_step(change.new), change.new
+
+    def _say(self, wanted, kept):
+        low, high = self._ends
+        beyond = not low <= float(number(wanted)) <= high
+        if beyond or self.note:
+            ends = f"{self.name} goes from {typeset(low)} to {typeset(high)}"
+            self._note.value = beyond * f"{ends}: {typeset(wanted)} became {typeset(kept)}."
+            self._note.layout.display = "" if beyond else "none"
+
+    def _within(self, wanted):
+        low, high = self._ends
+        kept = min(max(float(number(wanted)), low), high)
+        return round(kept) if self._scale == "whole" else float(kept)
+
+    def _nearest_step(self, value):
+        if self._scale == "log":
+            return 10 ** (round(log10(value) / self._step) * self._step)
+        steps = round((value - self._ends[0]) / self._step)
+        place = float(number(self._ends[0] + steps * self._step))
+        return round(place) if self._scale == "whole" else place
+
+    def _make_slider(self, value):
+        low, high = self._ends
+        common = {"description": self.name, "style": LABEL, "layout": Layout(width="260px")}
+        common |= {"value": self._nearest_step(value), "readout": False, "step": self._step}
+        if self._scale == "log":
+            return FloatLogSlider(min=round(log10(low)), max=round(log10(high)), **common)
+        return (IntSlider if self._scale == "whole" else FloatSlider)(min=low, max=high, **common)
+
+    def _make_field(self, value):
+        common = {"value": value, "description": self.name, "style": NO_LABEL}
+        common["layout"] = Layout(width="88px")
+        if self._scale == "whole":
+            return IntText(**common)
+        return FloatText(step=None if self._scale == "log" else self._step, **common)

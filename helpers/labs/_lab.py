@@ -1,0 +1,115 @@
+"""What every lab is made of: a heading, something to look at, dials, a reset, things to try."""
+
+from typing import NamedTuple
+
+from ipywidgets import HTML, Box, Button, HBox, Layout, VBox
+
+from helpers.labs._dial import Dial
+from helpers.labs._picture import Picture
+
+__all__ = ["Dial", "Lab", "Picture", "Question"]
+
+TITLE = '<div role="heading" aria-level="4" style="font-size:17px;font-weight:bold">'
+WORDS = '<div style="font-size:14px;line-height:1.5">'
+
+
+class Question(NamedTuple):
+    """Something to try. start: the numbers its button sets, by name. answer: shown folded."""
+
+    text: str
+    start: dict
+    answer: str
+
+
+class Lab(VBox):
+    """The base of every lab. How to write one: the docstring of `helpers.labs`.
+
+    show: the widgets to look at, first of all the picture. groups: the dials under their headings,
+    {"Neuron 1": [Dial("b1[0]", 0.1)]}. A lab sets `heading`, `task` and `questions`, and writes
+    `_follow`, which shows what the dials say.
+    """
+
+    heading = ""
+    task = ""
+    questions = ()
+
+    def __init__(self, show, groups):
+        self._dials = {dial.name: dial for dials in groups.values() for dial in dials}
+        self._waiting = False
+        for dial in self._dials.values():
+            dial.observe(lambda change: self._moved(), "value")
+        reset = _button("Reset to the worked example", self.reset)
+        tries = [self._question(number) for number in range(1, len(self.questions) + 1)]
+        title = f"{TITLE}{self.heading}</div>{WORDS}{self.task}</div>"
+        children = [HTML(title), *show, _columns(groups), reset, *tries]
+        super().__init__(children, layout=Layout(max_width="960px", grid_gap="6px"))
+        self._follow()
+
+    @property
+    def values(self):
+        """The number on every dial, by name: {"x₁": 1.0, ...}."""
+        return {name: dial.value for name, dial in self._dials.items()}
+
+    def move(self, name, value):
+        """Set one dial. A number beyond its ends becomes the nearest end, and the dial says so."""
+        if name not in self._dials:
+            raise ValueError(f"name must be one of {', '.join(self._dials)}; got {name!r}")
+        self._dials[name].type(value)
+
+    def reset(self):
+        """Back to the numbers of the worked example."""
+        self._start({})
+
+    def try_this(self, number):
+        """Set the start of question 1, 2, ...: the worked example with that question's numbers."""
+        self._start(self.questions[number - 1].start)
+
+    def __repr__(self):
+        return f"{type(self).__name__}. {self._picture!r}"
+
+    def _repr_mimebundle_(self, **kwargs):
+        still = {"text/plain": repr(self), **self._still()}
+        return {**super()._repr_mimebundle_(**kwargs), **still}
+
+    def _follow(self):
+        """Show what the dials say: to be written by each lab."""
+        raise NotImplementedError
+
+    def _still(self):
+        """The picture for places where a lab cannot live, by its media type."""
+        return {"image/svg+xml": self._picture.svg}
+
+    def _start(self, numbers):
+        """Set all dials, then follow once."""
+        self._waiting = True
+        for name, dial in self._dials.items():
+            dial.type(numbers.get(name, dial.start))
+        self._waiting = False
+        self._follow()
+
+    def _moved(self):
+        if not self._waiting:
+            self._follow()
+
+    def _question(self, number):
+        text, _, answer = self.questions[number - 1]
+        folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
+        words = HTML(f"{WORDS}{text}{folded}</div>", layout=Layout(flex="1 1 320px", width="auto"))
+        try_it = _button(f"Try this {number}", lambda: self.try_this(number))
+        return HBox([try_it, words], layout=Layout(flex_flow="row wrap"))
+
+
+def _button(label, action):
+    """A button that calls `action()` when it is pressed."""
+    made = Button(description=label, layout=Layout(width="auto", flex="0 0 auto"))
+    made.on_click(lambda pressed: action())
+    return made
+
+
+def _columns(groups):
+    """Each group of dials under its heading, side by side as far as there is room."""
+    columns = [
+        VBox([*([HTML(f"<b>{heading}</b>")] if heading else []), *dials])
+        for heading, dials in groups.items()
+    ]
+    return Box(columns, layout=Layout(flex_flow="row wrap", grid_gap="4px 20px"))
