@@ -297,6 +297,9 @@ FLEETING = {
     "rounding noise": r"\d\.\d*(0{6,}|9{6,})\d",
 }
 
+# Here Python's own way to print 0.1 + 0.2 is the point.
+ON_PURPOSE = {("start-numbers-1", "rounding noise")}
+
 
 @each_notebook
 @pytest.mark.parametrize("what", FLEETING)
@@ -304,7 +307,7 @@ def test_no_output_holds(path, what):
     found = [
         (cell_id, match.group())
         for cell_id, kind, text in stored_outputs(path)
-        if kind != "image/png"
+        if kind != "image/png" and (cell_id, what) not in ON_PURPOSE
         for match in re.finditer(FLEETING[what], text)
     ]
     assert found == []

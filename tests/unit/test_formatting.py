@@ -1,0 +1,80 @@
+"""Protects how numbers are written: short, true, and never with the noise of floating point."""
+
+import numpy as np
+import pytest
+
+from helpers.formatting import factor, number, product_line, show, sum_line, text, typeset
+
+
+@pytest.mark.parametrize(
+    "value, written",
+    [
+        (1.16 - 1, "0.16"),  # 0.15999999999999992
+        (0.1 + 0.2, "0.3"),  # 0.30000000000000004
+        (-0.0, "0"),
+        (0, "0"),
+        (1, "1"),
+        (2.0, "2"),
+        (-0.33584, "-0.33584"),
+        (1.05746816, "1.05746816"),
+        (1 / 3, "0.3333333333"),
+        (123456, "123456"),
+        (1.6e-07, "1.6e-07"),
+        (np.float64(0.8), "0.8"),
+        (np.int64(3), "3"),
+        (np.array(0.5), "0.5"),
+    ],
+)
+def test_one_number(value, written):
+    assert number(value) == written
+
+
+def test_as_many_digits_as_asked():
+    assert number(1.05746816, digits=3) == "1.06"
+    assert number(-0.00004, digits=2) == "-4e-05"
+
+
+@pytest.mark.parametrize("value", [0.1 * 3, 1 - 0.9, 0.7 + 0.1, 1e-12, -2.5, 1e9 / 7])
+def test_what_is_written_is_true_to_ten_digits(value):
+    assert float(number(value)) == pytest.approx(value, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    "value, written",
+    [
+        (0.16, "0.16"),
+        ([0.8, 1.1], "[0.8, 1.1]"),
+        (np.array([0.8, 1.1 + 1e-16]), "[0.8, 1.1]"),
+        (np.array([[1, 2], [3, 4]]) / 10, "[[0.1, 0.2], [0.3, 0.4]]"),
+        (np.array([-0.0, 0.5]), "[0, 0.5]"),
+        ([], "[]"),
+        ((1, 2), "[1, 2]"),
+    ],
+)
+def test_arrays_are_written_as_lists(value, written):
+    assert text(value) == written
+
+
+def test_show_prints_a_line_each(capsys):
+    show(z_hidden=np.array([0.8, 1.1]), y_pred=1.16, note="as it is")
+    assert capsys.readouterr().out == "z_hidden = [0.8, 1.1]\ny_pred = 1.16\nnote = as it is\n"
+
+
+def test_a_true_minus_and_brackets_beside_a_sign():
+    assert typeset(-0.5) == "−0.5"
+    assert (factor(-0.5), factor(0.5), factor(-0.0)) == ("(−0.5)", "0.5", "0")
+
+
+def test_a_weighted_sum():
+    line = sum_line("z₁", [1, 2], [0.1, 0.3], 0.1, 0.8)
+    assert line == "z₁ = 1 × 0.1 + 2 × 0.3 + 0.1 = 0.8"
+
+
+def test_a_weighted_sum_of_negative_numbers():
+    line = sum_line("z₁", [-1, -2], [-0.1, 0.3], -1.2, -1.7)
+    assert line == "z₁ = −1 × (−0.1) + (−2) × 0.3 + (−1.2) = −1.7"
+
+
+def test_one_factor_of_the_chain_rule():
+    assert product_line("dL/dW2[0]", 0.16, 0.8, 0.128) == "dL/dW2[0] = 0.16 × 0.8 = 0.128"
+    assert product_line("dL/da₁", -0.5, -0.5, 0.25) == "dL/da₁ = −0.5 × (−0.5) = 0.25"

@@ -1,0 +1,129 @@
+"""Protects the order of the house: which room may look into which, and how large a room may get."""
+
+import ast
+import subprocess
+import sys
+from statistics import median
+
+import pytest
+
+from tests.series import ROOT
+
+HELPERS = ROOT / "helpers"
+FILES = sorted(HELPERS.rglob("*.py"))
+each_file = pytest.mark.parametrize(
+    "file", FILES, ids=lambda file: file.relative_to(HELPERS).as_posix()
+)
+
+# A room may import from itself and from rooms above it in this list. Below `tutor`, anything
+# that draws charts or shows widgets begins.
+ROOMS = [
+    "network",
+    "worked_example",
+    "gradient_check",
+    "real_data",
+    "formatting",
+    "diagram",
+    "tutor",
+    "plots",
+    "more_plots",
+    "labs",
+]
+STANDARD = sys.stdlib_module_names
+OUTSIDE = {
+    "plots": {"matplotlib"},
+    "more_plots": {"matplotlib"},
+    # matplotlib brings Pillow (PIL) along
+    "labs": {"matplotlib", "PIL", "ipywidgets", "IPython", "traitlets"},
+}
+
+
+def room(file):
+    return file.relative_to(HELPERS).with_suffix("").parts[0]
+
+
+def imported(file):
+    """Every module a file names in an import, anywhere in it."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file.name}: import by full name, not with dots"
+            inside = [f"helpers.{alias.name}" for alias in node.names]
+            yield from inside if node.module == "helpers" else [node.module]
+
+
+def statements(function):
+    """How many statements a function has, its docstring and inner ones not counted twice."""
+    body = [n for n in ast.walk(function) if isinstance(n, ast.stmt) and n is not function]
+    return len(body) - (ast.get_docstring(function) is not None)
+
+
+@each_file
+def test_every_file_has_its_room_in_the_list(file):
+    assert file == HELPERS / "__init__.py" or room(file) in ROOMS
+
+
+@each_file
+def test_a_room_looks_only_into_the_rooms_above_it(file):
+    if file != HELPERS / "__init__.py":
+        allowed = ROOMS[: ROOMS.index(room(file)) + 1]
+        ours = [name for name in imported(file) if name.split(".")[0] == "helpers"]
+        assert [name for name in ours if name.split(".")[1] not in allowed] == []
+
+
+@each_file
+def test_nothing_else_is_needed_than_what_the_room_may_import(file):
+    allowed = {"helpers", "numpy"} | STANDARD | OUTSIDE.get(room(file), set())
+    assert [name for name in imported(file) if name.split(".")[0] not in allowed] == []
+
+
+def test_what_stands_above_the_charts_brings_no_chart_and_no_widget_along():
+    """The same as seen by Python: after importing these rooms, none of the three is loaded."""
+    above = [file for file in FILES if room(file) in ROOMS[: ROOMS.index("plots")]]
+    names = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in above]
+    code = (
+        f"import importlib, sys; [importlib.import_module(n) for n in {names}];"
+        "print(sorted({'matplotlib', 'ipywidgets', 'IPython'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert (done.stdout, done.stderr) == ("[]\n", "")
+
+
+@each_file
+def test_a_file_is_short_enough_to_read(file):
+    lines = len(file.read_text(encoding="utf-8").splitlines())
+    assert lines <= (200 if file.name == "network.py" else 300)
+
+
+def test_functions_are_small():
+    functions = [
+        node
+        for file in FILES
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert median(statements(function) for function in functions) <= 8
+
+
+@each_file
+def test_every_file_and_every_public_name_says_what_it_is(file):
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    assert ast.get_docstring(tree)
+    public = [
+        node
+        for node in tree.body
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
+    ]
+    assert [node.name for node in public if not ast.get_docstring(node)] == []
+
+
+@each_file
+def test_nothing_runs_when_a_file_is_imported(file):
+    """A file may define, import and assign; a bare call or loop at its top would be work done."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    kinds = (
+        ast.FunctionDef | ast.ClassDef | ast.Import | ast.ImportFrom | ast.Assign | ast.AnnAssign
+    )
+    rest = [ast.unparse(node) for node in tree.body[1:] if not isinstance(node, kinds)]
+    assert [text for text in rest if not text.startswith("if __name__ == '__main__':")] == []
