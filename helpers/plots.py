@@ -16,7 +16,7 @@ from helpers.network import backward, forward, loss, update
 
 FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
 INK, QUIET = "#333333", "#767676"
-DPI = 100  # pixels an inch: the charts are 560 × 360 pixels on the page, or 720 × 290
+DPI = 100  # pixels an inch: the charts are 560 × 360 pixels on the page, or 720 × 250
 FLOOR, CEILING = 1e-12, 1e4  # the ends of the loss axis of a learning curve
 STYLES = {
     "line": {"linestyle": "-", "linewidth": 2.2},
@@ -230,7 +230,7 @@ def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6)):
 
 def _log_chart(steps, powers):
     """Axes for a loss after 0 … `steps` steps, labelled at these powers of ten."""
-    figure, axes = empty_chart("step", "loss L (log axis)", 0.13, 0.19, size=(7.2, 2.9))
+    figure, axes = empty_chart("step", "loss L (log axis)", 0.14, 0.22, size=(7.2, 2.5))
     axes.set_yscale("log")
     margin = 0.1 + steps / 100
     axes.set_xlim(-margin, steps + margin)

@@ -32,9 +32,12 @@ from helpers.labs.first_slider import FirstSlider
 from helpers.labs.forward import ForwardLab, NeuronLab
 from helpers.labs.hints import Hints
 from helpers.labs.kink import KinkLab
+from helpers.labs.loss import LossLab
 from helpers.labs.practice import PracticeSheet
+from helpers.labs.rate import RateLab
 from helpers.labs.real_data import RealDataLab
 from helpers.labs.step_size import StepSizeLab
+from helpers.labs.training import TrainingLab
 
 __all__ = [
     "Chart",
@@ -42,9 +45,12 @@ __all__ = [
     "ForwardLab",
     "Hints",
     "KinkLab",
+    "LossLab",
     "NeuronLab",
     "Picture",
     "PracticeSheet",
+    "RateLab",
     "RealDataLab",
     "StepSizeLab",
+    "TrainingLab",
 ]

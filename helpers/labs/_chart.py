@@ -7,6 +7,7 @@ from io import BytesIO
 from ipywidgets import HTML, GridBox, Layout
 from PIL import Image
 
+from helpers.labs._picture import LINES
 from helpers.plots import STYLES
 
 SHAPE = "display:block;max-width:100%;height:auto"
@@ -45,9 +46,14 @@ class MovingChart(GridBox):
         columns = f"minmax(0, {round(figure.bbox.width)}px)"
         super().__init__(children, layout=Layout(grid_template_columns=columns, overflow="hidden"))
 
-    def move(self, marks, text):
-        """Draw these marks instead of the last ones. text: what they show, with its numbers."""
-        self._marks.value = overlay(self._figure, marks, text)
+    def move(self, marks, text, lines=()):
+        """Draw these marks instead of the last ones. text: what they show, with its numbers.
+
+        lines: worked lines to stand under the chart, as text.
+        """
+        below = "".join(f"<div>{escape(line)}</div>" for line in lines)
+        below = f'<div style="{LINES}">{below}</div>' if below else ""
+        self._marks.value = overlay(self._figure, marks, text) + below
 
 
 def image(figure, text):
