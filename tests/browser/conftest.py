@@ -62,3 +62,19 @@ class OpenedPages(dict):
     def close(self):
         for page in self.values():
             page.close()
+
+
+@pytest.fixture
+def open_lab(pages, capsys):
+    """A lab by its notebook and name; afterwards every control that it shows must have been driven."""
+    opened = []
+
+    def open_one(notebook, name):
+        opened.append(pages[notebook].lab(name))
+        return opened[-1]
+
+    yield open_one
+    for lab in opened:
+        with capsys.disabled():
+            print(f"\n{lab.name}: {len(lab.driven)} controls driven, {lab.compared} values compared")
+        assert set(lab.controls()) <= lab.driven

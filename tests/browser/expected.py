@@ -1,6 +1,6 @@
 """What the page must show for a setting: worked out with helpers.network, written with typeset."""
 
-from helpers.formatting import typeset
+from helpers.formatting import factor, typeset
 from helpers.network import Parameters, backward, forward, loss
 from helpers.worked_example import worked_example
 
@@ -64,3 +64,25 @@ def backward_texts(example):
     for j in (0, 1):
         texts[f"db1[{j}]"] = f"← db1 = {typeset(found.db1[j])}"
     return texts
+
+
+def worked_lines(example):
+    """The worked lines of the forward pass: z₁, a₁, z₂, a₂, y_pred, L."""
+    x, (W1, b1, W2, b2), y_true, _ = example
+    done = forward(example.parameters, x)
+    lines = []
+    for j in (0, 1):
+        z, a = done.z_hidden[j], done.a_hidden[j]
+        lines += [
+            f"z{ONES[j]} = {_sum(x, W1[:, j], b1[j])} = {typeset(z)}",
+            f"a{ONES[j]} = max(0, {typeset(z)}) = {typeset(a)}",
+        ]
+    y_pred, value = typeset(done.y_pred), typeset(loss(done.y_pred, y_true))
+    output = f"y_pred = {_sum(done.a_hidden, W2, b2)} = {y_pred}"
+    return [*lines, output, f"L = ½ × ({y_pred} − {factor(y_true)})² = {value}"]
+
+
+def _sum(inputs, weights, bias):
+    (first, second), (one, other) = inputs, weights
+    products = f"{typeset(first)} × {factor(one)} + {factor(second)} × {factor(other)}"
+    return f"{products} + {factor(bias)}"

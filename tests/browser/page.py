@@ -129,9 +129,18 @@ class Lab:
         """Press the button with this label, by keyboard."""
         self.press(f"button {label}", "Space")
 
+    def choose(self, label, option):
+        """Choose an option from a list by keyboard: open it, go down to the option, Enter."""
+        control = self.control(f"choice {label}")
+        options = control.evaluate("list => [...list.options].map((option) => option.text)")
+        here = control.evaluate("list => list.selectedIndex")
+        steps = options.index(option) - here
+        keystroke = "ArrowDown" if steps > 0 else "ArrowUp"
+        self.press(f"choice {label}", "Space", *[keystroke] * abs(steps), "Enter")
+
     def value(self, key):
-        """What a field, slider or choice says its value is, as a number where it is one."""
-        control = self.control(key)
+        """What a field or a slider says its value is: a number, or the text that stands there."""
+        control = self.area.locator(f'[data-control="{key}"]')
         said = control.get_attribute("aria-valuenow") or control.input_value()
         try:
             return float(said)
@@ -142,9 +151,18 @@ class Lab:
         """The visible text of the lab's drawings, one string a text element."""
         return self.area.evaluate(scripts.DRAWING_TEXT)
 
+    def circles(self):
+        """The middle of each circle that is drawn over a chart: (pixels from left, from top)."""
+        return [tuple(middle) for middle in self.area.evaluate(scripts.CIRCLES)]
+
     def lines(self):
         """Everything the lab says outside its drawings and controls, line by line."""
         return [line.strip() for line in self.area.inner_text().splitlines() if line.strip()]
+
+    def fields(self):
+        """The number in each field by its label."""
+        keys = [key for key in self.controls() if key.startswith("field ")]
+        return {key.removeprefix("field "): self.value(key) for key in keys}
 
     def overlapping_texts(self):
         """Texts of a drawing that cover each other or leave the drawing."""
@@ -162,24 +180,33 @@ class Lab:
         """What in the lab would have to be scrolled sideways."""
         return self.area.evaluate(scripts.TOO_WIDE)
 
-    def expect(self, drawing=(), lines=(), seconds=5):
-        """Wait until the lab shows all these texts; else AssertionError with what is missing.
+    def expect(self, seconds=5, **shown):
+        """Wait until the lab shows all this; else AssertionError with what is missing.
 
-        drawing: whole texts of the drawing, as often as they are given here. lines: whole lines.
+        shown: what `drawing()`, `lines()` or `circles()` must contain, as often as it is given,
+        or what `fields()` must be: `expect(drawing=["z₁ = 0.8"], fields={"b1[0]": 0.1})`.
         """
         deadline = time.monotonic() + seconds
-        while missing := self._missing(drawing, lines):
+        while missing := {name: lack for name in shown if (lack := self._lack(name, shown[name]))}:
             assert time.monotonic() < deadline, (
-                f"{self.name} does not show {missing}, but {self.drawing()} and {self.lines()}"
+                f"{self.name} lacks {missing}: it shows {[getattr(self, n)() for n in missing]}"
             )
             self.page.wait_for_timeout(10)
-        self.compared += len(drawing) + len(lines)
+        self.compared += sum(map(len, shown.values()))
+        assert self.overlapping_texts() == []
 
-    def _missing(self, drawing, lines):
-        missing = Counter(drawing) - Counter(self.drawing()) if drawing else Counter()
-        if lines:
-            missing += Counter(lines) - Counter(self.lines())
-        return list(missing.elements())
+    def wait_until(self, holds, seconds=5):
+        """Wait until `holds()` is true; AssertionError if it is not."""
+        deadline = time.monotonic() + seconds
+        while not holds():
+            assert time.monotonic() < deadline, f"{self.name}: waited {seconds} s in vain"
+            self.page.wait_for_timeout(10)
+
+    def _lack(self, name, wanted):
+        found = getattr(self, name)()
+        if isinstance(wanted, dict):
+            return [(key, value) for key, value in wanted.items() if found.get(key) != value]
+        return list((Counter(wanted) - Counter(found)).elements())
 
 
 def _as_http(url):

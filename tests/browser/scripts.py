@@ -31,7 +31,7 @@ MARK_CONTROLS = """(area) => {
         const row = control.closest(".jupyter-widgets:not(button)");
         const named = control.matches("button, summary")
             ? [control.innerText, control.getAttribute("aria-label"), control.title]
-            : [row?.querySelector(".widget-label")?.innerText, control.getAttribute("aria-label")];
+            : [row?.querySelector(".widget-label")?.textContent, control.getAttribute("aria-label")];
         const icon = control.querySelector("i")?.className;
         return [...named, icon, "without a name"].find((text) => text?.trim()).trim();
     };
@@ -55,6 +55,9 @@ TOO_WIDE = """(area) => [area, ...area.querySelectorAll("*")]
     .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0
         && !box.matches(".cm-scroller") && /auto|scroll/.test(getComputedStyle(box).overflowX))
     .map((box) => `${box.className}: ${box.scrollWidth} > ${box.clientWidth}`)"""
+CIRCLES = """(area) => [...area.querySelectorAll("svg circle")]
+    .map((circle) => [circle.cx.baseVal.value, circle.cy.baseVal.value]
+        .map((place) => Math.round(place * 10) / 10))"""
 # Pairs of texts of one drawing that cover each other, and texts that leave their drawing.
 OVERLAPS = """(area) => {
     const found = [], hit = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1

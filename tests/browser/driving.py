@@ -1,0 +1,65 @@
+"""Drive every dial, button and folded answer of a lab, and compare what it shows each time."""
+
+import re
+
+from helpers import labs
+
+RESET = "Reset to the worked example"
+
+
+def drive(lab, expected):
+    """All dials by slider and by field, "try this", the answers, the reset.
+
+    expected: called with the numbers on the dials, by name; gives what `Lab.expect` must find.
+    """
+    model = getattr(labs, lab.name)()  # says which numbers a gesture sets; never what is shown
+    lab.click(RESET)
+    _same(lab, model.values, expected)
+    for name in model.values:
+        _drive_dial(lab, model, name, expected)
+    for key in lab.controls():
+        if question := re.fullmatch(r"button (Try.* (\d+))", key):
+            lab.click(question[1])
+            model.try_this(int(question[2]))
+            _same(lab, model.values, expected)
+        elif key.startswith("fold "):
+            open_fold(lab, key)
+    lab.click(RESET)
+    model.reset()
+    _same(lab, model.values, expected)
+
+
+def open_fold(lab, key):
+    """Open a folded answer by keyboard: there must be something in it that was not there before."""
+    before = lab.lines()
+    lab.press(key, "Enter")
+    assert len(lab.lines()) > len(before)
+    lab.press(key, "Enter")
+
+
+def _drive_dial(lab, model, name, expected):
+    """Slide two steps, slide to both ends, type a number between two steps, and go back."""
+    start = model.values[name]
+    ends = []
+    for keystrokes in (["ArrowRight", "ArrowRight"], ["Home"], ["End"]):
+        before = lab.fields()[name]
+        lab.press(f"slider {name}", *keystrokes)
+        lab.wait_until(lambda before=before: lab.fields()[name] != before)
+        ends.append(lab.fields()[name])
+        _same(lab, model.values | {name: ends[-1]}, expected)
+    _, low, high = ends
+    assert low < start < high
+    between = _between(low, high)
+    for value in (round(between) if isinstance(start, int) else between, start):
+        lab.type(name, value)
+        _same(lab, model.values | {name: value}, expected)
+
+
+def _between(low, high):
+    """A number between two ends that no slider stops at."""
+    value = (low * high) ** 0.5 if low > 0 and high / low > 1000 else low + 0.37 * (high - low)
+    return float(f"{value:.3g}")
+
+
+def _same(lab, values, expected):
+    lab.expect(fields=values, **expected(values))
