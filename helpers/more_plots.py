@@ -143,7 +143,7 @@ def kink_marks(bias, nudge):
 def epochs_chart(epochs):
     """Empty axes for the losses of both parts after 0, 1 … `epochs` epochs: a `Figure`."""
     figure, axes = empty_chart("epoch", "loss, half mean squared error", 0.13, 0.15)
-    axes.set(xlim=(-0.02 * epochs, 1.02 * epochs), ylim=(0, 0.6))
+    axes.set(xlim=(-0.02 * epochs, 1.02 * epochs), ylim=(0, 0.42))
     add_legend(
         axes,
         ("line", LOSS, "training rows"),
@@ -156,7 +156,7 @@ def epochs_chart(epochs):
 def epochs_marks(training, validation):
     """The marks of `epochs_chart`: both losses so far. A loss above the axis lies on its edge."""
     epochs = tuple(range(len(training)))
-    training, validation = np.minimum(training, 0.6), np.minimum(validation, 0.6)
+    training, validation = np.minimum(training, 0.42), np.minimum(validation, 0.42)
     return [
         Mark(epochs, tuple(training), "line", LOSS),
         Mark(epochs, tuple(validation), "dashed", FORWARD),

@@ -1,38 +1,64 @@
-"""The lab of notebook 08: train on the penguins, watch both losses, stop whenever you like."""
+"""Notebook 08: train on the penguins, watch both losses, stop whenever you like."""
 
-import asyncio
+from asyncio import get_running_loop
 
 import numpy as np
-from ipywidgets import HTML, HBox, IntProgress, Layout, VBox
+from ipywidgets import HBox, IntProgress, Layout
 
 from helpers.formatting import typeset
-from helpers.labs._chart import MovingChart, png
-from helpers.labs._number import Number, button
+from helpers.labs._chart import MovingChart
+from helpers.labs._chart_lab import ChartLab
+from helpers.labs._dial import Dial
+from helpers.labs._lab import Question
+from helpers.labs._number import button
 from helpers.more_plots import epochs_chart, epochs_marks
 from helpers.network import forward, loss
-from helpers.plots import draw
 from helpers.real_data import first_parameters, one_epoch, penguins
 
 MOST, ROUND = 100, 50  # epochs in all, and for one press of Train
-PAUSE = 0.02  # seconds between two epochs, so that the eye can follow and Stop can be pressed
+PAUSE = 0.02  # seconds between two epochs: the eye can follow, and Stop can be pressed
 
 
-class RealDataLab(VBox):
+class RealDataLab(ChartLab):
     """Train a network on the penguins in view, with its loss on training and validation rows.
 
     hidden: how many hidden neurons, 1 to 32. seed: fixes the split, first weights and shuffling.
     """
 
+    heading = "Learning from penguins"
+    task = (
+        "Choose how many hidden neurons, then press Train: 50 epochs. Stop keeps what has been "
+        "learned, and Train goes on from there. Another width starts again from random weights."
+    )
+    questions = (
+        Question(
+            "One hidden neuron. How far does it get in 50 epochs?",
+            {"hidden": 1},
+            "Most of the way. One neuron gives a slope with a kink, and that heavier penguins have "
+            "longer flippers is already most of the story.",
+        ),
+        Question(
+            "Thirty-two hidden neurons. Which of the two losses gains more?",
+            {"hidden": 32},
+            "The training loss. A wide network fits its own rows a little better; for rows it has "
+            "never seen, the width beyond eight brings hardly anything.",
+        ),
+        Question(
+            "Press Train, then Stop after about ten epochs. How much would the rest have brought?",
+            {"hidden": 8},
+            "Not much: most of the learning happens in the first ten epochs.",
+        ),
+    )
+
     def __init__(self, hidden=8, seed=0):
-        self._data, self._seed, self._task = penguins(seed), seed, None
-        self._hidden = Number("hidden", hidden, 1, 32, self.reset, scale="whole")
-        buttons = (("Train", self.start), ("Stop", self.stop), ("Start again", self.reset))
+        self._data, self._seed, self._timer, self._left = penguins(seed), seed, None, 0
         self._progress = IntProgress(max=MOST, description="epochs", layout=Layout(width="400px"))
-        self._chart = MovingChart(epochs_chart(MOST), "Both losses after each epoch.")
-        self._text = HTML()
-        row = HBox([button(label, action) for label, action in buttons])
-        super().__init__([self._hidden, row, self._progress, self._chart, self._text])
-        self.reset()
+        self._chart = MovingChart(epochs_chart(MOST), "The loss after each epoch, for both parts")
+        dial = Dial("hidden", hidden, 1, 32, scale="whole")
+        self._learn_anew(dial.value)
+        gestures = (("Train", self.play), ("Stop", self.stop), ("Start again", self.again))
+        buttons = [button(label, action) for label, action in gestures]
+        super().__init__([self._chart, self._progress, HBox(buttons)], {"": [dial]})
 
     @property
     def parameters(self):
@@ -40,68 +66,85 @@ class RealDataLab(VBox):
         return self._parameters
 
     def train(self, epochs=ROUND):
-        """Train for so many epochs at once, 100 in all at most."""
+        """Train for so many epochs at once; there are 100 at most."""
         for _ in range(min(epochs, MOST - self._epochs())):
             self._one_epoch()
+        self._show()
 
-    def start(self):
-        """Train in view: 50 more epochs, one after the other, until `stop` is called."""
+    def play(self):
+        """Train in view, 50 more epochs one after the other, until `stop`."""
         self.stop()
-        self._task = asyncio.get_running_loop().create_task(self._train_in_view())
+        self._left = min(ROUND, MOST - self._epochs())
+        self._tick()
 
     def stop(self):
         """Stop training and keep what has been learned."""
-        if self._task is not None:
-            self._task.cancel()
-            self._task = None
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer = None
 
-    def reset(self):
-        """Forget everything and draw the first weights again."""
+    def again(self):
+        """Forget everything and draw first weights anew, the same for the same seed and width."""
         self.stop()
-        self._parameters = first_parameters(2, self._hidden.value, self._seed)
+        self._learn_anew(self.values["hidden"])
+        self._show()
+
+    def close(self):
+        """Stop training and take the lab away."""
+        self.stop()
+        super().close()
+
+    def _tick(self):
+        """One epoch now, and the next after a pause, in which a press of Stop is heard."""
+        self._timer = None
+        if self._left > 0:
+            self._left -= 1
+            self._one_epoch()
+            self._show()
+            self._timer = get_running_loop().call_later(PAUSE, self._tick)
+
+    def _learn_anew(self, hidden):
+        self._parameters = first_parameters(2, hidden, self._seed)
         self._random = np.random.default_rng(self._seed)
-        self._losses = [], []
+        self._training, self._validation = [], []
         self._note()
 
-    async def _train_in_view(self):
-        for _ in range(min(ROUND, MOST - self._epochs())):
-            self._one_epoch()
-            await asyncio.sleep(PAUSE)
-
     def _one_epoch(self):
-        data = self._data
-        self._parameters = one_epoch(
-            self._parameters, data.x_train, data.y_train, 0.05, 16, self._random
-        )
+        x, y_true = self._data.x_train, self._data.y_train
+        self._parameters = one_epoch(self._parameters, x, y_true, 0.05, 16, self._random)
         self._note()
 
     def _note(self):
-        """Write down both losses and show them."""
-        data, (training, validation) = self._data, self._losses
-        training.append(loss(forward(self._parameters, data.x_train).y_pred, data.y_train))
+        """Write down both losses and the typical error in grams."""
+        data = self._data
         predicted = forward(self._parameters, data.x_validation).y_pred
-        validation.append(loss(predicted, data.y_validation))
-        self._off = np.abs(predicted - data.y_validation).mean() * data.grams.spread
-        self._progress.value = self._epochs()
-        self._chart.move(epochs_marks(training, validation), repr(self))
-        self._text.value = "<br>".join(self._lines())
+        self._training.append(loss(forward(self._parameters, data.x_train).y_pred, data.y_train))
+        self._validation.append(loss(predicted, data.y_validation))
+        self._grams = np.abs(predicted - data.y_validation).mean() * data.grams.spread
 
     def _epochs(self):
-        return len(self._losses[0]) - 1
+        return len(self._training) - 1
 
-    def _lines(self):
-        training, validation = self._losses
+    def lines(self):
+        """The epochs done, both losses, and how wrong the network is for a typical penguin."""
         return (
-            f"{self._hidden.value} hidden, {self._epochs()} of {MOST} epochs",
-            f"loss on training rows: {typeset(training[-1])}",
-            f"loss on validation rows: {typeset(validation[-1])}",
-            f"typical error on validation rows: {self._off:.0f} g",
+            f"hidden neurons: {self.values['hidden']}, epochs: {self._epochs()} of {MOST}",
+            f"loss on training rows: {typeset(self._training[-1])}",
+            f"loss on validation rows: {typeset(self._validation[-1])}",
+            f"typical error on validation rows: {self._grams:.0f} g",
         )
 
-    def __repr__(self):
-        return "\n".join(self._lines())
+    def _follow(self):
+        """The width was set: begin anew."""
+        self.again()
 
-    def _repr_mimebundle_(self, **kwargs):
-        picture = png(draw(epochs_chart(MOST), epochs_marks(*self._losses)))
-        still = {"text/plain": repr(self), "image/png": picture}
-        return {**super()._repr_mimebundle_(**kwargs), **still}
+    def _show(self):
+        lines = self.lines()
+        self._progress.value = self._epochs()
+        self._chart.move(self._marks(), "; ".join(lines), lines)
+
+    def chart_and_marks(self):
+        return epochs_chart(MOST), self._marks()
+
+    def _marks(self):
+        return epochs_marks(self._training, self._validation)

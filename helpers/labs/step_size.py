@@ -1,61 +1,71 @@
-"""The lab of notebook 07 on the size of a nudge: too large bends, too small rounds."""
-
-from ipywidgets import HTML, VBox
+"""Notebook 07: the size of a nudge. Too large, the curve bends; too small, digits run out."""
 
 from helpers.formatting import number
-from helpers.labs._chart import MovingChart, png
-from helpers.labs._number import Number, button
+from helpers.labs._chart import MovingChart
+from helpers.labs._chart_lab import ChartLab
+from helpers.labs._dial import Dial
+from helpers.labs._lab import Question
 from helpers.more_plots import slope_errors, step_size_chart, step_size_marks
-from helpers.plots import draw
 
-START = 1e-5
 NOISE = 1e-9  # below this an error is rounding, which differs from computer to computer
+FIGURE = (
+    "Relative error of a nudged slope against the nudge, from 1e-14 to 1. One-sided: a V with its "
+    "foot near 1e-08. Two-sided: falls from left to right, and jumps up near 1. With sigmoid: a "
+    "V with its foot near 1e-05"
+)
 
 
-class StepSizeLab(VBox):
+class StepSizeLab(ChartLab):
     """Slide a nudge from 1 down to 1e-14 and see how far off the nudged slope of W1[1, 0] is."""
 
+    heading = "How small should a nudge be?"
+    task = (
+        "Slide the nudge of W1[1, 0] from one end to the other. The points show how far off the "
+        "slope is; the lower, the better."
+    )
+    questions = (
+        Question(
+            "Make the nudge larger, ten times each. What does the one-sided error do?",
+            {"nudge": 1e-5},
+            "It grows ten times each, because the curve bends further away. The two-sided one "
+            "does not: its faults cancel.",
+        ),
+        Question(
+            "Here the nudge is tiny. Why are all three lines so bad?",
+            {"nudge": 1e-13},
+            "The two losses are equal in almost all of their sixteen digits. Hardly a digit of "
+            "their difference is left.",
+        ),
+        Question(
+            "A nudge of 1. Why is even the two-sided slope far off?",
+            {"nudge": 1},
+            "x₂ is 2, so nudging down takes 2 off z₁, which is 0.8: neuron 1 falls asleep.",
+        ),
+    )
+
     def __init__(self):
-        self._nudge = Number("nudge", START, 1e-14, 1, self._refresh, scale="log")
-        self._chart = MovingChart(
-            step_size_chart(),
-            "Relative error of a nudged slope against the nudge, from 1e-14 to 1. One-sided: a V "
-            "with its foot near 1e-08. Two-sided: falls from left to right until the kink near 1.",
-        )
-        self._text = HTML()
-        super().__init__([self._nudge, self._chart, self._text, button("Reset", self.reset)])
-        self._refresh()
+        self._chart = MovingChart(step_size_chart(), FIGURE)
+        super().__init__([self._chart], {"": [Dial("nudge", 1e-5, 1e-14, 1, scale="log")]})
 
-    def nudge(self, size):
-        """Choose the nudge, one number from 1e-14 to 1."""
-        self._nudge.value = size
-
-    def reset(self):
-        """Go back to a nudge of 1e-05."""
-        self.nudge(START)
-
-    def _refresh(self):
-        self._chart.move(step_size_marks(self._nudge.value), repr(self))
-        self._text.value = "<br>".join(self._lines())
-
-    def _lines(self):
-        size = self._nudge.value
-        one_sided, two_sided, smooth = map(_words, slope_errors(size))
+    def lines(self):
+        """The nudge, and how far off each of the three slopes is."""
+        nudge = self.values["nudge"]
+        one_sided, two_sided, smooth = map(_words, slope_errors(nudge))
         return (
-            f"nudge: {number(size, 3)}",
-            f"one-sided slope: off by {one_sided}",
-            f"two-sided slope: off by {two_sided}",
-            f"two-sided slope with sigmoid: off by {smooth}",
+            f"nudge: {number(nudge, 3)}",
+            f"one-sided slope: {one_sided}",
+            f"two-sided slope: {two_sided}",
+            f"two-sided slope with sigmoid: {smooth}",
         )
 
-    def __repr__(self):
-        return "\n".join(self._lines())
+    def _follow(self):
+        lines = self.lines()
+        self._chart.move(step_size_marks(self.values["nudge"]), "; ".join(lines), lines)
 
-    def _repr_mimebundle_(self, **kwargs):
-        picture = png(draw(step_size_chart(), step_size_marks(self._nudge.value)))
-        still = {"text/plain": repr(self), "image/png": picture}
-        return {**super()._repr_mimebundle_(**kwargs), **still}
+    def chart_and_marks(self):
+        return step_size_chart(), step_size_marks(self.values["nudge"])
 
 
 def _words(error):
-    return f"{number(error, 2)} of its size" if error >= NOISE else "less than 1e-09 of its size"
+    size = f"relative error {number(error, 2)}"
+    return size if error >= NOISE else "relative error below 1e-09"
