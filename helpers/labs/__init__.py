@@ -28,11 +28,13 @@ Children are private. Each gesture of the learner is one public method (`move`, 
 
 from helpers.labs._chart import Chart
 from helpers.labs._picture import Picture
+from helpers.labs.backward import BackwardLab
 from helpers.labs.first_slider import FirstSlider
 from helpers.labs.forward import ForwardLab, NeuronLab
 from helpers.labs.hints import Hints
 from helpers.labs.kink import KinkLab
 from helpers.labs.loss import LossLab
+from helpers.labs.nudge import NudgeLab
 from helpers.labs.practice import PracticeSheet
 from helpers.labs.rate import RateLab
 from helpers.labs.real_data import RealDataLab
@@ -40,6 +42,7 @@ from helpers.labs.step_size import StepSizeLab
 from helpers.labs.training import TrainingLab
 
 __all__ = [
+    "BackwardLab",
     "Chart",
     "FirstSlider",
     "ForwardLab",
@@ -47,6 +50,7 @@ __all__ = [
     "KinkLab",
     "LossLab",
     "NeuronLab",
+    "NudgeLab",
     "Picture",
     "PracticeSheet",
     "RateLab",

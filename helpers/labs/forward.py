@@ -25,9 +25,8 @@ class NeuronLab(Lab):
         ),
         Question(
             "Neuron 1 is asleep here. Wake it by moving x₂ alone. From where on is it awake?",
-            {"b1[0]": -1},
-            "Above x₂ = 3, the end of the slider: there z₁ = 1 × 0.1 + 3 × 0.3 + (−1) = 0. "
-            "Move W1[1, 0] up as well, and it wakes.",
+            {"b1[0]": -0.85},
+            "Above x₂ = 2.5: there z₁ = 1 × 0.1 + 2.5 × 0.3 + (−0.85) = 0.",
         ),
     )
 

@@ -1,0 +1,119 @@
+"""Notebook 03, after the nudges: the backward pass, one factor of the chain rule at a time."""
+
+from asyncio import get_running_loop
+
+from ipywidgets import HBox, Layout
+
+from helpers.diagram import network_svg
+from helpers.labs._backward_steps import backward_steps
+from helpers.labs._lab import Dial, Lab, Picture, Question
+from helpers.labs._number import button
+from helpers.labs._numbers import dials, example_with
+from helpers.network import backward, forward
+
+LAST = 14  # one step for each gradient
+SECONDS = 1.5  # from one step to the next while it plays
+START = "Step 0: the forward pass is done. Press Forward to begin at the loss."
+
+
+class BackwardLab(Lab):
+    """Step through the backward pass: the edge of each step lights up, found gradients stay."""
+
+    heading = "The backward pass, one factor a step"
+    task = (
+        "Forward takes one step: what came from upstream, times how fast this place passes it on. "
+        "Before each step say the number that you expect."
+    )
+    questions = (
+        Question(
+            "The next step finds dL/da₁. Which weight does the error come back through?",
+            {"step": 4},
+            "Through W2[0], the weight that a₁ was multiplied by: 0.16 × 0.5 = 0.08.",
+        ),
+        Question(
+            "Neuron 2 is asleep here. Step on to the end: which gradients are 0, and why?",
+            {"b1[1]": -1.2, "step": 5},
+            "dL/da₂ is −0.3, but z₂ = −0.2 is below 0, so the gate of neuron 2 is closed: δ₂ is 0, "
+            "and with it dW1[0, 1], dW1[1, 1] and db1[1]. dW2[1] is 0 because a₂ is 0.",
+        ),
+        Question(
+            "Move y_true from here until all gradients are 0. Where is it then, and why?",
+            {"step": 14},
+            "At 1.16, the prediction: then dL/dy_pred is 0, and it is a factor of every gradient.",
+        ),
+    )
+
+    def __init__(self):
+        self._picture, self._timer = Picture(), None
+        self._play = button("Play", self.toggle)
+        buttons = [button("Back", self.back), button("Forward", self.forward), self._play]
+        groups = {
+            "Step": [Dial("step", 0, 0, LAST, scale="whole")],
+            "Biases": dials("b1[0]", "b1[1]"),
+            "Output": dials("W2[0]", "W2[1]", "y_true"),
+        }
+        super().__init__(
+            [self._picture, HBox(buttons, layout=Layout(flex_flow="row wrap"))], groups
+        )
+
+    def forward(self):
+        """One step further back through the network; after the last, nothing."""
+        self._go(self.values["step"] + 1)
+
+    def back(self):
+        """Undo one step."""
+        self._go(self.values["step"] - 1)
+
+    def play(self):
+        """Step after step to the end; from the end, begin again.
+
+        Needs a running event loop, as every notebook has one. Raises RuntimeError without it.
+        """
+        loop = get_running_loop()
+        self._go(0 if self.values["step"] == LAST else self.values["step"] + 1)
+        self._play.description = "Pause"
+        self._timer = loop.call_later(SECONDS, self._tick)
+
+    def pause(self):
+        """Stop playing."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self._play.description = None, "Play"
+
+    def toggle(self):
+        """Pause if it plays, else play."""
+        if self._timer is None:
+            self.play()
+        else:
+            self.pause()
+
+    def _tick(self):
+        if self.values["step"] == LAST:
+            self.pause()
+        else:
+            self.play()
+
+    def _go(self, step):
+        if 0 <= step <= LAST:
+            self.move("step", step)
+
+    def _start(self, numbers):
+        self.pause()
+        super()._start(numbers)
+
+    def _follow(self):
+        example, now = example_with(self.values), self.values["step"]
+        forward_pass = forward(example.parameters, example.x)
+        gradients = backward(example.parameters, forward_pass, example.y_true)
+        steps = backward_steps(example, forward_pass, gradients)
+        found = [step.name for step in steps[:now]]
+        active = found[-1] if found else None
+        drawing = network_svg(example, forward_pass, gradients, active, found)
+        self._picture.draw(drawing, _lines(steps, now))
+
+
+def _lines(steps, now):
+    """What is worked out at this step."""
+    if now == 0:
+        return (START,)
+    return (f"Step {now} of {LAST}: {steps[now - 1].name}", *steps[now - 1].lines)
