@@ -25,15 +25,16 @@ class Lab(VBox):
     """The base of every lab. How to write one: the docstring of `helpers.labs`.
 
     show: the widgets to look at, first of all the picture. groups: the dials under their headings,
-    {"Neuron 1": [Dial("b1[0]", 0.1)]}. A lab sets `heading`, `task` and `questions`, and writes
-    `_follow`, which shows what the dials say.
+    {"Neuron 1": [Dial("b1[0]", 0.1)]}. beside: widgets that stand beside both where there is room.
+    A lab sets `heading`, `task` and `questions`, and writes `_follow`, which shows what the dials
+    say.
     """
 
     heading = ""
     task = ""
     questions = ()
 
-    def __init__(self, show, groups):
+    def __init__(self, show, groups, beside=()):
         self._dials = {dial.name: dial for dials in groups.values() for dial in dials}
         self._waiting = False
         for dial in self._dials.values():
@@ -41,7 +42,9 @@ class Lab(VBox):
         reset = _button("Reset to the worked example", self.reset)
         tries = [self._question(number) for number in range(1, len(self.questions) + 1)]
         title = f"{TITLE}{self.heading}</div>{WORDS}{self.task}</div>"
-        children = [HTML(title), *show, _columns(groups), reset, *tries]
+        main = VBox([*show, _columns(groups), HBox([reset])], layout=Layout(grid_gap="6px"))
+        both = Box([main, *beside], layout=Layout(flex_flow="row wrap", grid_gap="6px 20px"))
+        children = [HTML(title), both, *tries]
         super().__init__(children, layout=Layout(max_width="960px", grid_gap="6px"))
         self._follow()
 

@@ -1,6 +1,6 @@
 """Notebook 04: one step, its nine new values, the drop that was promised and the real one."""
 
-from ipywidgets import HTML, Box, Layout
+from ipywidgets import HTML
 
 from helpers.diagram import gradient_values, parameter_values
 from helpers.formatting import factor, typeset
@@ -31,9 +31,8 @@ class RateLab(ChartLab):
         self.questions = self._with_answers()
         text = "The loss after one step against the learning rate"
         self._chart, self._table = MovingChart(rate_chart(example, largest), text), HTML()
-        both = Box([self._chart, self._table], layout=Layout(flex_flow="row wrap", grid_gap="16px"))
         dial = Dial("rate", example.learning_rate, 0, largest, step=0.001)
-        super().__init__([both], {"": [dial]})
+        super().__init__([self._chart], {"": [dial]}, beside=[self._table])
 
     def _with_answers(self):
         usual, best, worse = self._example.learning_rate, self._best, self._worse
