@@ -10,6 +10,7 @@ from helpers.tutor.answers import shape_words
 from helpers.tutor.solutions import hints, solution
 
 PRE = "white-space:pre-wrap;font-family:var(--jp-code-font-family,monospace);margin:4px 0 4px 12px"
+GIVEN = '<div style="margin-left:12px;font-family:var(--jp-code-font-family,monospace)">'
 
 
 class Row(VBox):
@@ -44,8 +45,9 @@ class Row(VBox):
         self._field.on_msg(lambda widget, content, buffers: self._submitted(content))
         self._hint.on_click(lambda button: self.hint())
         self._solution.on_click(lambda button: self.solve())
-        line = HBox([self._field, self._hint, self._solution], layout=Layout(flex_flow="row wrap"))
-        super().__init__([line, self._feedback, self._help])
+        buttons = [self._field, self._hint, self._solution]
+        self._line = HBox(buttons, layout=Layout(flex_flow="row wrap"))
+        super().__init__([self._line, self._feedback, self._help])
 
     @property
     def answer(self):
@@ -58,7 +60,7 @@ class Row(VBox):
         return self.rungs > 0 or self.solved
 
     def start(self, problem, value, given):
-        """Begin a fresh problem: an empty field, or the given value written into a locked one."""
+        """Begin a fresh problem: an empty field, or the value itself if it is given."""
         self.problem, self.mark, self.rungs, self.solved, self.given = (
             problem,
             None,
@@ -67,8 +69,10 @@ class Row(VBox):
             given,
         )
         self._entered = False
-        self._feedback.value = self._help.value = ""
-        self._field.disabled = self._hint.disabled = self._solution.disabled = given
+        self._line.layout.display = "none" if given else ""
+        self._feedback.value = f"{GIVEN}{self.quantity} = {text(value)}</div>" if given else ""
+        self._help.value = ""
+        self._hint.disabled = False
         self._set(text(value) if given else "")
         self._field.placeholder = shape_words(np.shape(value))
 
@@ -93,7 +97,8 @@ class Row(VBox):
         """Show the worked lines, from the learner's own earlier numbers."""
         self.solved = True
         lines = solution(self.problem, self.quantity, self._known())
-        self._help.value = panel("\n".join(map(str, lines)), "Solution")
+        again = "This step comes again in the next problem."
+        self._help.value = panel("\n".join([*map(str, lines), again]), "Solution")
 
     def focus(self):
         """Put the cursor into the field."""

@@ -2,9 +2,10 @@
 
 from html import escape
 
-from ipywidgets import HTML, BoundedIntText, Button, Dropdown, HBox, Layout, VBox
+from ipywidgets import HTML, BoundedIntText, Button, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
+from helpers.labs._picture import Picture
 from helpers.labs._row import Row
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
@@ -13,7 +14,9 @@ from helpers.tutor.progress import Progress, next_blanks
 from helpers.tutor.steps import NAMES, STEPS, work_out
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
-CHOICES = {"any problem": None, "both neurons awake": "easy", "one neuron asleep": "sleeping"}
+# What each press of a switch turns to. (A drop-down would lose its arrow keys to JupyterLab.)
+WANTED = {"any": None, "both neurons awake": "easy", "one neuron asleep": "sleeping"}
+HELP = ("guided", "alone")
 
 
 class PracticeSheet(VBox):
@@ -26,24 +29,23 @@ class PracticeSheet(VBox):
         self.progress, self._blanks, self._again = Progress(), 1, set()
         self._shown, self._tried = 0, set()  # tried: (problem number, quantity): no longer fresh
         self._number = BoundedIntText(number, min=1, max=LAST, description="problem")
-        self._kind = Dropdown(options=list(CHOICES), description="kind")
-        self._mode = Dropdown(
-            options=["guided", "alone"], value="guided" if guided else "alone", description="help"
-        )
-        for control in (self._number, self._kind, self._mode):
-            control.style.description_width, control.layout.width = "65px", "215px"
-        self._check, self._new = Button(description="Check all"), Button(description="New problem")
-        self._drawing, self._tally = HTML(), HTML()
+        self._number.style.description_width, self._number.layout.width = "65px", "170px"
+        self._wanted, self._help = "any", "guided" if guided else "alone"
+        self._buttons = {
+            "kind": _button("", self.switch_kind, "260px"),
+            "help": _button("", self.switch_help, "160px"),
+            "new": _button("New problem", self.new_problem, "130px"),
+            "check": _button("Check all", self.check_all, "130px"),
+        }
+        self._picture, self._tally = Picture(), HTML()
         self._rows = {
             name: Row(name, self._judge, lambda name=name: self._known(name), self._move_on)
             for name in NAMES
         }
-        self._listen()
-        controls = HBox(
-            [self._number, self._kind, self._mode, self._new],
-            layout=Layout(flex_flow="row wrap"),
-        )
-        super().__init__([controls, self._drawing, *self._body(), self._check, self._tally])
+        self._number.observe(lambda change: self.go_to(change["new"]), "value")
+        *top, below = self._buttons.values()
+        controls = HBox([self._number, *top], layout=Layout(flex_flow="row wrap"))
+        super().__init__([controls, self._picture, *self._body(), below, self._tally])
         self.go_to(number)
 
     def __repr__(self):
@@ -56,7 +58,7 @@ class PracticeSheet(VBox):
         )
 
     def _repr_mimebundle_(self, **kwargs):
-        still = {"text/plain": repr(self), "image/svg+xml": network_svg(self.problem)}
+        still = {"text/plain": repr(self), "image/svg+xml": self._picture.svg}
         return {**super()._repr_mimebundle_(**kwargs), **still}
 
     def answer(self, quantity, written):
@@ -88,30 +90,36 @@ class PracticeSheet(VBox):
         truth = work_out(self.problem)
         self._tried |= {(self._shown, name) for name, row in self._rows.items() if row.helped}
         self._shown = int(number)
-        opened = len(NAMES) if self._mode.value == "alone" else self._blanks
+        opened = len(NAMES) if self._help == "alone" else self._blanks
         blank = {*NAMES[-opened:], *self._again}
         for name, row in self._rows.items():
             row.start(self.problem, truth[name], given=name not in blank)
         self._again = set()
-        self._drawing.value = network_svg(self.problem)
+        self._picture.draw(network_svg(self.problem))
+        self._buttons["kind"].description = f"Problems: {self._wanted}"
+        self._buttons["help"].description = f"Help: {self._help}"
         self._count()
+
+    def switch_help(self):
+        """Turn the help from guided to alone, or back."""
+        self._help = _next(HELP, self._help)
+        self.go_to(self._number.value)
+
+    def switch_kind(self):
+        """Turn to the next kind of problems: any, both neurons awake, one neuron asleep."""
+        self._wanted = _next(list(WANTED), self._wanted)
+        self._buttons["kind"].description = f"Problems: {self._wanted}"
 
     def new_problem(self):
         """Go on to the next problem of the chosen kind, with more or less help as it went."""
         self._again = {name for name, row in self._rows.items() if row.solved}
-        if self._mode.value == "guided" and any(n == self._number.value for n, _ in self._tried):
+        if self._help == "guided" and any(n == self._number.value for n, _ in self._tried):
             self._blanks = next_blanks(self._blanks, self.progress.tries)
-        number, wanted = self._number.value % LAST + 1, CHOICES[self._kind.value]
+        number, wanted = self._number.value % LAST + 1, WANTED[self._wanted]
         while wanted and KINDS[number % len(KINDS)] != wanted:
             number = number % LAST + 1
         self.go_to(number)
         self._first_open().focus()
-
-    def _listen(self):
-        self._number.observe(lambda change: self.go_to(change["new"]), "value")
-        self._mode.observe(lambda change: self.go_to(self._number.value), "value")
-        self._check.on_click(lambda button: self.check_all())
-        self._new.on_click(lambda button: self.new_problem())
 
     def _body(self):
         for name, row in self._rows.items():
@@ -162,7 +170,7 @@ class PracticeSheet(VBox):
         """Put the cursor into the next open row that is not right, or onto "New problem"."""
         following = list(self._rows.values())[NAMES.index(row.quantity) + 1 :]
         still = (r for r in following if not r.given and not (r.mark and r.mark.right))
-        next(still, self._new).focus()
+        next(still, self._buttons["new"]).focus()
 
     def _count(self):
         mastered, common = self.progress.mastered(), self.progress.commonest()
@@ -176,3 +184,13 @@ class PracticeSheet(VBox):
                 f'<a href="{notebook}.ipynb" target="_blank">{notebook}</a>.'
             )
         self._tally.value = f'<div role="status" style="margin-top:8px">{lines}</div>'
+
+
+def _next(choices, chosen):
+    return choices[(choices.index(chosen) + 1) % len(choices)]
+
+
+def _button(label, action, width):
+    made = Button(description=label, layout=Layout(width=width))
+    made.on_click(lambda pressed: action())
+    return made

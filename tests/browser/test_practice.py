@@ -1,4 +1,4 @@
-"""Protects the practice notebook for who uses the keyboard alone: an empty sheet to a mastered step.
+"""Protects practice by keyboard alone: from an empty sheet to a mastered step.
 
 No mouse is used. A wrong answer, what cannot be read, hints and a solution are met on the way.
 """
@@ -56,8 +56,7 @@ def moves_to(sheet, label):
 
 
 def choose_alone(sheet):
-    sheet.press("choice help", "ArrowDown")
-    says(sheet, "z_hidden")
+    sheet.click("Help: guided")
     for _ in range(100):
         if f"field {NAMES[0]}" in sheet.controls():
             return
@@ -77,7 +76,7 @@ def test_from_an_empty_sheet_to_a_mastered_step_by_keyboard_alone(sheet, request
     assert focused(sheet) == "z_hidden"
     sheet.page.keyboard.press("Tab")
     assert focused(sheet) == "Hint"
-    sheet.page.keyboard.press("Enter")
+    sheet.page.keyboard.press("Space")
     says(sheet, "Each hidden neuron weighs")
     sheet.page.keyboard.press("Shift+Tab")
     for name, following in zip(NAMES, [*NAMES[1:], "New problem"], strict=True):
@@ -86,7 +85,7 @@ def test_from_an_empty_sheet_to_a_mastered_step_by_keyboard_alone(sheet, request
         moves_to(sheet, following)
     says(sheet, "Most often: W1 transposed (1 ×)")
 
-    sheet.page.keyboard.press("Enter")
+    sheet.page.keyboard.press("Space")
     for number in (2, 3):
         moves_to(sheet, "z_hidden")
         says(sheet, "Forward")
@@ -96,7 +95,7 @@ def test_from_an_empty_sheet_to_a_mastered_step_by_keyboard_alone(sheet, request
             enter(sheet, text(truth[name]))
         moves_to(sheet, "New problem")
         if number == 2:
-            sheet.page.keyboard.press("Enter")
+            sheet.page.keyboard.press("Space")
     says(sheet, "Mastered 15 of 15 steps")
     folder = request.config.getoption("--screenshots")
     if folder:
