@@ -17,7 +17,7 @@ class ChartLab(Lab):
         raise NotImplementedError
 
     def __repr__(self):
-        return "\n".join([f"{type(self).__name__}. {self.heading}", *self.lines()])
+        return "\n".join([f"{type(self).__name__}. {self.heading}.", *self.lines()])
 
     def _still(self):
         return {"image/png": png(draw(*self.chart_and_marks()))}

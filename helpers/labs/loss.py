@@ -21,7 +21,7 @@ class LossLab(ChartLab):
     example: where the prediction begins, and the y_true that it should meet.
     """
 
-    heading = "The loss and its slope."
+    heading = "The loss and its slope"
     task = (
         "Move the prediction. Then shrink the nudge: the dashed line goes through the point at "
         "y_pred and the point a nudge to its right."

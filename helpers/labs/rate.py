@@ -19,7 +19,7 @@ class RateLab(ChartLab):
     example: where the step begins. largest: the largest learning rate.
     """
 
-    heading = "One step at any learning rate."
+    heading = "One step at any learning rate"
     task = (
         "Move the learning rate. The green bar is the real drop of the loss in one step; the ring "
         "is where the gradients promised that it would end."
@@ -138,4 +138,4 @@ def _table(rows):
         f'<td {cell};font-weight:bold">{new}</td></tr>'
         for name, old, change, new in rows
     )
-    return f'<table style="line-height:1.6"><tr>{top}</tr>{body}</table>'
+    return f'<table style="font-size:14px;line-height:1.6"><tr>{top}</tr>{body}</table>'

@@ -23,7 +23,7 @@ class TrainingLab(ChartLab):
     example: where training begins, and the learning rate it begins with.
     """
 
-    heading = "Training, step by step."
+    heading = "Training, step by step"
     task = (
         "Play, pause, or take one step at a time. rate is the learning rate of the next step; "
         "speed is how many steps are played in a second."
