@@ -1,0 +1,52 @@
+"""Protects the PyTorch and scikit-learn code shown in 07 and 08: its text runs, with these numbers.
+
+The code stands in the notebooks as Markdown, for no reader needs these packages. What is run here
+is that very text, cut out of the cell; what it prints must be the block that follows it.
+"""
+
+import contextlib
+import io
+import re
+import warnings
+
+import pytest
+
+from tests.series import cells, notebook_path
+
+pytest.importorskip("torch")
+pytest.importorskip("sklearn")
+pytestmark = pytest.mark.oracle
+FENCED = r"```python\n(.*?)```\s+```text\n(.*?)```"
+NOTEBOOKS = ("07_trust_your_gradients", "08_real_data")
+
+
+def blocks():
+    """(code, what the notebook says that it prints) of every pair of fenced blocks."""
+    for name in NOTEBOOKS:
+        for cell in cells(notebook_path(name), "markdown"):
+            for code, printed in re.findall(FENCED, cell["source"], flags=re.S):
+                library = re.search("sklearn|torch", code)[0]
+                yield pytest.param(code, printed, id=f"{name[:2]}-{library}")
+
+
+@pytest.fixture
+def torch_as_before():
+    """A block may change PyTorch's default type of number; put it back."""
+    import torch
+
+    before = torch.get_default_dtype()
+    yield
+    torch.set_default_dtype(before)
+
+
+@pytest.mark.parametrize("code, printed", list(blocks()))
+def test_the_text_prints_what_the_notebook_says(code, printed, torch_as_before):
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out), warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # scikit-learn warns that it could train for longer
+        exec(compile(code, "notebook", "exec"), {})
+    assert out.getvalue() == printed
+
+
+def test_both_notebooks_show_such_code():
+    assert [param.id for param in blocks()] == ["07-sklearn", "07-torch", "08-sklearn"]
