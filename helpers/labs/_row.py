@@ -33,21 +33,21 @@ class Row(VBox):
         self._field = Text(
             description=quantity,
             continuous_update=False,
-            layout=Layout(width="330px"),
-            style={"description_width": "105px"},
+            layout=Layout(width="300px"),
+            style={"description_width": "100px"},
         )
         self._hint = Button(description="Hint", tooltip=f"A hint for {quantity}")
         self._solution = Button(description="Solution", tooltip=f"The solution for {quantity}")
         for button in (self._hint, self._solution):
-            button.layout.width = "80px"
+            button.layout.width = "75px"
         self._feedback, self._help = HTML(), HTML()
         self._field.observe(lambda change: self._changed(), "value")
         self._field.on_msg(lambda widget, content, buffers: self._submitted(content))
         self._hint.on_click(lambda button: self.hint())
         self._solution.on_click(lambda button: self.solve())
-        buttons = [self._field, self._hint, self._solution]
-        self._line = HBox(buttons, layout=Layout(flex_flow="row wrap"))
-        super().__init__([self._line, self._feedback, self._help])
+        controls = [self._field, self._hint, self._solution, self._feedback]
+        line = HBox(controls, layout=Layout(flex_flow="row wrap"))
+        super().__init__([line, self._help])
 
     @property
     def answer(self):
@@ -69,7 +69,8 @@ class Row(VBox):
             given,
         )
         self._entered = False
-        self._line.layout.display = "none" if given else ""
+        for control in (self._field, self._hint, self._solution):
+            control.layout.display = "none" if given else ""
         self._feedback.value = f"{GIVEN}{self.quantity} = {text(value)}</div>" if given else ""
         self._help.value = ""
         self._hint.disabled = False
@@ -84,7 +85,7 @@ class Row(VBox):
         """Show a judgement beneath the field."""
         self.mark = mark
         empty = mark is None or mark.state == "not answered yet"
-        self._feedback.value = "" if empty else f'<div role="status">{mark._repr_html_()}</div>'
+        self._feedback.value = "" if empty else f'<div role="status">{mark.html()}</div>'
 
     def hint(self):
         """Open one more rung of the hints."""

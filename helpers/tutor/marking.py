@@ -44,13 +44,16 @@ class Mark:
         return f"{symbol} {self.quantity}: {word}" + (f". {self.sentence}" if self.sentence else "")
 
     def _repr_html_(self):
+        return self.html(f"<code>{escape(self.quantity)}</code>: ")
+
+    def html(self, name=""):
+        """The mark as HTML, with its state by symbol, word and colour; name: HTML to begin with."""
         symbol, word = STATES[self.state]
+        sentence = f". {escape(self.sentence)}" if self.sentence else ""
         return (
             f'<span style="border-left:4px solid {COLOURS[symbol]};padding-left:8px;'
             f'display:block;margin:4px 0"><span aria-hidden="true">{symbol} </span>'
-            f"<code>{escape(self.quantity)}</code>: <strong>{word}</strong>"
-            + (f". {escape(self.sentence)}" if self.sentence else "")
-            + "</span>"
+            f"{name}<strong>{word}</strong>{sentence}</span>"
         )
 
 

@@ -1,0 +1,69 @@
+"""Protects hints and solutions: three rungs without a result, then worked lines that hold."""
+
+import re
+from fractions import Fraction
+
+import numpy as np
+import pytest
+
+from helpers.tutor.problems import problem
+from helpers.tutor.solutions import hints, solution
+from helpers.tutor.steps import NAMES, work_out
+from helpers.worked_example import second_example, worked_example
+
+PROBLEMS = [worked_example, second_example, *map(problem, range(1, 31))]
+
+
+def come_to(working):
+    """The exact value of a worked line's right-hand side."""
+    python = working.replace("−", "-").replace("×", "*").replace("²", "**2")
+    python = re.sub(r"(\d+(?:\.\d+)?)", r'Fraction("\1")', python).replace('**Fraction("2")', "**2")
+    names = {"Fraction": Fraction, "ReLU": lambda z: max(z, Fraction(0)), "__builtins__": {}}
+    return eval(python, names)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_worked_line_holds_exactly(name):
+    for example in PROBLEMS:
+        right = np.ravel(work_out(example)[name])
+        lines = solution(example, name)
+        assert len(lines) == right.size
+        for line, value in zip(lines, right, strict=True):
+            result = Fraction(line.result.replace("−", "-"))
+            assert come_to(line.working) == result, str(line)
+            assert float(result) == pytest.approx(value, abs=1e-12)
+
+
+def test_a_worked_line_reads_like_the_notebooks():
+    assert str(solution(second_example, "z_hidden")[0]) == ("z₁ = 3 × (−0.3) + 2 × 0.4 + 0.6 = 0.5")
+    assert str(solution(second_example, "W1_new")[2]) == "new W1[1, 0] = 0.4 − 0.1 × 0.32 = 0.368"
+
+
+def test_a_solution_goes_on_from_the_learners_own_numbers():
+    own = solution(second_example, "a_hidden", {"z_hidden": np.array([0.5, 1.1])})
+    assert [line.result for line in own] == ["0.5", "1.1"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hints_are_three_and_the_first_two_hold_no_number_of_the_problem(name):
+    idea, formula, numbers = hints(second_example, name)
+    assert not re.search(r"\d\.\d", idea + formula)
+    assert idea.endswith(".")
+    assert numbers.count("=") == np.size(work_out(second_example)[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_hint_holds_a_result(name):
+    """Only numbers that the problem gives, and the 1 and 0 of gates and formulas."""
+    for example in PROBLEMS:
+        x, (W1, b1, W2, b2), y_true, rate = example
+        given = {round(abs(float(n)), 9) for n in [*x, *W1.ravel(), *b1, *W2, b2, y_true, rate]}
+        words = re.sub(r"[Wb][12]|\[[\d, ]+\]", "", hints(example, name)[2])
+        written = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", words)}
+        assert written <= given | {0, 1, 2}, words
+
+
+def test_the_third_hint_writes_what_is_known_as_numbers():
+    known = {"dL_dy_pred": 0.8, "a_hidden": np.array([0.5, 0])}
+    assert hints(second_example, "dW2", known)[2] == "dW2[0] = 0.8 × 0.5\ndW2[1] = 0.8 × 0"
+    assert hints(second_example, "dW2")[2] == "dW2[0] = dL/dy_pred × a₁\ndW2[1] = dL/dy_pred × a₂"

@@ -1,0 +1,52 @@
+"""Protects the printable sheet: one page a problem with a box a number, and a key only if asked."""
+
+import re
+import subprocess
+import sys
+
+import pytest
+
+from helpers.tutor.problems import problem
+from helpers.tutor.solutions import solution
+from helpers.tutor.steps import NAMES
+from helpers.tutor.worksheet import worksheet
+
+
+def test_every_number_has_a_box_and_no_result_stands_beside_it():
+    page = worksheet([17])
+    lines = [line for name in NAMES for line in solution(problem(17), name)]
+    assert page.count("<i></i>") == len(lines) == 29
+    visible = re.sub(r"<svg.*?</svg>|<style>.*?</style>", "", page, flags=re.S)
+    assert not [line for line in lines if f"= {line.result}<" in visible]
+    assert page.count("<section>") == 1
+
+
+def test_the_key_has_every_worked_line():
+    page = worksheet([17, 18], answers=True)
+    assert page.count("<section>") == 4
+    for number in (17, 18):
+        for name in NAMES:
+            assert all(str(line) in page for line in solution(problem(number), name))
+
+
+def test_it_needs_nothing_from_elsewhere():
+    page = worksheet([3], answers=True)
+    assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|src=|url\(|<script|<link", page)
+
+
+def test_the_command_writes_a_file(tmp_path):
+    command = [sys.executable, "-m", "helpers.tutor.worksheet"]
+    done = subprocess.run(
+        [*command, "17", "18", "--answers"], cwd=tmp_path, capture_output=True, encoding="utf-8"
+    )
+    assert done.stdout == "wrote worksheet.html: open it in a browser and print it\n"
+    written = (tmp_path / "worksheet.html").read_text(encoding="utf-8")
+    assert written == worksheet([17, 18], answers=True)
+
+
+def test_a_number_that_is_no_problem_is_refused_in_a_sentence(tmp_path, capsys):
+    from helpers.tutor.worksheet import main
+
+    with pytest.raises(SystemExit):
+        main(["0"])
+    assert "a problem number is a whole number from 1 to 999,999" in capsys.readouterr().err
