@@ -79,7 +79,9 @@ def read_columns(path, *names):
     values, left_out = [], []
     for number, line in lines:
         if len(line) != len(header):
-            raise ValueError(f"{path.name}, line {number}: expected {len(header)} columns")
+            raise ValueError(
+                f"{path.name}, line {number}: {len(line)} values for {len(header)} columns"
+            )
         texts = [line[place].strip() for place in places]
         if any(text in MISSING for text in texts):
             left_out.append(number)

@@ -1,0 +1,93 @@
+"""Protects the planted bugs of 07: each shows in the check, and each answer gets its words."""
+
+import numpy as np
+import pytest
+
+from helpers.gradient_check import relative_error
+from helpers.network import backward, forward
+from helpers.tutor.mistakes import MISTAKES
+from helpers.tutor.planted import CHOICES, SUSPECTS, backward_of, check_errors, confirm
+from helpers.worked_example import sleeping_example
+
+# Which gradients each suspect spoils, worked by hand on the sleeping example.
+SPOILED = {
+    "A": {"dW2"},
+    "B": {"dW1", "db1", "dW2", "db2"},
+    "C": {"dW1"},
+    "D": {"dW1", "db1"},
+    "E": {"db1"},
+}
+RIGHT = {suspect: CHOICES.index(name) + 1 for suspect, name in SUSPECTS.items()}
+
+
+def gradients_of(suspect):
+    x, parameters, y_true, _ = sleeping_example
+    return backward_of(suspect)(parameters, forward(parameters, x), y_true)
+
+
+@pytest.mark.parametrize("suspect", SUSPECTS)
+def test_the_check_finds_each_suspect_where_its_mistake_is(suspect):
+    errors = check_errors(backward_of(suspect))
+    assert {name for name, error in errors.items() if error > 1e-3} == SPOILED[suspect]
+    assert all(error < 1e-8 for name, error in errors.items() if name not in SPOILED[suspect])
+
+
+def test_the_right_backward_pass_is_no_suspect():
+    assert all(error < 1e-8 for error in check_errors(backward).values())
+
+
+@pytest.mark.parametrize(
+    "suspect, name, value",
+    [
+        ("A", "dW2", [-0.4, 0.1]),
+        ("B", "dW1", [[-0.5, 0], [-1, 0]]),
+        ("C", "dW1", [[-0.25, -0.5], [0, 0]]),
+        ("D", "dW1", [[-0.25, -0.3], [-0.5, -0.6]]),
+        ("E", "db1", [-0.5, -0.5]),
+    ],
+)
+def test_each_makes_the_mistake_that_it_is_said_to_make(suspect, name, value):
+    assert np.allclose(getattr(gradients_of(suspect), name), value)
+
+
+def test_the_choices_are_in_the_catalogue_and_hold_all_that_is_planted():
+    assert set(CHOICES) <= set(MISTAKES)
+    assert set(SUSPECTS.values()) <= set(CHOICES)
+    assert len(set(SUSPECTS.values())) == 5
+
+
+def test_right_answers_are_confirmed_and_say_what_happened():
+    lines = repr(confirm(**RIGHT)).splitlines()
+    assert all(": right. Here " in line for line in lines)
+    assert [line[0] for line in lines] == list(SUSPECTS)
+
+
+@pytest.mark.parametrize("suspect", SUSPECTS)
+def test_a_wrong_answer_gets_a_question_and_not_the_answer(suspect):
+    for number in range(1, len(CHOICES) + 1):
+        if number != RIGHT[suspect]:
+            said = repr(confirm(**{suspect: number}))
+            assert said.endswith("?")
+            assert "right." not in said
+            assert MISTAKES[SUSPECTS[suspect]].when not in said
+
+
+@pytest.mark.parametrize("answer", [0, 9, -1, 1.0, True, "3", None, [3], float("nan"), "<b>"])
+def test_anything_else_gets_a_sentence(answer):
+    assert "whole number from 1 to 8" in repr(confirm(A=answer))
+    assert "<b>" not in confirm(A=answer)._repr_html_()
+
+
+def test_no_answer_yet_and_no_such_suspect():
+    assert repr(confirm(A=...)) == "A: not answered yet."
+    assert "no such suspect" in repr(confirm(F=1))
+    with pytest.raises(ValueError, match="suspect must be one of A, B, C, D, E"):
+        backward_of("F")
+
+
+def test_relative_error_is_a_part_of_the_largest_number():
+    assert relative_error([0, 3], [0, 4]) == 0.25
+    assert relative_error([0, 0], [0, 0]) == 0
+    assert relative_error(2.0, 1.0) == 0.5
+    with pytest.raises(ValueError, match="gradient has shape"):
+        relative_error([1, 2], [1])

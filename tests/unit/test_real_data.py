@@ -1,0 +1,160 @@
+"""Protects the way from a file to a trained network: rows, parts, scale, batches, bad files."""
+
+import numpy as np
+import pytest
+
+from helpers.network import Parameters, backward, forward, loss, update
+from helpers.real_data import (
+    PENGUINS,
+    first_parameters,
+    one_epoch,
+    penguins,
+    read_columns,
+    scale_of,
+    split,
+    standardise,
+)
+
+NAMES = ("flipper_length_mm", "bill_length_mm", "body_mass_g")
+
+
+def file_with(folder, text, encoding="utf-8"):
+    path = folder / "birds.csv"
+    path.write_text(text, encoding=encoding, newline="")
+    return path
+
+
+# Reading
+
+
+def test_two_penguins_are_left_out_and_named():
+    values, left_out = read_columns(PENGUINS, *NAMES)
+    assert values.shape == (342, 3)
+    assert left_out == (5, 273)
+    assert values[0].tolist() == [181, 39.1, 3750]
+    lines = PENGUINS.read_text(encoding="utf-8").splitlines()
+    assert all("NA,NA,NA" in lines[number - 1] for number in left_out)
+
+
+def test_only_gaps_in_the_columns_asked_for_count(tmp_path):
+    path = file_with(tmp_path, "mass,sex\n1,NA\nNA,male\n ,male\n3,\n")
+    assert read_columns(path, "mass").values.tolist() == [[1], [3]]
+    assert read_columns(path, "mass").left_out == (3, 4)
+
+
+def test_line_ends_blank_lines_and_a_byte_order_mark_do_no_harm(tmp_path):
+    path = file_with(tmp_path, "mass\r\n1\r\n\r\n2\r\n", encoding="utf-8-sig")
+    assert read_columns(path, "mass").values.tolist() == [[1], [2]]
+
+
+BAD = {
+    "": "birds.csv is empty",
+    "\n\n": "birds.csv is empty",
+    "wing\n1\n": "birds.csv has no column mass; it has wing",
+    "mass\nheavy\n": "birds.csv, line 2: mass is 'heavy', which is not a number",
+    "mass,sex\n1,male\n1,5,male\n": "birds.csv, line 3: 3 values for 2 columns",
+    "mass\nnan\n": "birds.csv, line 2: mass is 'nan', which is not a number",
+    "mass\ninf\n": "birds.csv, line 2: mass is 'inf', which is not a number",
+    "mass\nNA\n": "birds.csv has no row with a number in every one of mass",
+    "mass\n": "birds.csv has no row with a number in every one of mass",
+}
+
+
+@pytest.mark.parametrize("text", BAD)
+def test_a_bad_file_gets_one_clear_sentence(text, tmp_path):
+    with pytest.raises(ValueError) as caught:
+        read_columns(file_with(tmp_path, text), "mass")
+    assert str(caught.value) == BAD[text]
+
+
+def test_a_file_that_is_not_text_or_not_there_is_said_so(tmp_path):
+    (tmp_path / "picture.csv").write_bytes(b"\x89PNG\xff\xfe\x00")
+    with pytest.raises(ValueError, match=r"^picture\.csv is not a CSV text file$"):
+        read_columns(tmp_path / "picture.csv", "mass")
+    with pytest.raises(FileNotFoundError, match=r"^there is no file bords\.csv"):
+        read_columns(tmp_path / "bords.csv", "mass")
+
+
+# Parts and scale
+
+
+@pytest.mark.parametrize("rows", [5, 6, 10, 342])
+def test_every_row_is_in_one_part_and_no_part_is_empty(rows):
+    parts = split(rows, seed=3)
+    assert sorted(np.concatenate(parts).tolist()) == list(range(rows))
+    assert all(len(part) > 0 for part in parts)
+
+
+def test_a_seed_fixes_the_parts_and_another_seed_changes_them():
+    once, again, other = split(342, 0), split(342, 0), split(342, 1)
+    assert all((a == b).all() for a, b in zip(once, again, strict=True))
+    assert any((a != b).any() for a, b in zip(once, other, strict=True))
+    assert [len(part) for part in once] == [205, 68, 69]
+
+
+def test_too_few_rows_and_a_column_without_spread_are_refused():
+    with pytest.raises(ValueError, match="rows must be 5 or more"):
+        split(4, seed=0)
+    with pytest.raises(ValueError, match="values must differ in every column"):
+        scale_of(np.array([[1.0, 2.0], [3.0, 2.0]]))
+
+
+def test_training_rows_alone_set_the_scale():
+    data = penguins(0)
+    for column in (data.x_train, data.y_train):
+        assert np.allclose(column.mean(axis=0), 0)
+        assert np.allclose(column.std(axis=0), 1)
+    assert abs(data.x_test.mean()) > 1e-3
+    masses = read_columns(PENGUINS, *NAMES).values[:, 2]
+    back = data.y_test * data.grams.spread + data.grams.mean
+    assert np.allclose(back, masses[split(342, 0).test])
+
+
+def test_standardise_counts_spreads_from_the_mean():
+    scale = scale_of(np.array([1.0, 3.0]))
+    assert standardise(np.array([4.0]), scale).tolist() == [2.0]
+
+
+# Training
+
+
+def test_first_weights_differ_and_come_again_with_the_same_seed():
+    W1, b1, W2, b2 = first_parameters(2, 16, seed=0)
+    assert (W1.shape, W2.shape) == ((2, 16), (16,))
+    assert len(set(W1.ravel())) == 32
+    assert not b1.any()
+    assert b2 == 0
+    assert (first_parameters(2, 16, seed=0).W1 == W1).all()
+    assert (first_parameters(2, 16, seed=1).W1 != W1).all()
+
+
+def test_an_epoch_with_one_batch_is_one_update():
+    data, parameters = penguins(0), first_parameters(2, 3, seed=0)
+    x, y_true = data.x_train, data.y_train
+    random = np.random.default_rng(0)
+    epoch = one_epoch(parameters, x, y_true, 0.05, len(x), random)
+    step = update(parameters, backward(parameters, forward(parameters, x), y_true), 0.05)
+    for mine, theirs in zip(epoch, step, strict=True):
+        assert np.allclose(mine, theirs, rtol=1e-12)
+
+
+def test_an_epoch_uses_every_row_once_and_the_short_rest_too():
+    """With all weights 0 only b2 learns: each batch pulls it towards the mean of its rows."""
+    parameters = Parameters(np.zeros((1, 1)), [0], [0], 0)
+    y_true = np.arange(5.0)
+    order = np.random.default_rng(7).permutation(5)
+    b2 = 0.0
+    for batch in (order[:2], order[2:4], order[4:]):
+        b2 -= 0.1 * (b2 - y_true[batch].mean())
+    trained = one_epoch(parameters, np.ones((5, 1)), y_true, 0.1, 2, np.random.default_rng(7))
+    assert trained.b2 == pytest.approx(b2, rel=1e-12)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_training_learns_more_than_the_mean_of_the_masses(seed):
+    data, parameters = penguins(seed), first_parameters(2, 8, seed)
+    random = np.random.default_rng(seed)
+    for _ in range(20):
+        parameters = one_epoch(parameters, data.x_train, data.y_train, 0.05, 16, random)
+    mean_only = loss(np.zeros(len(data.y_validation)), data.y_validation)
+    assert loss(forward(parameters, data.x_validation).y_pred, data.y_validation) < mean_only / 3
