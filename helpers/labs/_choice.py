@@ -8,7 +8,7 @@ class Choice(Dropdown):
 
     def __init__(self, name, start, words):
         self.name, self.start = name, start
-        style, layout = {"description_width": "96px"}, Layout(width="260px")
+        style, layout = {"description_width": "72px"}, Layout(width="250px")
         super().__init__(options=words, value=start, description=name, style=style, layout=layout)
 
     def type(self, wanted):

@@ -16,7 +16,7 @@ from traitlets import Any, validate
 
 from helpers.formatting import number, typeset
 
-LABEL = {"description_width": "96px"}
+LABEL = {"description_width": "72px"}
 NO_LABEL = {"description_width": "0"}  # read aloud, not shown a second time beside the slider's
 
 
@@ -39,7 +39,8 @@ class Dial(HBox):
         self._slider.observe(self._slid, "value")
         self._field.observe(self._typed, "value")
         children = [self._slider, self._field, self._note]
-        super().__init__(children, layout=Layout(flex_flow="row wrap"), value=kept)
+        layout = Layout(flex_flow="row wrap", max_width="340px", overflow="hidden")
+        super().__init__(children, layout=layout, value=kept)
         self.observe(self._show, "value")
 
     @validate("value")
@@ -93,7 +94,11 @@ class Dial(HBox):
 
     def _make_slider(self, value):
         low, high = self._ends
-        common = {"description": self.name, "style": LABEL, "layout": Layout(width="260px")}
+        common = {
+            "description": self.name,
+            "style": LABEL,
+            "layout": Layout(flex="1 1 170px", width="auto"),
+        }
         common |= {"value": self._nearest_step(value), "readout": False, "step": self._step}
         if self._scale == "log":
             return FloatLogSlider(min=round(log10(low)), max=round(log10(high)), **common)
@@ -101,7 +106,7 @@ class Dial(HBox):
 
     def _make_field(self, value):
         common = {"value": value, "description": self.name, "style": NO_LABEL}
-        common["layout"] = Layout(width="88px")
+        common["layout"] = Layout(width="76px")
         if self._scale == "whole":
             return IntText(**common)
         return FloatText(step=None if self._scale == "log" else self._step, **common)

@@ -115,4 +115,6 @@ def _columns(groups):
         VBox([*([HTML(f"<b>{heading}</b>")] if heading else []), *dials])
         for heading, dials in groups.items()
     ]
-    return Box(columns, layout=Layout(flex_flow="row wrap", grid_gap="4px 20px"))
+    for column in columns:
+        column.layout = Layout(flex="1 1 264px", max_width="340px")
+    return Box(columns, layout=Layout(flex_flow="row wrap", grid_gap="4px 16px"))

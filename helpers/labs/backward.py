@@ -49,8 +49,8 @@ class BackwardLab(Lab):
         buttons = [button("Back", self.back), button("Forward", self.forward), self._play]
         groups = {
             "Step": [Dial("step", 0, 0, LAST, scale="whole")],
-            "Biases": dials("b1[0]", "b1[1]"),
-            "Output": dials("W2[0]", "W2[1]", "y_true"),
+            "Biases of the neurons": dials("b1[0]", "b1[1]"),
+            "Output and wanted output": dials("W2[0]", "W2[1]", "y_true"),
         }
         super().__init__(
             [self._picture, HBox(buttons, layout=Layout(flex_flow="row wrap"))], groups

@@ -11,7 +11,10 @@ from helpers.network import backward, forward, loss
 from helpers.worked_example import worked_example
 
 NUDGES = (0.001, 0.01, 0.1, 1)
-TABLE = '<table style="font-size:15px;font-variant-numeric:tabular-nums;text-align:right">'
+TABLE = (
+    '<table style="font-size:15px;font-variant-numeric:tabular-nums;text-align:right;'
+    'border-spacing:18px 0;margin-left:-14px">'
+)
 
 
 class NudgeLab(Lab):
