@@ -14,8 +14,12 @@ from helpers.network import backward, forward, loss, update
 from helpers.worked_example import second_example, sleeping_example, worked_example
 from tests.series import cells, paths, stored_outputs
 
-# Said for another reason: 0.32 is the largest rate at which the loss of notebook 05 never rises.
-SAID_ELSEWHERE = {"0.32"}
+# The same digits for another reason.
+BY_CHANCE = {
+    ("02_loss", "0.32"),  # twice the error, and L(1.8)
+    ("02_loss", "0.48"),  # the slope of the chord from 1.16 to 1.8
+    ("05_training_loop", "0.32"),  # the largest rate at which the loss never rises
+}
 
 
 def given(example):
@@ -38,7 +42,7 @@ def as_written(values, digits=10):
 
 def give_aways():
     """The results that can only come from the second example, also when rounded."""
-    own = as_written(results(second_example)) - SAID_ELSEWHERE
+    own = as_written(results(second_example))
     for example in (worked_example, sleeping_example):
         own -= as_written(given(example)) | as_written(results(example))
     own -= as_written(given(second_example))
@@ -84,5 +88,6 @@ def test_the_rule_leaves_other_numbers_alone(text):
 
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_its_results_stand_nowhere(path):
-    found = [(cell_id, set(numbers_in(text)) & give_aways()) for cell_id, text in texts(path)]
+    secret = give_aways() - {said for notebook, said in BY_CHANCE if notebook == path.stem}
+    found = [(cell_id, set(numbers_in(text)) & secret) for cell_id, text in texts(path)]
     assert [pair for pair in found if pair[1]] == []
