@@ -1,4 +1,10 @@
-"""Options of the whole test suite."""
+"""Options of the whole test suite, and what has to be ready before any notebook runs."""
+
+from tests.refresh import warm_up
+
+
+def pytest_sessionstart():
+    warm_up()
 
 
 def pytest_addoption(parser):

@@ -1,6 +1,6 @@
 """Run notebooks from top to bottom in fresh kernels and store them in their one normal form.
 
-    python -m tests.refresh                    every notebook
+    python -m tests.refresh                    every notebook, and the README's picture
     python -m tests.refresh 02 05_training     those whose names start like this
 
 Use it after any change to a notebook or a helper, and look at `git diff`: what changed in the
@@ -16,12 +16,16 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from tests.series import NOTEBOOKS, paths
+from helpers.diagram import network_svg
+from helpers.network import backward, forward
+from helpers.worked_example import worked_example
+from tests.series import NOTEBOOKS, ROOT, paths
 
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
 }
+PICTURE = ROOT / "network.svg"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
@@ -122,6 +126,15 @@ def refresh(path):
     return after != before
 
 
+def picture():
+    """The drawing at the top of the README, as SVG text."""
+    x, parameters, y_true, _ = worked_example
+    forward_pass = forward(parameters, x)
+    return (
+        network_svg(worked_example, forward_pass, backward(parameters, forward_pass, y_true)) + "\n"
+    )
+
+
 def warm_up():
     """Let matplotlib build its font cache, so that its message about that enters no notebook."""
     import matplotlib.font_manager  # noqa: F401
@@ -136,6 +149,7 @@ def main(arguments=None):
     if not chosen:
         sys.exit(f"no notebook's name starts with {' or '.join(names)}")
     warm_up()
+    PICTURE.write_text(picture(), encoding="utf-8", newline="\n")
     failed = [path for path in chosen if not _report(path)]
     sys.exit(f"{len(failed)} of {len(chosen)} failed and stay as they were" if failed else 0)
 

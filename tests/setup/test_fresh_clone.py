@@ -1,0 +1,152 @@
+"""Protects the first minutes of a newcomer: a fresh clone, a new environment, one command."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from urllib.error import HTTPError
+
+import pytest
+
+from tests.readme import commands
+from tests.series import ROOT, SERIES
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(os.name == "nt", reason="the commands for bash"),
+]
+OLD_PYTHONS = ("python3.10", "python3.9", "python3.8")
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A new folder with what git would give a newcomer, and changes that are not committed yet."""
+    listing = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-co", "--exclude-standard"]
+    done = subprocess.run(listing, cwd=ROOT, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        pytest.skip("this folder was not cloned with git")
+    folder = tmp_path_factory.mktemp("clone")
+    for name in filter(lambda name: (ROOT / name).is_file(), done.stdout.splitlines()):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def server(clone, tmp_path_factory):
+    """JupyterLab as the README's main command starts it: its address and its token."""
+    home = tmp_path_factory.mktemp("home")
+    # What no command line of a reader has: no browser window, and leave to run as root.
+    settings = {"ServerApp": {"open_browser": False, "allow_root": True}}
+    (home / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
+    environment = clean_environment(JUPYTER_CONFIG_DIR=str(home), JUPYTER_RUNTIME_DIR=str(home))
+    with (home / "log").open("w", encoding="utf-8") as log:
+        process = subprocess.Popen(
+            ["bash", "-c", commands()["main"]],
+            cwd=clone,
+            env=environment,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    try:
+        yield _wait_for_address(process, home / "log")
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(timeout=60)
+
+
+def clean_environment(**more):
+    """The environment without what would let the new Python see this one."""
+    hidden = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "PYTEST")
+    kept = {key: value for key, value in os.environ.items() if not key.startswith(hidden)}
+    return {**kept, **more, "PATH": _path_without_this_environment()}
+
+
+def _path_without_this_environment():
+    here = os.path.dirname(sys.executable)
+    return os.pathsep.join(p for p in os.environ["PATH"].split(os.pathsep) if p != here)
+
+
+def _wait_for_address(process, log, seconds=600):
+    for _ in range(seconds * 2):
+        found = re.search(r"(http://localhost:\d+)/lab\S*\?token=(\w+)", log.read_text("utf-8"))
+        if found:
+            return found.groups()
+        assert process.poll() is None, log.read_text("utf-8")
+        time.sleep(0.5)
+    pytest.fail(f"no JupyterLab after {seconds} seconds:\n{log.read_text('utf-8')}")
+
+
+def get(server, path, token=True):
+    address, secret = server
+    request = urllib.request.Request(address + path)
+    if token:
+        request.add_header("Authorization", f"token {secret}")
+    with urllib.request.urlopen(request, timeout=30) as answer:
+        return answer.url, answer.read().decode()
+
+
+def test_the_first_notebook_is_served(server):
+    _, answer = get(server, f"/api/contents/{SERIES[0]}.ipynb")
+    assert json.loads(answer)["content"]["cells"]
+
+
+def test_the_page_opens(server):
+    url, page = get(server, f"/lab/tree/{SERIES[0]}.ipynb")
+    assert url.endswith(f"/lab/tree/{SERIES[0]}.ipynb")
+    assert "JupyterLab" in page
+
+
+def test_nobody_gets_in_without_the_token(server):
+    with pytest.raises(HTTPError) as refused:
+        get(server, f"/api/contents/{SERIES[0]}.ipynb", token=False)
+    assert refused.value.code == 403
+
+
+def test_jupyterlab_asks_no_question_about_news(server):
+    """The page's settings name the extension that would ask, and look for updates, as disabled."""
+    _, page = get(server, "/lab")
+    settings = json.loads(re.search(r"jupyter-config-data.*?>(.*?)</script>", page, re.S)[1])
+    assert "@jupyterlab/apputils-extension:announcements" in settings["disabledExtensions"]
+
+
+def test_the_notebooks_run_in_what_binder_installs(clone, tmp_path):
+    """The exact versions of binder/constraints.txt, with the same Python where that is this one."""
+    runtime = (clone / "binder/runtime.txt").read_text("utf-8").strip().removeprefix("python-")
+    if runtime != f"{sys.version_info.major}.{sys.version_info.minor}":
+        pytest.skip(f"Binder runs Python {runtime}")
+    python = tmp_path / "environment/bin/python"
+    for command in (
+        [sys.executable, "-m", "venv", tmp_path / "environment"],
+        [python, "-m", "pip", "install", "-q", "-r", "binder/requirements.txt"],
+        [python, "-m", "pip", "check"],
+        [python, "-m", "pytest", "-q", "notebooks"],
+    ):
+        run(command, clone)
+
+
+def run(command, folder):
+    done = subprocess.run(
+        command, cwd=folder, env=clean_environment(), capture_output=True, encoding="utf-8"
+    )
+    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+
+
+@pytest.mark.parametrize("name", OLD_PYTHONS)
+def test_a_python_that_is_too_old_gets_one_sentence(name, clone, tmp_path):
+    old = shutil.which(name)
+    if not old or subprocess.run([old, "--version"], capture_output=True).returncode:
+        pytest.skip(f"no {name} here")
+    run([old, "-m", "venv", tmp_path / "old"], clone)
+    command = [tmp_path / "old/bin/pip", "install", "-r", "requirements.txt"]
+    done = subprocess.run(command, cwd=clone, capture_output=True, encoding="utf-8")
+    errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
+    assert done.returncode != 0
+    assert len(errors) == 1
+    assert re.search(r"requires a different Python: 3\.\d+\.\d+ not in '>=3\.11'", errors[0])
