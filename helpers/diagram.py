@@ -281,5 +281,5 @@ def _ring(active, labels):
 
 def _text(x, y, words, kind=""):
     kind = f' class="{kind}"' if kind else ""
-    words = words.replace("\n", f'<tspan x="{x}" dy="19">') + "</tspan>" * words.count("\n")
+    words = words.replace("\n", f' <tspan x="{x}" dy="19">') + "</tspan>" * words.count("\n")
     return f'<text x="{x}" y="{y}"{kind}>{words}</text>'
