@@ -103,9 +103,7 @@ def main():
     for row in table(examples, 4):
         note = MISTAKES[row[0]].needs if row[1] == 0 else ""
         print(line.format(*row) + (f"   needs {note}" if note else ""))
-    print(
-        "\ndecimals   shown   named at all   called right   lost   right work: nearly   not yet"
-    )
+    print("\ndecimals   shown   named at all   called right   lost   right work: nearly   not yet")
     for decimals in DECIMALS:
         rows = np.array([row[1:] for row in table(examples, decimals)]).sum(axis=0)
         shown, named, either, right, lost = map(int, rows)

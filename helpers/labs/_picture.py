@@ -1,7 +1,7 @@
 """A drawing in a cell or a lab: SVG on the page, with its numbers in words for those who listen."""
 
 import re
-from html import unescape
+from html import escape, unescape
 
 from ipywidgets import HTML, Layout, VBox
 
@@ -28,7 +28,7 @@ class Picture(VBox):
         self._style.value = "".join(STYLE.findall(svg))
         named = f'role="img" aria-label="{self._title()}"'
         live = TITLE.sub("", STYLE.sub("", svg)).replace('role="img"', named, 1)
-        below = "".join(f"<div>{line}</div>" for line in self.lines)
+        below = "".join(f"<div>{escape(line)}</div>" for line in self.lines)
         self._drawing.value = live + (f'<div style="{LINES}">{below}</div>' if below else "")
 
     def __repr__(self):

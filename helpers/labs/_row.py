@@ -9,7 +9,7 @@ from helpers.formatting import text
 from helpers.tutor.answers import shape_words
 from helpers.tutor.solutions import hints, solution
 
-PRE = "white-space:pre-wrap;font-family:var(--jp-code-font-family,monospace);margin:4px 0 4px 12px"
+PRE = "white-space:pre-wrap;line-height:1.5;font-size:14px;margin:4px 0 4px 12px"
 GIVEN = '<div style="margin-left:12px;font-family:var(--jp-code-font-family,monospace)">'
 
 
@@ -18,9 +18,10 @@ class Row(VBox):
 
     judge: called with the row when an answer was entered. known: called with nothing, gives the
     earlier values by name. move_on: called with the row when Enter was pressed and it is right.
+    afterwards: what to say after the solution.
     """
 
-    def __init__(self, quantity, judge, known, move_on=lambda row: None):
+    def __init__(self, quantity, judge, known, move_on=lambda row: None, afterwards=""):
         self.quantity, self.mark, self.rungs, self.solved, self.given = (
             quantity,
             None,
@@ -29,7 +30,7 @@ class Row(VBox):
             False,
         )
         self._judge, self._known, self._move_on, self._entered = judge, known, move_on, False
-        self._quiet = False
+        self._quiet, self._afterwards = False, afterwards
         self._field = Text(
             description=quantity,
             continuous_update=False,
@@ -98,8 +99,7 @@ class Row(VBox):
         """Show the worked lines, from the learner's own earlier numbers."""
         self.solved = True
         lines = solution(self.problem, self.quantity, self._known())
-        again = "This step comes again in the next problem."
-        self._help.value = panel("\n".join([*map(str, lines), again]), "Solution")
+        self._help.value = panel("\n".join([*map(str, lines), self._afterwards]), "Solution")
 
     def focus(self):
         """Put the cursor into the field."""

@@ -17,6 +17,7 @@ HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new":
 # What each press of a switch turns to. (A drop-down would lose its arrow keys to JupyterLab.)
 WANTED = {"any": None, "both neurons awake": "easy", "one neuron asleep": "sleeping"}
 HELP = ("guided", "alone")
+AGAIN = "This step comes again in the next problem."
 
 
 class PracticeSheet(VBox):
@@ -39,7 +40,7 @@ class PracticeSheet(VBox):
         }
         self._picture, self._tally = Picture(), HTML()
         self._rows = {
-            name: Row(name, self._judge, lambda name=name: self._known(name), self._move_on)
+            name: Row(name, self._judge, lambda name=name: self._known(name), self._move_on, AGAIN)
             for name in NAMES
         }
         self._number.observe(lambda change: self.go_to(change["new"]), "value")

@@ -72,7 +72,9 @@ def _other_orders(values):
 
 def _one_factor(answer, target):
     biggest = np.unravel_index(np.argmax(np.abs(target)), target.shape)
-    return abs(answer[biggest]) > 1e-6 and same(answer * (target[biggest] / answer[biggest]), target)
+    return abs(answer[biggest]) > 1e-6 and same(
+        answer * (target[biggest] / answer[biggest]), target
+    )
 
 
 def _allowed(target):

@@ -231,7 +231,7 @@ def _other(name, answer, chains):
     question = STEPS[name].question
     wanted, got = np.shape(chains[-1][name]), np.shape(answer)
     if wanted != got:
-        sentence = f"{name} has {shape_words(wanted)}; here is {shape_words(got)}. {question}"
+        sentence = f"{name} is {shape_words(wanted)}; yours is {shape_words(got)}. {question}"
         return Mark(name, "not yet", sentence)
     kinds = [(difference(answer, values[name]), values) for values in chains]
     kind, values = next((pair for pair in kinds if pair[0]), ("", chains[-1]))

@@ -66,7 +66,7 @@ class OpenedPages(dict):
 
 @pytest.fixture
 def open_lab(pages, capsys):
-    """A lab by its notebook and name; afterwards every control that it shows must have been driven."""
+    """A lab by its notebook and name; all that it shows must have been driven at the end."""
     opened = []
 
     def open_one(notebook, name):
@@ -76,5 +76,7 @@ def open_lab(pages, capsys):
     yield open_one
     for lab in opened:
         with capsys.disabled():
-            print(f"\n{lab.name}: {len(lab.driven)} controls driven, {lab.compared} values compared")
+            print(
+                f"\n{lab.name}: {len(lab.driven)} controls driven, {lab.compared} values compared"
+            )
         assert set(lab.controls()) <= lab.driven

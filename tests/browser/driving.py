@@ -8,15 +8,18 @@ RESET = "Reset to the worked example"
 
 
 def drive(lab, expected):
-    """All dials by slider and by field, "try this", the answers, the reset.
+    """All dials by slider and by field, all choices, "try this", the answers, the reset.
 
     expected: called with the numbers on the dials, by name; gives what `Lab.expect` must find.
     """
     model = getattr(labs, lab.name)()  # says which numbers a gesture sets; never what is shown
     lab.click(RESET)
     _same(lab, model.values, expected)
-    for name in model.values:
-        _drive_dial(lab, model, name, expected)
+    for name, start in model.values.items():
+        if isinstance(start, str):
+            _drive_choice(lab, model, name, expected)
+        else:
+            _drive_dial(lab, model, name, expected)
     for key in lab.controls():
         if question := re.fullmatch(r"button (Try.* (\d+))", key):
             lab.click(question[1])
@@ -37,22 +40,41 @@ def open_fold(lab, key):
     lab.press(key, "Enter")
 
 
+def _drive_choice(lab, model, name, expected):
+    """Choose every option, and the first one again at the end."""
+    for option in [*lab.options(name), model.values[name]]:
+        lab.choose(name, option)
+        _same(lab, model.values | {name: option}, expected)
+
+
 def _drive_dial(lab, model, name, expected):
-    """Slide two steps, slide to both ends, type a number between two steps, and go back."""
+    """Slide a step, slide to both ends, hold the key down, type a number between two steps."""
     start = model.values[name]
-    ends = []
-    for keystrokes in (["ArrowRight", "ArrowRight"], ["Home"], ["End"]):
+    stops = []
+    for keystroke in ("ArrowRight", "Home", "End"):
         before = lab.fields()[name]
-        lab.press(f"slider {name}", *keystrokes)
+        lab.press(f"slider {name}", keystroke)
         lab.wait_until(lambda before=before: lab.fields()[name] != before)
-        ends.append(lab.fields()[name])
-        _same(lab, model.values | {name: ends[-1]}, expected)
-    _, low, high = ends
-    assert low < start < high
+        stops.append(lab.fields()[name])
+        _same(lab, model.values | {name: stops[-1]}, expected)
+    right, low, high = stops
+    assert low <= start < right <= high
     between = _between(low, high)
     for value in (round(between) if isinstance(start, int) else between, start):
         lab.type(name, value)
         _same(lab, model.values | {name: value}, expected)
+    _hold_key(lab, model, name, right, expected)
+    lab.type(name, start)
+    _same(lab, model.values, expected)
+
+
+def _hold_key(lab, model, name, right, expected):
+    """Three presses without waiting for the kernel: three steps, and the last picture stays."""
+    lab.press(f"slider {name}", *["ArrowRight"] * 3)
+    start = model.values[name]
+    even = model.values | {name: round(start + 3 * (right - start), 10)}
+    by_powers = model.values | {name: float(f"{start * (right / start) ** 3:.10g}")}
+    _same(lab, by_powers if start and right / start > 3 else even, expected)
 
 
 def _between(low, high):

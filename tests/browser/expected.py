@@ -28,6 +28,13 @@ def example_with(start=worked_example, **entries):
     return start._replace(x=x, y_true=y_true, parameters=Parameters(**arrays))
 
 
+def all_parameters(W1, b1, W2, b2):
+    """Nine numbers, or nine gradients, by the names of the parameters: {"W1[0, 0]": 0.1, ...}."""
+    named = {f"W1[{i}, {j}]": W1[i, j] for i in (0, 1) for j in (0, 1)}
+    named |= {f"b1[{j}]": b1[j] for j in (0, 1)} | {f"W2[{j}]": W2[j] for j in (0, 1)}
+    return named | {"b2": b2}
+
+
 def forward_texts(example):
     """Every number that a drawing of the forward pass shows, each as its whole text element."""
     W1, b1, W2, b2 = example.parameters
@@ -72,17 +79,27 @@ def worked_lines(example):
     done = forward(example.parameters, x)
     lines = []
     for j in (0, 1):
-        z, a = done.z_hidden[j], done.a_hidden[j]
+        z, a = six(done.z_hidden[j]), six(done.a_hidden[j])
         lines += [
-            f"z{ONES[j]} = {_sum(x, W1[:, j], b1[j])} = {typeset(z)}",
-            f"a{ONES[j]} = max(0, {typeset(z)}) = {typeset(a)}",
+            f"z{ONES[j]} = {_sum(x, W1[:, j], b1[j])} = {z}",
+            f"a{ONES[j]} = max(0, {z}) = {a}",
         ]
-    y_pred, value = typeset(done.y_pred), typeset(loss(done.y_pred, y_true))
+    y_pred, value = six(done.y_pred), six(loss(done.y_pred, y_true))
     output = f"y_pred = {_sum(done.a_hidden, W2, b2)} = {y_pred}"
-    return [*lines, output, f"L = ½ × ({y_pred} − {factor(y_true)})² = {value}"]
+    return [*lines, output, f"L = ½ × ({y_pred} − {in_brackets(y_true)})² = {value}"]
+
+
+def six(value):
+    """A number as the worked lines write it, with six significant digits."""
+    return typeset(value, 6)
+
+
+def in_brackets(value):
+    """The same, in brackets where it is negative."""
+    return factor(value, 6)
 
 
 def _sum(inputs, weights, bias):
-    (first, second), (one, other) = inputs, weights
-    products = f"{typeset(first)} × {factor(one)} + {factor(second)} × {factor(other)}"
-    return f"{products} + {factor(bias)}"
+    first, second = (in_brackets(weight) for weight in weights)
+    products = f"{six(inputs[0])} × {first} + {in_brackets(inputs[1])} × {second}"
+    return f"{products} + {in_brackets(bias)}"

@@ -73,7 +73,9 @@ class NotebookPage:
 
     def lab(self, name):
         """The first lab whose cell calls `name`, such as "ForwardLab"."""
-        return next(lab for lab in self.labs() if lab.name == name)
+        found = [lab for lab in self.labs() if lab.name == name]
+        assert found, f"no {name} in {self.name}, but {self.labs()} and {self.errors()}"
+        return found[0]
 
     def close(self):
         """Shut the kernel down and close the page."""
@@ -129,19 +131,22 @@ class Lab:
         """Press the button with this label, by keyboard."""
         self.press(f"button {label}", "Space")
 
+    def options(self, label):
+        """What can be chosen from the list with this label."""
+        return self.control(f"choice {label}").evaluate(scripts.OPTIONS)
+
     def choose(self, label, option):
         """Choose an option from a list by keyboard: open it, go down to the option, Enter."""
         control = self.control(f"choice {label}")
-        options = control.evaluate("list => [...list.options].map((option) => option.text)")
+        options = self.options(label)
         here = control.evaluate("list => list.selectedIndex")
         steps = options.index(option) - here
         keystroke = "ArrowDown" if steps > 0 else "ArrowUp"
         self.press(f"choice {label}", "Space", *[keystroke] * abs(steps), "Enter")
 
     def value(self, key):
-        """What a field or a slider says its value is: a number, or the text that stands there."""
-        control = self.area.locator(f'[data-control="{key}"]')
-        said = control.get_attribute("aria-valuenow") or control.input_value()
+        """What stands in a field or a choice: a number, or the text that is no number."""
+        said = self.area.locator(f'[data-control="{key}"]').evaluate(scripts.SAID)
         try:
             return float(said)
         except ValueError:
@@ -157,12 +162,15 @@ class Lab:
 
     def lines(self):
         """Everything the lab says outside its drawings and controls, line by line."""
-        return [line.strip() for line in self.area.inner_text().splitlines() if line.strip()]
+        return [
+            " ".join(line.split()) for line in self.area.inner_text().splitlines() if line.strip()
+        ]
 
     def fields(self):
-        """The number in each field by its label."""
-        keys = [key for key in self.controls() if key.startswith("field ")]
-        return {key.removeprefix("field "): self.value(key) for key in keys}
+        """What stands in each field and each choice, by its label."""
+        kinds = ("field ", "choice ")
+        keys = [key for key in self.controls() if key.startswith(kinds)]
+        return {key.split(" ", 1)[1]: self.value(key) for key in keys}
 
     def overlapping_texts(self):
         """Texts of a drawing that cover each other or leave the drawing."""

@@ -27,10 +27,14 @@ MARK_CONTROLS = """(area) => {
         ["button", "button"],
         ["fold", "summary"],
     ];
+    const words = (button) => {
+        const text = button.innerText.trim();
+        return text && button.title && button.title !== text ? `${text} (${button.title})` : text;
+    };
     const label = (control) => {
         const row = control.closest(".jupyter-widgets:not(button)");
         const named = control.matches("button, summary")
-            ? [control.innerText, control.getAttribute("aria-label"), control.title]
+            ? [words(control), control.getAttribute("aria-label"), control.title]
             : [row?.querySelector(".widget-label")?.textContent, control.getAttribute("aria-label")];
         const icon = control.querySelector("i")?.className;
         return [...named, icon, "without a name"].find((text) => text?.trim()).trim();
@@ -38,7 +42,8 @@ MARK_CONTROLS = """(area) => {
     const keys = [];
     for (const [kind, selector] of kinds)
         for (const control of area.querySelectorAll(selector)) {
-            if (!control.checkVisibility({visibilityProperty: true}) || control.disabled) continue;
+            if (control.disabled || !control.checkVisibility({visibilityProperty: true}))
+                continue;
             let key = kind + " " + label(control).replace(/\\s+/g, " ");
             for (let n = 2; keys.includes(key); n++)
                 key = key.replace(/( #\\d+)?$/, " #" + n);
@@ -55,6 +60,8 @@ TOO_WIDE = """(area) => [area, ...area.querySelectorAll("*")]
     .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0
         && !box.matches(".cm-scroller") && /auto|scroll/.test(getComputedStyle(box).overflowX))
     .map((box) => `${box.className}: ${box.scrollWidth} > ${box.clientWidth}`)"""
+SAID = "(control) => (control.selectedOptions?.[0]?.text ?? control.value).replace(/\\s/g, ' ')"
+OPTIONS = "(list) => [...list.options].map((option) => option.text.replace(/\\s/g, ' '))"
 CIRCLES = """(area) => [...area.querySelectorAll("svg circle")]
     .map((circle) => [circle.cx.baseVal.value, circle.cy.baseVal.value]
         .map((place) => Math.round(place * 10) / 10))"""

@@ -22,7 +22,9 @@ LIST = re.compile(r"\[[-−\d.,\s\[\]]*\d[-−\d.,\s\[\]]*\]")
 NAMES = re.compile(rf"(?:{names.NAME})(?:\[[\d, ]+\])?")
 PIECES = re.compile(rf"(?<![\w.]){NUMBER}|(?:{names.NAME}){names.INDEX}|\S")
 EXPRESSION = re.compile(rf"(?<![\w.]){NUMBER}(?:\s[-+−*/×·]\s{NUMBER})+")
-SAMPLE = re.compile(r"[\[\]\"'(),;\s]*1(?:[\[\]\"'(),;\s]+1)*[\[\]\"'(),;\s]*|[\[\]\"'(),;\s]*1[\[\]\"'(),;\s]+2(?:[\[\]\"'(),;\s]+3)?(?:[\[\]\"'(),;\s]+4)?[\[\]\"'(),;\s]*")
+SAMPLE = re.compile(
+    r"[\[\]\"'(),;\s]*1(?:[\[\]\"'(),;\s]+1)*[\[\]\"'(),;\s]*|[\[\]\"'(),;\s]*1[\[\]\"'(),;\s]+2(?:[\[\]\"'(),;\s]+3)?(?:[\[\]\"'(),;\s]+4)?[\[\]\"'(),;\s]*"
+)
 HEDGED = re.compile(r"(?:about|around|near|nearly|roughly|almost|some|≈|to|below|above)\s+$")
 
 
@@ -78,9 +80,14 @@ class _Judge:
                 words += " . " if not re.fullmatch(r"[\w.]+", text) else f" {text} "
             else:
                 try:
-                    pieces = [(text, plain(text) if kind != "code" else text) for text in _separate(text, kind)]
+                    pieces = [
+                        (text, plain(text) if kind != "code" else text)
+                        for text in _separate(text, kind)
+                    ]
                 except Unreadable as error:
-                    self.problems += [str(error)] if re.search(r"\d", re.sub(r"_\{?\w+", "", text)) else []
+                    self.problems += (
+                        [str(error)] if re.search(r"\d", re.sub(r"_\{?\w+", "", text)) else []
+                    )
                     continue
                 for _, piece in pieces:
                     parts = _sides(piece)
@@ -90,7 +97,9 @@ class _Judge:
                     else:
                         words += f" {piece} "
         words = re.sub(r"\bnew (W1|W2|b1|b2)\b", r"\1_new", words)
-        context = words + " " + sentence.about + " " + " ".join(side for f in formulas for side in f[::2])
+        context = (
+            words + " " + sentence.about + " " + " ".join(side for f in formulas for side in f[::2])
+        )
         words = self._plain_chains(words, formulas)
         for parts in formulas:
             self._chain(parts, context)
@@ -102,13 +111,19 @@ class _Judge:
 
     def _unless_code(self, text):
         """Blank for a sum or product that the notebook's code works out: it states no result itself."""
-        return " " * len(text) if re.sub(r"[×·]", "*", text).replace("−", "-") in self.code else text
+        return (
+            " " * len(text) if re.sub(r"[×·]", "*", text).replace("−", "-") in self.code else text
+        )
 
     def _array(self, text):
         """Blank for a list that some array of this notebook is, and no changed digit of it is."""
         try:
             side = Formula(text)
-            known = [np.array2string(exactly(array), threshold=99) for scene in self.scenes for array in scene.arrays()]
+            known = [
+                np.array2string(exactly(array), threshold=99)
+                for scene in self.scenes
+                for array in scene.arrays()
+            ]
             match = [_text_of(side, side.numbers) in known]
             match += [
                 _text_of(side, [*side.numbers[:i], change, *side.numbers[i + 1 :]]) not in known
@@ -131,12 +146,14 @@ class _Judge:
             while end + 1 < len(tokens) and tokens[end + 1][0] in RELATIONS:
                 end = self._grow(tokens, end + 1, 1, taken)
             text = words[tokens[start].start() : tokens[end].end()]
-            parts = [part for part in _sides(text)]
+            parts = list(_sides(text))
             if not parts[0].strip():
                 parts = parts[2:]
             if len(parts) > 2 and parts[-1].strip():
                 formulas.append(parts)
-                words = words[: tokens[start].start()] + " " * len(text) + words[tokens[end].end() :]
+                words = (
+                    words[: tokens[start].start()] + " " * len(text) + words[tokens[end].end() :]
+                )
             taken = end
         return words
 
@@ -146,10 +163,21 @@ class _Judge:
         opening, closing = ("([", ")]") if way > 0 else (")]", "([")
         while taken < i + way < len(tokens):
             word = tokens[i + way][0]
-            known = re.fullmatch(NUMBER, word) or word == CLAIMED or self._known(word) or word in names.FUNCTIONS
-            if known and (not operand or depth) or (word in "+-−×·*/^@" and (operand or way > 0)):
+            known = (
+                re.fullmatch(NUMBER, word)
+                or word == CLAIMED
+                or self._known(word)
+                or word in names.FUNCTIONS
+            )
+            if (known and (not operand or depth)) or (word in "+-−×·*/^@" and (operand or way > 0)):
                 operand = bool(known)
-            elif depth == 0 and way < 0 and operand and word in names.FUNCTIONS and tokens[i][0] == "(":
+            elif (
+                depth == 0
+                and way < 0
+                and operand
+                and word in names.FUNCTIONS
+                and tokens[i][0] == "("
+            ):
                 pass
             elif word in opening and (depth or not operand or tokens[i][0] in names.FUNCTIONS):
                 depth += 1
@@ -164,7 +192,9 @@ class _Judge:
 
     def _known(self, word):
         name = names.python(word)
-        return bool(re.match(r"[A-Za-zδη]", word)) and any(scene.values(name) for scene in self.scenes)
+        return bool(re.match(r"[A-Za-zδη]", word)) and any(
+            scene.values(name) for scene in self.scenes
+        )
 
     def _chain(self, parts, context):
         """Check one chain: sides at even places, relations at odd ones."""
@@ -189,20 +219,32 @@ class _Judge:
         for i, number in enumerate(numbers):
             self.values += 1
             others = [*changes(number), *([f"-{number}"] if chain.negative[i] else [])]
-            loose = [other for other in others if chain.holds([*numbers[:i], other, *numbers[i + 1 :]])]
+            loose = [
+                other for other in others if chain.holds([*numbers[:i], other, *numbers[i + 1 :]])
+            ]
             if chain.negative[i]:
                 number, loose = f"-{number}", [f"-{other}".replace("--", "") for other in loose]
             elsewhere = [*numbers[:i], *numbers[i + 1 :]]
             if loose and not self._named(number, loose, context, chain.ingredients(), elsewhere):
-                self.problems.append(f"{text}: {number} could be {loose[0]} and the chain would still hold")
+                self.problems.append(
+                    f"{text}: {number} could be {loose[0]} and the chain would still hold"
+                )
 
     def _named(self, number, loose, context, more, others):
         """Whether a quantity named in `context`, or `more`, has this value, and none has a value of `loose`.
 
         A value that stands elsewhere in the same chain has its place and is no candidate.
         """
-        values = [v for v in self._meant(context, more) if _is_one(number, [v]) or not any(_is_one(o, [v]) for o in others)]
-        return number not in others and _is_one(number, values) and not any(_is_one(o, values) for o in loose)
+        values = [
+            v
+            for v in self._meant(context, more)
+            if _is_one(number, [v]) or not any(_is_one(o, [v]) for o in others)
+        ]
+        return (
+            number not in others
+            and _is_one(number, values)
+            and not any(_is_one(o, values) for o in loose)
+        )
 
     def _bare(self, number, before, after, context):
         """Check one number in plain words."""
@@ -214,15 +256,20 @@ class _Judge:
             if re.fullmatch(r"\d", written):  # zero in words; any other single digit needs a claim
                 return written == "0"
             return any(
-                _is_one(written, values, rounded) and not any(_is_one(c, values, rounded) for c in changes(written))
+                _is_one(written, values, rounded)
+                and not any(_is_one(c, values, rounded) for c in changes(written))
                 for values, digits in groups
                 if len(re.sub(r"\D", "", written).strip("0")) >= digits
             )
 
         if not accepted(number):
-            self.problems.append(f"{number} in {_short(before)!r}: no quantity that is named here settles it")
+            self.problems.append(
+                f"{number} in {_short(before)!r}: no quantity that is named here settles it"
+            )
         elif loose := [change for change in changes(number) if accepted(change)]:
-            self.problems.append(f"{number} in {_short(before)!r} could be {loose[0]}: say which quantity it is")
+            self.problems.append(
+                f"{number} in {_short(before)!r} could be {loose[0]}: say which quantity it is"
+            )
 
     def _groups(self, before, after, context):
         """The values a number may be bound to, group by group, and the digits it must show for each."""
@@ -231,7 +278,12 @@ class _Judge:
         following = NAMES.match(after.lstrip(" ,("))
         groups += [(self._meant(following[0]), 1)] if following else []
         exact = [token[0] for token in NAMES.finditer(context) if not token[0].isalpha()]
-        return [*groups, (self._meant(" ".join(exact)), 1), (self._meant(context), 1), (self.shown, 2)]
+        return [
+            *groups,
+            (self._meant(" ".join(exact)), 1),
+            (self._meant(context), 1),
+            (self.shown, 2),
+        ]
 
     def _meant(self, context, more=()):
         """Every value of the quantities that a text names, by word, symbol or code."""
@@ -246,7 +298,9 @@ class _Judge:
                     if re.fullmatch(pattern, word, re.I):
                         found.update(meant)
                 last = word
-            values = [value for name in found for scene in self.scenes for value in scene.values(name)]
+            values = [
+                value for name in found for scene in self.scenes for value in scene.values(name)
+            ]
             self._known_values[context, tuple(more)] = values
         return self._known_values[context, tuple(more)]
 
@@ -256,7 +310,7 @@ class _Chain:
 
     def __init__(self, parts, scenes):
         self.sides = [Formula(side.strip()) for side in parts[::2]]
-        self.relations = [relation for relation in parts[1::2]]
+        self.relations = list(parts[1::2])
         if self.relations[:1] == ["←"]:
             target = re.match(r"\w+", self.sides[0].text)[0]
             self.sides[0] = Formula(self.sides[0].text.replace(target, f"{target}_new", 1))
@@ -276,9 +330,17 @@ class _Chain:
     def _with_letters(self, scenes):
         """Scenes in which a letter that means nothing stands for any number, so that identities are checked."""
         used = {name for side in self.sides for name in side.names}
-        letters = {n: Fraction(7 + 2 * i, 3 + i) for i, n in enumerate(sorted(used)) if re.fullmatch("[a-z]", n)}
+        letters = {
+            n: Fraction(7 + 2 * i, 3 + i)
+            for i, n in enumerate(sorted(used))
+            if re.fullmatch("[a-z]", n)
+        }
         free = {n: v for n, v in letters.items() if not any(scene.values(n) for scene in scenes)}
-        return [Scene({**scene.kernel, **free}, scene.quantities) for scene in scenes] if free else scenes
+        return (
+            [Scene({**scene.kernel, **free}, scene.quantities) for scene in scenes]
+            if free
+            else scenes
+        )
 
     def _distinct(self, scenes):
         """One scene for each different meaning of the names in use."""
@@ -293,7 +355,15 @@ class _Chain:
         if key not in self._cached:
             try:
                 self._cached[key] = side.value(scene, numbers)
-            except (NameError, LookupError, TypeError, ValueError, AttributeError, ZeroDivisionError, OverflowError):
+            except (
+                NameError,
+                LookupError,
+                TypeError,
+                ValueError,
+                AttributeError,
+                ZeroDivisionError,
+                OverflowError,
+            ):
                 self._cached[key] = None
         return self._cached[key]
 
@@ -330,7 +400,7 @@ def _relates(left, right, relation):
         return left_side.is_written and _shows_all(left_side, left_numbers, b, a)
     if relation in "=≠":
         return _equal(a, b) == (relation == "=")
-    if np.ndim(a) or np.ndim(b) or not (relation in "<>≤≥"):
+    if np.ndim(a) or np.ndim(b) or relation not in "<>≤≥":
         return False
     return {"<": a < b, ">": a > b, "≤": a <= b, "≥": a >= b}[relation]
 
@@ -343,7 +413,9 @@ def _equal(a, b):
 
 
 def _shows_all(side, written, value, own):
-    if np.shape(np.atleast_1d(value)) != np.shape(np.atleast_1d(own)) or np.size(own) != len(written):
+    if np.shape(np.atleast_1d(value)) != np.shape(np.atleast_1d(own)) or np.size(own) != len(
+        written
+    ):
         return False
     signs = [-1 if part < 0 else 1 for part in np.ravel(own)]
     return all(
@@ -360,7 +432,9 @@ def shows(written, value, rounded=False):
     mine, value = value_of(written), float(value)
     if math.isclose(mine, value, rel_tol=1e-10):
         return True
-    mantissa, _, power = re.sub(r"[…%\s,]|\.\.\.", "", written.replace("−", "-")).lower().partition("e")
+    mantissa, _, power = (
+        re.sub(r"[…%\s,]|\.\.\.", "", written.replace("−", "-")).lower().partition("e")
+    )
     decimals = len(mantissa.partition(".")[2])
     cut = "…" in written or "..." in written
     few = len(mantissa.replace(".", "").strip("-0")) < 4
@@ -386,7 +460,9 @@ def changes(number):
     """The number with each digit changed in turn to each other digit, and with its minus left out."""
     for i, digit in enumerate(number):
         if digit.isdigit():
-            yield from (number[:i] + other + number[i + 1 :] for other in "0123456789" if other != digit)
+            yield from (
+                number[:i] + other + number[i + 1 :] for other in "0123456789" if other != digit
+            )
     if number[0] in "-−":
         yield number[1:]
 
@@ -395,9 +471,15 @@ def _is_no_formula(text, code):
     """A code span that quotes the notebook's code, is a command or a path, or holds no number."""
     if re.search(r"[\[\"']", text) and SAMPLE.fullmatch(text):
         return True
-    if re.match(r"(?:python3?|pip|jupyter|pytest|git|cd|npx?|docker|ruff)\b", text) or re.search(r"\w/\w+[./]", text):
+    if re.match(r"(?:python3?|pip|jupyter|pytest|git|cd|npx?|docker|ruff)\b", text) or re.search(
+        r"\w/\w+[./]", text
+    ):
         return True
-    return (" = " not in text or not re.search(r"\d", text)) and text in code and not re.fullmatch(r"[-\d.]+", text)
+    return (
+        (" = " not in text or not re.search(r"\d", text))
+        and text in code
+        and not re.fullmatch(r"[-\d.]+", text)
+    )
 
 
 def _separate(text, kind):
@@ -406,9 +488,22 @@ def _separate(text, kind):
         return _cut(text.split("#")[0], r"[,;]\s|→|->")
     text = re.sub(r"\\(?:begin|end)\{(?:aligned|align\*?|gathered)\}", "", text)
     matrices = []
-    text = re.sub(r"\\begin\{[bp]matrix\}.*?\\end\{[bp]matrix\}", lambda m: _keep(matrices, m[0]), text, flags=re.S)
-    lines = re.sub(r"\\\\(?:\[\w+\])?\s*(&?\s*(?:=|\\approx))", r" \1", text).replace("&", "").split("\\\\")
-    parts = [part for line in lines for part in _cut(line, r"[,;]|\\q?quad|\\(?:to|rightarrow|Rightarrow|implies)\b")]
+    text = re.sub(
+        r"\\begin\{[bp]matrix\}.*?\\end\{[bp]matrix\}",
+        lambda m: _keep(matrices, m[0]),
+        text,
+        flags=re.S,
+    )
+    lines = (
+        re.sub(r"\\\\(?:\[\w+\])?\s*(&?\s*(?:=|\\approx))", r" \1", text)
+        .replace("&", "")
+        .split("\\\\")
+    )
+    parts = [
+        part
+        for line in lines
+        for part in _cut(line, r"[,;]|\\q?quad|\\(?:to|rightarrow|Rightarrow|implies)\b")
+    ]
     return [re.sub(r"\x01(\d+)\x01", lambda m: matrices[int(m[1])], part) for part in parts]
 
 
@@ -430,7 +525,13 @@ def _cut(text, ends):
 
 def _sides(text):
     """A chain cut at its relations outside all brackets: side, relation, side …"""
-    text = re.sub(r"==", "=", text).replace("<=", "≤").replace(">=", "≥").replace("!=", "≠").rstrip(" .")
+    text = (
+        re.sub(r"==", "=", text)
+        .replace("<=", "≤")
+        .replace(">=", "≥")
+        .replace("!=", "≠")
+        .rstrip(" .")
+    )
     parts, start, depth = [], 0, 0
     for i, letter in enumerate(text):
         depth += (letter in "([") - (letter in ")]")

@@ -24,7 +24,9 @@ class Claim:
         words = re.split(r"\{([^{}]*)\}", " ".join(text.split()))
         spaced = [re.escape(part).replace(r"\ ", r"\s+") for part in words[::2]]
         self.pattern = re.compile(SIGNED.join(spaced))
-        self.values = [eval(expression, {**vars(quantities), **variables}) for expression in words[1::2]]
+        self.values = [
+            eval(expression, {**vars(quantities), **variables}) for expression in words[1::2]
+        ]
 
 
 def load(name, variables):

@@ -37,7 +37,9 @@ class Unreadable(ValueError):
 
 def plain(latex):
     """LaTeX as the plain text the notebooks write: `\\frac{dL}{da_1}` as `dL/da_1`. Returns a string."""
-    latex = re.sub(r"\\(?:text|mathrm|mathbf|mathit|operatorname|textbf)\s*\{([^{}]*)\}", r"\1", latex)
+    latex = re.sub(
+        r"\\(?:text|mathrm|mathbf|mathit|operatorname|textbf)\s*\{([^{}]*)\}", r"\1", latex
+    )
     latex = re.sub(r"\\begin\{[bp]matrix\}(.*?)\\end\{[bp]matrix\}", _matrix, latex, flags=re.S)
     latex = SPACING.sub(" ", latex).replace("{,}", ",").replace(r"\%", "%").replace(r"\_", "_")
     latex = re.sub(r"_\{([^{}]*)\}", r"_\1", latex)
@@ -56,7 +58,9 @@ def plain(latex):
 
 def _matrix(match):
     rows = [row.split("&") for row in re.split(r"\\\\", match[1]) if row.strip()]
-    return "[" + ", ".join("[" + ", ".join(cell.strip() for cell in row) + "]" for row in rows) + "]"
+    return (
+        "[" + ", ".join("[" + ", ".join(cell.strip() for cell in row) + "]" for row in rows) + "]"
+    )
 
 
 def _fraction(match):
@@ -86,11 +90,20 @@ class Formula:
             raise Unreadable(f"{text!r} cannot be read") from None
         self.code = compile(ast.fix_missing_locations(tree), text, "eval")
         body = tree.body.operand if isinstance(tree.body, ast.UnaryOp) else tree.body
-        self.is_number = isinstance(body, ast.Subscript) and len(self.numbers) == 1 and not self.names
-        self.is_written = bool(self.numbers) and not self.names and not re.search(r"[×·*/^@]|\d\s*[-+−]", text)
+        self.is_number = (
+            isinstance(body, ast.Subscript) and len(self.numbers) == 1 and not self.names
+        )
+        self.is_written = (
+            bool(self.numbers) and not self.names and not re.search(r"[×·*/^@]|\d\s*[-+−]", text)
+        )
 
     def _python(self, text):
-        parts, brackets, operand, named = [], [], False, False  # operand: the last token can be multiplied by the next
+        parts, brackets, operand, named = (
+            [],
+            [],
+            False,
+            False,
+        )  # operand: the last token can be multiplied by the next
         position = 0
         while match := TOKEN.match(text, position):
             kind, word = match.lastgroup, match[match.lastgroup]
@@ -98,10 +111,16 @@ class Formula:
             if kind == "bad":
                 raise Unreadable(f"{text!r}: {word!r} cannot be read")
             indexes = word == "[" and named and text[match.start()] == "["
-            if operand and (kind in ("number", "name") or word in "([") and not (indexes or self._calls(word, parts)):
+            if (
+                operand
+                and (kind in ("number", "name") or word in "([")
+                and not (indexes or self._calls(word, parts))
+            ):
                 parts.append("@")
             if kind == "number" and "index" not in brackets:
-                self.negative.append(parts[-1:] == ["-"] and (len(parts) < 2 or parts[-2][-1] in "([,*@/+-"))
+                self.negative.append(
+                    parts[-1:] == ["-"] and (len(parts) < 2 or parts[-2][-1] in "([,*@/+-")
+                )
                 parts.append(f"_n[{len(self.numbers)}]")
                 self.numbers.append(word)
             elif kind == "name" and parts[-1:] != ["."]:
@@ -115,12 +134,18 @@ class Formula:
                 closed = brackets.pop() if brackets else "index"
                 parts.append("]" if closed == "index" or "list" in brackets else "])")
             else:
-                parts.append({"−": "-", "×": "*", "⊙": "*", "·": "@", "÷": "/", "^": "**"}.get(word, word))
+                parts.append(
+                    {"−": "-", "×": "*", "⊙": "*", "·": "@", "÷": "/", "^": "**"}.get(word, word)
+                )
             operand, named = kind in ("number", "name") or word in ")]", kind == "name"
         return " ".join(parts).replace(" . T", ".T").replace(" . ", ".")
 
     def _calls(self, word, parts):
-        return word == "(" and bool(parts) and (parts[-1] in names.FUNCTIONS.values() or parts[-1] in self.names)
+        return (
+            word == "("
+            and bool(parts)
+            and (parts[-1] in names.FUNCTIONS.values() or parts[-1] in self.names)
+        )
 
     def value(self, scene, numbers=None):
         """The value in `scene`, with other `numbers` in the place of its own if given."""
@@ -128,7 +153,11 @@ class Formula:
         try:
             return eval(self.code, {"__builtins__": {}}, _Names(scene, written, exact=True))
         except (TypeError, ValueError, AttributeError):
-            return eval(self.code, {"__builtins__": {}}, _Names(scene, [float(w) for w in written], exact=False))
+            return eval(
+                self.code,
+                {"__builtins__": {}},
+                _Names(scene, [float(w) for w in written], exact=False),
+            )
 
 
 class _Products(ast.NodeTransformer):
@@ -142,7 +171,11 @@ class _Products(ast.NodeTransformer):
 
     def visit_Attribute(self, node):
         self.generic_visit(node)
-        return ast.Call(ast.Name("_turned", ast.Load()), [node.value], []) if node.attr == "T" else node
+        return (
+            ast.Call(ast.Name("_turned", ast.Load()), [node.value], [])
+            if node.attr == "T"
+            else node
+        )
 
 
 def _product(left, right):

@@ -32,7 +32,15 @@ SPOKEN = {
     r"weights?": ["W1", "W2"],
     r"bias(?:es)?": ["b1", "b2"],
     r"gates?": ["gate"],
-    r"gradients?|slopes?": ["dL_dy_pred", "dW2", "db2", "dL_da_hidden", "delta_hidden", "dW1", "db1"],
+    r"gradients?|slopes?": [
+        "dL_dy_pred",
+        "dW2",
+        "db2",
+        "dL_da_hidden",
+        "delta_hidden",
+        "dW1",
+        "db1",
+    ],
     r"signals?|upstream": ["dL_dy_pred", "dL_da_hidden", "delta_hidden"],
     r"errors?|high|low|off": ["dL_dy_pred"],
     r"drop(?:s|ped)?|falls?|fell": ["L", "L_new", "drop"],
@@ -71,7 +79,9 @@ def _derivative(above, below, index):
     inner, inner_number = _numbered(above)
     entry = f"[{int(inner_number) - 1}]" if inner_number else ""
     if inner in ("y_pred", "z_out"):
-        return {"a": f"W2{index}", "W2": f"a_hidden{index}", "b2": "one", "z_out": "one"}.get(base, "unknown")
+        return {"a": f"W2{index}", "W2": f"a_hidden{index}", "b2": "one", "z_out": "one"}.get(
+            base, "unknown"
+        )
     if inner == "a":
         return f"gate{entry}"
     if inner == "z" and base == "W1":

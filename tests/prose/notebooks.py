@@ -34,7 +34,11 @@ class Prose:
     def check_cell(self, cell_id, source, position):
         """Check one Markdown text that stands after `position` code cells."""
         nearby = [scenes.SECOND] if "-turn" in cell_id else scenes.around(self._snapshots, position)
-        shown = [value for outputs in self._outputs[max(position - 1, 0) : position + 1] for value in outputs]
+        shown = [
+            value
+            for outputs in self._outputs[max(position - 1, 0) : position + 1]
+            for value in outputs
+        ]
         return check(source, nearby, shown, self.claims, self.code)
 
     def check(self):
@@ -51,7 +55,13 @@ class Prose:
 
 def _cells(name):
     if name == "README":
-        return [{"cell_type": "markdown", "id": "README.md", "source": README.read_text(encoding="utf-8")}]
+        return [
+            {
+                "cell_type": "markdown",
+                "id": "README.md",
+                "source": README.read_text(encoding="utf-8"),
+            }
+        ]
     return json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
 
 
@@ -78,6 +88,8 @@ if __name__ == "__main__":
     failed = False
     for name in sys.argv[1:] or names():
         report = prose(name).check()
-        print(f"{name}: {report.chains} chains, {report.values} values, {len(report.problems)} problems")
+        print(
+            f"{name}: {report.chains} chains, {report.values} values, {len(report.problems)} problems"
+        )
         for problem in report.problems:
             print("   ", problem)

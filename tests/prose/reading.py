@@ -12,11 +12,22 @@ from tests.prose.formula import NUMBER
 
 LABELS = (
     "notebook|section|sitting|part|step|row|column|line|neuron|input|entry|problem|seed"
-    "|question|hint|rung|epoch|Python|version|figure|table|level|JupyterLab|NumPy|numpy|day|example|score|answer|index"
+    "|question|hint|rung|epoch|Python|version|figure|table|level|JupyterLab|NumPy|numpy|day|example|score|answer|index|CC0"
 )
 UNITS = "minutes?|min|seconds?|s|ms|hours?|digits?|decimals?|decimal places|lines?|cells?|pages?|kB|MB|GB|cm|pixels?"
 # Shell lines, and listings with what they print, which `tests/oracles` runs.
-NO_PROSE = ("python", "text", "bash", "console", "sh", "shell", "powershell", "toml", "yaml", "json")
+NO_PROSE = (
+    "python",
+    "text",
+    "bash",
+    "console",
+    "sh",
+    "shell",
+    "powershell",
+    "toml",
+    "yaml",
+    "json",
+)
 INDEX = re.compile(r"(?<=[\w\]₀-₉])\[\s*\d+(?:\s*,\s*\d+)?\s*\]")
 SEGMENT = re.compile(
     r"(?P<fence>^[ \t]*```.*?^[ \t]*```[ \t]*$)|(?P<display>\$\$.*?\$\$)|(?P<code>`[^`\n]+`)|(?P<math>\$[^$\n]+\$)",
@@ -38,11 +49,13 @@ NO_RESULTS = [
     r"(?<![\w.])\d+(?:st|nd|rd|th)\b",
     rf"(?<![\w.])\d+(?:[–-]\d+)?\s(?:{UNITS})\b",
     r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]*\d)",
-    r"(?<![\w.])1/2(?![\d.])",
-    r"\(\d+,\s*\d*\)|(?<![\w.])\d+-\d+-\d+(?![\d.])",  # a shape
+    r"(?<![\w.])1/2(?!\.?\d)",
+    r"\((?:n|\d+),\s*\d*\)|(?<![\w.])\d+-\d+-\d+(?![\d.])",  # a shape
 ]
 EMPHASIS = re.compile(r"\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")
-SENTENCE_END = re.compile(r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)|\n(?=\s*[|#])|(?<=[.?!])\s+(?=\S)|(?<=[.?!][)\"”])\s+")
+SENTENCE_END = re.compile(
+    r"\n\s*\n|\n(?=\s*(?:[-+*]|\d+[.)])\s)|\n(?=\s*[|#])|(?<=[.?!])\s+(?=\S)|(?<=[.?!][)\"”])\s+"
+)
 
 
 class Segment(NamedTuple):
@@ -72,7 +85,11 @@ def blanked(source):
     source = source.replace("<code>", "     `").replace("</code>", "`      ")
     pieces = segments(source)
     words = list(source)
-    for kind, start, end in pieces:  # plain words alone, so that a rule never reaches into a formula
+    for (
+        kind,
+        start,
+        end,
+    ) in pieces:  # plain words alone, so that a rule never reaches into a formula
         if kind != "text":
             words[start:end] = "\x00" * (end - start)
     text = "".join(words)
@@ -83,12 +100,14 @@ def blanked(source):
     for kind, start, end in pieces:
         if kind != "text":
             skipped = kind == "fence" and source[start:end].split("\n")[0].strip(" \t`") in NO_PROSE
-            result[start:end] = re.sub(r"[^\n]", " ", source[start:end]) if skipped else source[start:end]
+            result[start:end] = (
+                re.sub(r"[^\n]", " ", source[start:end]) if skipped else source[start:end]
+            )
     return "".join(result)
 
 
 def _blank(match):
-    start, end = (match.span("x") if "x" in match.re.groupindex else match.span())
+    start, end = match.span("x") if "x" in match.re.groupindex else match.span()
     start, end = start - match.start(), end - match.start()
     return match[0][:start] + re.sub(r"[^\n]", " ", match[0][start:end]) + match[0][end:]
 

@@ -31,7 +31,9 @@ class Scene:
                 value = eval(name, {"__builtins__": {}}, self)
             except (LookupError, NameError, AttributeError, TypeError, SyntaxError):
                 value = None
-            self._values[name] = [float(part) for part in np.ravel(value)] if is_numeric(value) else []
+            self._values[name] = (
+                [float(part) for part in np.ravel(value)] if is_numeric(value) else []
+            )
         return self._values[name]
 
     def arrays(self):
@@ -46,7 +48,10 @@ def is_numeric(value):
     if isinstance(value, int | float | np.number | Fraction):
         return True
     if isinstance(value, list | tuple):
-        flat = not hasattr(value, "_fields") and len({np.shape(p) if is_numeric(p) else p.__class__ for p in value}) == 1
+        flat = (
+            not hasattr(value, "_fields")
+            and len({np.shape(p) if is_numeric(p) else p.__class__ for p in value}) == 1
+        )
         return flat and all(is_numeric(part) for part in value)
     return isinstance(value, np.ndarray) and value.dtype.kind in "iuf" and value.size > 0
 
@@ -77,7 +82,9 @@ def stepped(example):
 PRINTED = [worked_example, sleeping_example, stepped(worked_example)]
 STILL = [Scene({}, quantities_of(example)) for example in PRINTED]
 # What is given of the second example; its results are for the learner and never printed.
-GIVEN = {name: quantities_of(second_example)[name] for name in ("x", "W1", "b1", "W2", "b2", "y_true")}
+GIVEN = {
+    name: quantities_of(second_example)[name] for name in ("x", "W1", "b1", "W2", "b2", "y_true")
+}
 SECOND = Scene({}, GIVEN)
 
 
@@ -108,6 +115,13 @@ def around(snapshots, position):
     last = len(snapshots) - 1
     near = [snapshots[min(i, last)] for i in (position, position + 1, position + 2, last)]
     scenes = [Scene(kernel, STILL[0].quantities) for kernel in near]
-    results = {id(v): (kernel, v) for kernel in near for v in kernel.values() if isinstance(v, ForwardPass | Gradients)}
-    scenes += [Scene({**kernel, **v._asdict()}, STILL[0].quantities) for kernel, v in results.values()]
+    results = {
+        id(value): (kernel, value)
+        for kernel in near
+        for name, value in kernel.items()
+        if isinstance(value, ForwardPass | Gradients) and not name.startswith("second_")
+    }
+    scenes += [
+        Scene({**kernel, **v._asdict()}, STILL[0].quantities) for kernel, v in results.values()
+    ]
     return scenes + STILL

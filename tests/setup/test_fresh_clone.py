@@ -106,6 +106,7 @@ def test_the_page_opens(server):
 def test_nobody_gets_in_without_the_token(server):
     with pytest.raises(HTTPError) as refused:
         get(server, f"/api/contents/{SERIES[0]}.ipynb", token=False)
+    refused.value.close()
     assert refused.value.code == 403
 
 

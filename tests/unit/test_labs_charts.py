@@ -150,7 +150,7 @@ def test_a_thousand_moves_make_no_figure_and_end_in_the_right_picture(lab, labs)
 
 def figures():
     gc.collect()
-    return sum(isinstance(thing, Figure) for thing in gc.get_objects())
+    return sum(issubclass(type(thing), Figure) for thing in gc.get_objects())
 
 
 # The loss

@@ -118,8 +118,8 @@ def test_a_mistake_in_one_entry_is_named_there():
         ("dW1", [[0.48, 0], [0.31, 0]], "Only dW1[1, 0] is not right yet"),
         ("W1_new", [[-0.348, -0.1], [0.3, -0.2]], "Only new W1[1, 0] is not right yet"),
         ("y_pred", 3.3, "None of the usual slips"),
-        ("z_hidden", 0.5, "z_hidden has 2 numbers; here is one number."),
-        ("dW1", [[0.48, 0]], "dW1 has 2 rows of 2 numbers; here is 1 row of 2 numbers."),
+        ("z_hidden", 0.5, "z_hidden is 2 numbers; yours is one number."),
+        ("dW1", [[0.48, 0]], "dW1 is 2 rows of 2 numbers; yours is 1 row of 2 numbers."),
     ],
 )
 def test_else_the_kind_of_difference_is_said(name, answer, words):
