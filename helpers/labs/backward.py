@@ -37,9 +37,10 @@ class BackwardLab(Lab):
             "and with it dW1[0, 1], dW1[1, 1] and db1[1]. dW2[1] is 0 because a₂ is 0.",
         ),
         Question(
-            "Move y_true from here until all gradients are 0. Where is it then, and why?",
-            {"step": 14},
-            "At 1.16, the prediction: then dL/dy_pred is 0, and it is a factor of every gradient.",
+            "W2[0] is 0 here. Which gradients does that make 0, and is dW2[0] one of them?",
+            {"W2[0]": 0, "step": 14},
+            "dL/da₁, as the error comes back through W2[0]; and with it δ₁, dW1[0, 0], dW1[1, 0] "
+            "and db1[0]. dW2[0] is not: it is dL/dy_pred × a₁ = −0.24 × 0.8 = −0.192.",
         ),
     )
 
