@@ -69,7 +69,8 @@ def png(figure):
     64 colours are enough for a chart, and leave a third of the bytes.
     """
     full, small = BytesIO(), BytesIO()
-    figure.savefig(full, format="png", dpi=2 * figure.dpi, metadata={"Software": None})
+    options = {"dpi": 2 * figure.dpi, "metadata": {"Software": None}}
+    figure.savefig(full, format="png", pil_kwargs={"compress_level": 1}, **options)
     Image.open(full).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG")
     return b64encode(small.getvalue()).decode("ascii")
 

@@ -106,7 +106,7 @@ class Dial(HBox):
 
     def _make_field(self, value):
         common = {"value": value, "description": self.name, "style": NO_LABEL}
-        common["layout"] = Layout(width="76px")
+        common["layout"] = Layout(width="104px" if self._scale == "log" else "76px")
         if self._scale == "whole":
             return IntText(**common)
         return FloatText(step=None if self._scale == "log" else self._step, **common)
