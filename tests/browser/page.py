@@ -12,7 +12,7 @@ THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 class NotebookPage:
     """One notebook open in JupyterLab, in one page of the browser."""
 
-    def __init__(self, browser, server, name, width=1000, height=1400):
+    def __init__(self, browser, server, name, width=1000, height=2000):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.requests, self.console_errors = [], []
@@ -20,7 +20,7 @@ class NotebookPage:
         self.page.on("websocket", lambda socket: self.requests.append(_as_http(socket.url)))
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-        self.page.goto(server.url(f"lab/tree/{name}.ipynb"))
+        self.page.goto(server.url(f"lab/workspaces/{name}/tree/{name}.ipynb"))
         self.wait_for_kernel()
 
     def wait_for_kernel(self):
@@ -65,22 +65,25 @@ class NotebookPage:
         return self.page.locator(".jp-WindowedPanel-outer").evaluate(scripts.TOO_WIDE)
 
     def labs(self):
-        """Every lab on the page, in the order of the notebook."""
-        return [
-            Lab(self, number, source)
-            for number, source in enumerate(self.page.evaluate(scripts.LAB_VIEWS))
-        ]
+        """Every lab on the page, in the order of the notebook, each scrolled to when it comes."""
+        for number, name in enumerate(self._lab_names()):
+            yield Lab(self, number, name)
 
     def lab(self, name):
         """The first lab whose cell calls `name`, such as "ForwardLab"."""
-        found = [lab for lab in self.labs() if lab.name == name]
-        assert found, f"no {name} in {self.name}, but {self.labs()} and {self.errors()}"
-        return found[0]
+        names = self._lab_names()
+        assert name in names, f"no {name} in {self.name}, but {names} and {self.errors()}"
+        return Lab(self, names.index(name), name)
 
     def close(self):
         """Shut the kernel down and close the page."""
         self.command("kernelmenu:shutdown")
         self.page.close()
+
+    def _lab_names(self):
+        return [
+            re.findall(r"([A-Z]\w+)\(", cell)[-1] for cell in self.page.evaluate(scripts.LAB_VIEWS)
+        ]
 
     def _note_console(self, message):
         if message.type == "error":
@@ -90,13 +93,12 @@ class NotebookPage:
 class Lab:
     """One lab on the page: its controls by name, and what it shows."""
 
-    def __init__(self, notebook, number, source):
-        self.page = notebook.page
-        self.name = re.findall(r"([A-Z]\w+)\(", source)[-1]
+    def __init__(self, notebook, number, name):
+        self.page, self.name = notebook.page, name
         self.selector = f"[data-lab='{number}']"
         self.area = self.page.locator(self.selector)
         self.driven, self.compared = set(), 0
-        self.area.scroll_into_view_if_needed()
+        self.area.scroll_into_view_if_needed()  # JupyterLab skips what is out of sight
 
     def controls(self):
         """The keys of all controls shown and enabled now: "slider b1[0]", "button Reset"."""

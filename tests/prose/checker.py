@@ -469,7 +469,7 @@ def changes(number):
 
 def _is_no_formula(text, code):
     """A code span that quotes the notebook's code, is a command or a path, or holds no number."""
-    if re.search(r"[\[\"']", text) and SAMPLE.fullmatch(text):
+    if re.search(r"[\[\"';]", text) and SAMPLE.fullmatch(text):
         return True
     if re.match(r"(?:python3?|pip|jupyter|pytest|git|cd|npx?|docker|ruff)\b", text) or re.search(
         r"\w/\w+[./]", text

@@ -1,7 +1,7 @@
 """Claims: sentences whose numbers no name in the sentence binds, each with the code that computes them.
 
-`claims.toml` holds, for a notebook or the README, the words of a sentence with an expression in braces in
-the place of each number: `reaches less than 0.000001 after {first_below(1e-6)} steps`. Expressions may use the
+`claims.toml` holds, for a notebook or the README, the words of a sentence with an expression in double braces in
+the place of each number: `reaches less than 0.000001 after {{first_below(1e-6)}} steps`. Expressions may use the
 notebook's own variables as they are after its last cell, and everything in `quantities.py`.
 """
 
@@ -21,7 +21,7 @@ class Claim:
 
     def __init__(self, text, variables):
         self.text, self.uses = text, 0
-        words = re.split(r"\{([^{}]*)\}", " ".join(text.split()))
+        words = re.split(r"\{\{(.*?)\}\}", " ".join(text.split()))
         spaced = [re.escape(part).replace(r"\ ", r"\s+") for part in words[::2]]
         self.pattern = re.compile(SIGNED.join(spaced))
         self.values = [

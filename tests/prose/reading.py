@@ -33,6 +33,10 @@ SEGMENT = re.compile(
     r"(?P<fence>^[ \t]*```.*?^[ \t]*```[ \t]*$)|(?P<display>\$\$.*?\$\$)|(?P<code>`[^`\n]+`)|(?P<math>\$[^$\n]+\$)",
     re.S | re.M,
 )
+# `2 * 3` alone shows how multiplying is written; with an = it is a chain.
+NOTATION = re.compile(
+    r"(?<![\w.=≈×*+−-])(?<![=≈×*+−-] )\d(?: ?(?:×|\*|\\cdot) ?\d)+(?![\w.])(?!\s*[=≈×*+−])"
+)
 # Applied to plain words only, in this order; what matches (or its group "x") states no result.
 NO_RESULTS = [
     r"<!--.*?-->",
@@ -50,6 +54,7 @@ NO_RESULTS = [
     rf"(?<![\w.])\d+(?:[–-]\d+)?\s(?:{UNITS})\b",
     r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]*\d)",
     r"(?<![\w.])1/2(?!\.?\d)",
+    NOTATION.pattern,
     r"\((?:n|\d+),\s*\d*\)|(?<![\w.])\d+-\d+-\d+(?![\d.])",  # a shape
 ]
 EMPHASIS = re.compile(r"\*\*|(?<![\w*])\*(?=\S)|(?<=\S)\*(?![\w*])")

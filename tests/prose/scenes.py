@@ -9,7 +9,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from helpers.network import ForwardPass, Gradients, backward, forward, loss, update
-from helpers.worked_example import second_example, sleeping_example, worked_example
+from helpers.worked_example import Example, second_example, sleeping_example, worked_example
 from tests.series import NOTEBOOKS
 
 
@@ -124,4 +124,7 @@ def around(snapshots, position):
     scenes += [
         Scene({**kernel, **v._asdict()}, STILL[0].quantities) for kernel, v in results.values()
     ]
+    if "batch_x" in near[-1]:
+        batch = Example(near[-1]["batch_x"], worked_example.parameters, near[-1]["batch_y"], 0.1)
+        scenes.append(Scene({}, quantities_of(batch)))
     return scenes + STILL
