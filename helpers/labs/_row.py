@@ -22,13 +22,8 @@ class Row(VBox):
     """
 
     def __init__(self, quantity, judge, known, move_on=lambda row: None, afterwards=""):
-        self.quantity, self.mark, self.rungs, self.solved, self.given = (
-            quantity,
-            None,
-            0,
-            False,
-            False,
-        )
+        self.quantity, self.mark = quantity, None
+        self.rungs, self.solved, self.given = 0, False, False
         self._judge, self._known, self._move_on, self._entered = judge, known, move_on, False
         self._quiet, self._afterwards = False, afterwards
         self._field = Text(
