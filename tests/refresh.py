@@ -29,8 +29,8 @@ PICTURE = ROOT / "network.svg"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-def run(text):
-    """The notebook that this file text holds, with the outputs of a fresh run.
+def run(text, folder=NOTEBOOKS):
+    """The notebook that this file text holds, with the outputs of a fresh run in a folder.
 
     Raises CellExecutionError if a cell fails.
     """
@@ -39,7 +39,7 @@ def run(text):
         executed,
         timeout=120,
         kernel_name="python3",
-        resources={"metadata": {"path": str(NOTEBOOKS)}},
+        resources={"metadata": {"path": str(folder)}},
         record_timing=False,
         store_widget_state=False,
         coalesce_streams=True,
