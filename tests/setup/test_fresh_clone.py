@@ -15,12 +15,19 @@ import pytest
 
 from tests.readme import commands
 from tests.series import ROOT, SERIES
+from tests.setup.test_versions import binder_python
+from tests.versions import bare_environment, find_python, run, try_out
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(os.name == "nt", reason="the commands for bash"),
 ]
-OLD_PYTHONS = ("python3.10", "python3.9", "python3.8")
+OLD_PYTHONS = ("3.9", "3.10")
+
+
+def not_here(why):
+    """Skip; but in CI, where everything has to be there, fail."""
+    (pytest.fail if os.environ.get("CI") else pytest.skip)(why)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +36,7 @@ def clone(tmp_path_factory):
     listing = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-co", "--exclude-standard"]
     done = subprocess.run(listing, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode:
-        pytest.skip("this folder was not cloned with git")
+        not_here("this folder was not cloned with git")
     folder = tmp_path_factory.mktemp("clone")
     for name in filter(lambda name: (ROOT / name).is_file(), done.stdout.splitlines()):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -44,12 +51,12 @@ def server(clone, tmp_path_factory):
     # What no command line of a reader has: no browser window, and leave to run as root.
     settings = {"ServerApp": {"open_browser": False, "allow_root": True}}
     (home / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
-    environment = clean_environment(JUPYTER_CONFIG_DIR=str(home), JUPYTER_RUNTIME_DIR=str(home))
+    private = {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
     with (home / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             ["bash", "-c", commands()["main"]],
             cwd=clone,
-            env=environment,
+            env={**bare_environment(), **private},
             stdout=log,
             stderr=log,
             start_new_session=True,
@@ -59,18 +66,6 @@ def server(clone, tmp_path_factory):
     finally:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(timeout=60)
-
-
-def clean_environment(**more):
-    """The environment without what would let the new Python see this one."""
-    hidden = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "PYTEST")
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(hidden)}
-    return {**kept, **more, "PATH": _path_without_this_environment()}
-
-
-def _path_without_this_environment():
-    here = os.path.dirname(sys.executable)
-    return os.pathsep.join(p for p in os.environ["PATH"].split(os.pathsep) if p != here)
 
 
 def _wait_for_address(process, log, seconds=600):
@@ -118,36 +113,34 @@ def test_jupyterlab_asks_no_question_about_news(server):
 
 
 def test_the_notebooks_run_in_what_binder_installs(clone, tmp_path):
-    """The exact versions of binder/constraints.txt, with the same Python where that is this one."""
-    runtime = (clone / "binder/runtime.txt").read_text("utf-8").strip().removeprefix("python-")
-    if runtime != f"{sys.version_info.major}.{sys.version_info.minor}":
-        pytest.skip(f"Binder runs Python {runtime}")
+    """The exact versions of binder/constraints.txt, on the Python of binder/runtime.txt."""
     python = tmp_path / "environment/bin/python"
     for command in (
-        [sys.executable, "-m", "venv", tmp_path / "environment"],
+        [python_or_skip(binder_python()), "-m", "venv", tmp_path / "environment"],
         [python, "-m", "pip", "install", "-q", "-r", "binder/requirements.txt"],
         [python, "-m", "pip", "check"],
         [python, "-m", "pytest", "-q", "notebooks"],
     ):
-        run(command, clone)
+        done = run(command, clone)
+        assert done.returncode == 0, f"{command}\n{done.stdout}"
 
 
-def run(command, folder):
-    done = subprocess.run(
-        command, cwd=folder, env=clean_environment(), capture_output=True, encoding="utf-8"
-    )
-    assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
+def python_or_skip(version):
+    return find_python(version) or not_here(f"no Python {version} here")
 
 
-@pytest.mark.parametrize("name", OLD_PYTHONS)
-def test_a_python_that_is_too_old_gets_one_sentence(name, clone, tmp_path):
-    old = shutil.which(name)
-    if not old or subprocess.run([old, "--version"], capture_output=True).returncode:
-        pytest.skip(f"no {name} here")
-    run([old, "-m", "venv", tmp_path / "old"], clone)
-    command = [tmp_path / "old/bin/pip", "install", "-r", "requirements.txt"]
-    done = subprocess.run(command, cwd=clone, capture_output=True, encoding="utf-8")
-    errors = [line for line in done.stderr.splitlines() if line.startswith("ERROR")]
+def test_the_notebooks_run_with_the_oldest_versions_that_are_allowed():
+    """One combination of those that `python -m tests.versions` and the workflow run."""
+    done = try_out(f"{sys.version_info.major}.{sys.version_info.minor}", "oldest", ["notebooks"])
+    assert done.passed, done.output
+
+
+@pytest.mark.parametrize("version", OLD_PYTHONS)
+def test_a_python_that_is_too_old_gets_one_sentence(version, clone, tmp_path):
+    made = run([python_or_skip(version), "-m", "venv", tmp_path / "old"], clone)
+    assert made.returncode == 0, made.stdout
+    done = run([tmp_path / "old/bin/pip", "install", "-r", "requirements.txt"], clone)
+    errors = [line for line in done.stdout.splitlines() if line.startswith("ERROR")]
     assert done.returncode != 0
     assert len(errors) == 1
-    assert re.search(r"requires a different Python: 3\.\d+\.\d+ not in '>=3\.11'", errors[0])
+    assert re.search(rf"requires a different Python: {version}\.\d+ not in '>=3\.11'", errors[0])

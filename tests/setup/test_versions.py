@@ -9,6 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.series import ROOT
+from tests.versions import LISTS, PYTHONS, floors
 
 BINDER = ROOT / "binder"
 
@@ -34,14 +35,24 @@ def binder_python():
 
 
 def test_the_one_list_begins_with_this_folder_and_has_the_five():
-    """An older Python stops at the first line, with one sentence; see requirements.txt."""
+    """Each once for every Python that is supported."""
     assert lines(ROOT / "requirements.txt")[0] == "-e ."
+    for python in (*PYTHONS, "3.14"):
+        asked = wanted_by(python)
+        assert asked == ["jupyterlab", "numpy", "matplotlib", "ipywidgets", "nbval"], python
+
+
+def test_a_python_that_is_too_old_is_told_nothing_but_that():
+    """It stops at the first line of requirements.txt, which names the Python; see there."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["requires-python"] == f">={PYTHONS[0]}"
+    assert wanted_by("3.10") == []
+
+
+def wanted_by(python):
+    """What requirements.txt asks for on one Python, by name."""
     asked = requirements(ROOT / "requirements.txt")
-    assert {r.name for r in asked} == {"jupyterlab", "numpy", "matplotlib", "ipywidgets", "nbval"}
-    oldest = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"][
-        "requires-python"
-    ]
-    assert {str(r.marker) for r in asked} == {f'python_version >= "{oldest.removeprefix(">=")}"'}
+    return [r.name for r in asked if r.marker.evaluate({"python_version": python})]
 
 
 @pytest.mark.parametrize("file", ["tests/requirements.txt", "binder/requirements.txt"])
@@ -57,15 +68,27 @@ def test_binder_gets_exact_versions_that_fit_the_list():
         assert requirement.specifier.contains(exact[requirement.name].removeprefix("=="))
 
 
-def test_the_workflow_tests_the_python_of_binder():
+def test_the_oldest_versions_are_the_floors_of_every_line():
+    """So that a floor which is only written down, and never tried, cannot enter."""
+    oldest = [Requirement(line) for line in floors()]
+    assert {s.operator for r in oldest for s in r.specifier} == {"=="}
+    asked = [r for file in LISTS for r in requirements(file) if r.name != "ruff"]
+    assert [str(r.marker) for r in oldest] == [str(r.marker) for r in asked]
+    for exact, range_ in zip(oldest, asked, strict=True):
+        assert exact.name == range_.name
+        assert str(range_.specifier) == str(exact.specifier).replace("==", ">=")
+
+
+def test_the_workflow_runs_every_combination_and_the_python_of_binder():
     workflow = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
-    assert f'"{binder_python()}"' in workflow
+    assert "run: python -m tests.versions\n" in workflow
+    for version in (*PYTHONS, binder_python()):
+        assert re.search(rf'^ +"?{re.escape(version)}"?$', workflow, re.M), version
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="repo2docker runs on Linux and macOS")
 def test_binder_would_install_what_it_should(tmp_path):
     """The real builder writes the recipe of the image; nothing is built, nothing downloaded."""
-    pytest.importorskip("repo2docker")
     command = [sys.executable, "-m", "repo2docker", "--no-build", "--debug"]
     done = subprocess.run(
         [*command, str(ROOT)], capture_output=True, encoding="utf-8", cwd=tmp_path

@@ -1,0 +1,131 @@
+"""Run the tests on each Python, with the oldest versions that are allowed and with the newest.
+
+    python -m tests.versions                                every combination
+    python -m tests.versions --python 3.12 --with oldest    one of them
+
+Each combination gets a new environment in a temporary folder. Prints what ran, what passed and how
+long it took. A Python that is not on this machine is a failure. Needs nothing but Python and a net.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.series import ROOT
+
+PYTHONS = ("3.11", "3.12", "3.13")
+VERSIONS = ("oldest", "newest")
+LISTS = (ROOT / "requirements.txt", ROOT / "tests/requirements.txt")
+
+
+class Outcome(NamedTuple):
+    """What one combination gave: its last line, the whole text, and seconds for each half."""
+
+    passed: bool
+    last_line: str
+    output: str
+    installing: float
+    testing: float
+
+
+def floors():
+    """Constraints for pip: the lowest version that each line of the requirements files allows."""
+    lines = [line for file in LISTS for line in file.read_text(encoding="utf-8").splitlines()]
+    return [re.sub(r"^([\w-]+)>=", r"\1==", line) for line in lines if re.match(r"[\w-]+>=", line)]
+
+
+def find_python(version):
+    """The program of a Python such as 3.12, or None. pyenv keeps its own where no PATH leads."""
+    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+    on_path = shutil.which(f"python{version}")
+    for program in [on_path, *pyenv.glob(f"versions/{version}.*/bin/python")]:
+        if program and run([program, "--version"]).returncode == 0:
+            return str(program)
+    return None
+
+
+def run(command, folder=ROOT):
+    """Run a command as from a bare shell; its `stdout` holds all that it says."""
+    return subprocess.run(
+        command,
+        cwd=folder,
+        env=bare_environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        encoding="utf-8",
+    )
+
+
+def bare_environment():
+    """The environment variables without those that would let another Python see this one."""
+    hidden = ("PYTHON", "VIRTUAL_ENV", "JUPYTER", "PYTEST")
+    bare = {key: value for key, value in os.environ.items() if not key.startswith(hidden)}
+    here = os.path.dirname(sys.executable)
+    path = [folder for folder in bare["PATH"].split(os.pathsep) if folder != here]
+    return {**bare, "PATH": os.pathsep.join(path)}
+
+
+def try_out(version, which, tests=()):
+    """Make an environment with this Python and the oldest or newest versions, and run the tests.
+
+    tests: what pytest gets; all that the README's command runs if empty. Returns an `Outcome`.
+    """
+    program = find_python(version)
+    if program is None:
+        return Outcome(False, f"there is no Python {version} on this machine", "", 0, 0)
+    with tempfile.TemporaryDirectory() as folder:
+        python = os.path.join(folder, "environment", "bin", "python")
+        constraints = Path(folder, "constraints.txt")
+        constraints.write_text("\n".join(floors() if which == "oldest" else []), encoding="utf-8")
+        install = ["install", "-q", "-r", "tests/requirements.txt", "-c", str(constraints)]
+        start = time.monotonic()
+        for command in (
+            [program, "-m", "venv", os.path.join(folder, "environment")],
+            [python, "-m", "pip", *install],
+            [python, "-m", "pip", "check"],
+        ):
+            done = run(command)
+            if done.returncode:
+                return _outcome(done, time.monotonic() - start, 0)
+        middle = time.monotonic()
+        # An old release is told off for what it calls in newer ones; that is not ours to mend.
+        quiet = ["-W", "ignore::DeprecationWarning"] if which == "oldest" else []
+        done = run([python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *quiet, *tests])
+        return _outcome(done, middle - start, time.monotonic() - middle)
+
+
+def _outcome(done, installing, testing):
+    lines = [line for line in done.stdout.splitlines() if line.strip()]
+    return Outcome(done.returncode == 0, lines[-1], done.stdout, installing, testing)
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.versions", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--python", nargs="+", default=PYTHONS, metavar="3.x")
+    parser.add_argument("--with", nargs="+", default=VERSIONS, choices=VERSIONS, dest="which")
+    options = parser.parse_args()
+    failed = 0
+    for version in options.python:
+        for which in options.which:
+            done = try_out(version, which)
+            failed += not done.passed
+            if not done.passed:
+                print(done.output)
+            print(
+                f"Python {version}, {which}: installed in {done.installing:.0f} s,"
+                f" tested in {done.testing:.0f} s: {done.last_line}",
+                flush=True,
+            )
+    sys.exit(failed)
+
+
+if __name__ == "__main__":
+    main()
