@@ -1,11 +1,12 @@
 """Results that the prose states and no notebook variable holds: worked out here, for `claims.toml`."""
 
 import math
+import tomllib
 
 import numpy as np
 
 from helpers.gradient_check import central_differences  # noqa: F401  for expressions
-from helpers.network import Parameters, backward, forward, loss, update
+from helpers.network import backward, forward, loss, update
 from helpers.worked_example import (  # noqa: F401  for expressions
     parameters,
     second_example,
@@ -14,16 +15,17 @@ from helpers.worked_example import (  # noqa: F401  for expressions
     x,
     y_true,
 )
+from tests.series import ROOT
 
 worked = forward(parameters, x)
 worked_gradients = backward(parameters, worked, y_true)
 sleeping = forward(sleeping_example.parameters, x)
 
 
-def nudged(nudge):
-    """The parameters with W2[0] moved by a nudge."""
-    W1, b1, W2, b2 = parameters
-    return Parameters(W1, b1, [*W2, nudge, 0], b2)
+def oldest_python():
+    """The Python that the course needs, such as 3.11."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return float(project["requires-python"].removeprefix(">="))
 
 
 def number_of(some):

@@ -40,7 +40,7 @@ NOTATION = re.compile(
 # Applied to plain words only, in this order; what matches (or its group "x") states no result.
 NO_RESULTS = [
     r"<!--.*?-->",
-    r"<[/a-zA-Z][^>]*>",
+    r"<[/a-zA-Z][^>]*?(?:\balt=|>)",  # a tag, but not a picture's words
     r"!?\[[^\]\n]*\](?P<x>\([^)\s]*(?:\s+\"[^\"]*\")?\))",  # the target of a link or an image
     r"^\s*\[[^\]]+\]:\s*\S+.*$",  # a link's definition
     r"https?://\S+",
@@ -104,7 +104,10 @@ def blanked(source):
     result = list(text)
     for kind, start, end in pieces:
         if kind != "text":
-            skipped = kind == "fence" and source[start:end].split("\n")[0].strip(" \t`") in NO_PROSE
+            piece = source[start:end]
+            skipped = (kind == "fence" and piece.split("\n")[0].strip(" \t`") in NO_PROSE) or (
+                kind in ("code", "math") and NOTATION.fullmatch(piece.strip("`$"))
+            )
             result[start:end] = (
                 re.sub(r"[^\n]", " ", source[start:end]) if skipped else source[start:end]
             )
