@@ -1,13 +1,13 @@
 """Are the assertions themselves sharp? Change one thing at a time, and see that a check fails.
 
-    python -m tests.mutation                        everything (some minutes)
+    python -m tests.mutation                        everything (about an hour)
     python -m tests.mutation --sample 200 --seed 7  so many changes, the same ones for the same seed
     python -m tests.mutation --kinds prose outputs  only these
 
-One digit, sign, index or operator is changed in the stored outputs and drawings (judged by nbval's own
-comparison with one fresh run), in the prose of the notebooks and the README (judged by `tests.prose`),
-and in `worked_example.py` and `network.py` (judged by their unit tests on a copy). Prints what was
-killed and what survived, and where. Nothing in the repository is touched.
+One digit, sign, index or operator is changed in the stored outputs and drawings (judged by nbval's
+own comparison with one fresh run), in the prose of the notebooks and the README (judged by
+`tests.prose`), and in `worked_example.py` and `network.py` (judged by their unit tests on a copy).
+Prints what was killed and what survived, and where. Nothing in the repository is touched.
 """
 
 import argparse
@@ -21,155 +21,160 @@ import sys
 import tempfile
 import tokenize
 from collections import Counter
-from contextlib import contextmanager
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
 
+import nbformat
 from nbval.plugin import IPyNbCell, nocolors
 
 from tests.prose import reading
 from tests.prose.notebooks import names, prose
 from tests.refresh import normalise, run
-from tests.series import ROOT, notebook_path, paths, read
+from tests.series import ROOT, cells, notebook_path, paths, read
 
 KINDS = ("outputs", "drawings", "prose", "README", "worked_example", "network")
+VERDICTS = ("killed", "survived", "wrong anyway")
 CODE = {"network": "helpers/network.py", "worked_example": "helpers/worked_example.py"}
 UNIT_TESTS = ["tests/unit/test_network.py", "tests/unit/test_worked_example.py"]
 COPIED = [
-    "helpers",
-    "tests/unit",
-    "tests/__init__.py",
-    "tests/exact.py",
-    "tests/series.py",
-    "pyproject.toml",
+    *("helpers", "tests/unit", "pyproject.toml"),
+    *("tests/__init__.py", "tests/exact.py", "tests/series.py"),
 ]
-# Changes of code that change nothing: the line's start, the change, and why no test could see it.
+# What nbval leaves out (tests/notebooks/test_nbval_bites.py holds that it compares the rest).
+NOT_COMPARED = (
+    *("metadata", "traceback", "prompt_number", "output_type", "name", "execution_count"),
+    *("application/vnd.jupyter.widget-view+json", "image/png", "image/jpeg"),
+)
+# Changes of code that change nothing: the start of the place, and why no test could see it.
 EQUIVALENT = {}
+
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+SIGN = re.compile(r"(?<![\w.)\]])[-−]$")
+# Which entry: W1[0, 1], z_1. Which operation: a sign between two spaces, or LaTeX's own.
+INDEX = re.compile(r"(?<=[\w\]]\[)[01](?=[\],])|(?<=, )[01](?=\])|(?<=[zaxδ\w]_)[12]\b")
+OPERATOR = re.compile(r"\\cdot|\\times| [-+*×−] ")
+OTHER_INDEX = {"0": "1", "1": "0", "2": "1"}
+SWAPS = {
+    **{"+": "-", "-": "+", "*": "/", "/": "*", "@": "*", "**": "*", "and": "or", "or": "and"},
+    **{">": ">=", "<": "<=", "<=": "<", ">=": ">", "==": "!=", "!=": "=="},
+}
+# After these a `*` unpacks and an `@` decorates.
+NO_OPERAND_BEFORE = ("(", ",", "[", "\n", "")
+
+
+class Edit(NamedTuple):
+    """What is changed ("digit", "sign" …), from `start` to `end`, and what stands there instead."""
+
+    change: str
+    start: int
+    end: int
+    new: str
 
 
 class Mutant(NamedTuple):
-    """One change: its kind, what was changed ("digit", "sign" …), where, and the changed text to judge."""
+    """One edit of one text; `subject` says to the judge of this kind which text it is."""
 
     kind: str
-    change: str
-    place: str
-    subject: object
+    subject: tuple
     text: str
+    edit: Edit
+
+    @property
+    def changed_text(self):
+        return self.text[: self.edit.start] + self.edit.new + self.text[self.edit.end :]
+
+    @property
+    def place(self):
+        """Where it is, with the words around it: `notebook cell: before[old → new]after`."""
+        _, start, end, new = self.edit
+        before, after = self.text[max(0, start - 30) : start], self.text[end : end + 20]
+        line = self.text.count("\n", 0, start) + 1
+        where = " ".join(str(part) for part in (*self.subject, "line", line))
+        change = f"[{self.text[start:end]} → {new}]"
+        return f"{where}: {' '.join(before.split())}{change}{' '.join(after.split())}"
 
 
 # What can be changed
 
 
-def changes_of(text, spans):
-    """Each single change inside the spans of a text: (what, position, changed text)."""
+def edits_of_numbers(text, spans, steps=(1,)):
+    """Each digit in these spans raised by each of `steps`, and each sign before one left out."""
     for start, end in spans:
         for i in range(start, end):
             if text[i].isdigit():
-                for step in range(1, 10):
-                    digit = str((int(text[i]) + step) % 10)
-                    yield "digit", i, text[:i] + digit + text[i + 1 :]
-        if re.search(r"(?:^|[\s(\[=])[-−]$", text[:start]):
-            yield "sign", start, text[: start - 1] + text[start:]
+                yield from (
+                    Edit("digit", i, i + 1, str((int(text[i]) + step) % 10)) for step in steps
+                )
+        if SIGN.search(text[:start]):
+            yield Edit("sign", start - 1, start, "")
 
 
-def changes_of_formulas(source):
-    """Each changed index or operator in the chains of a Markdown source."""
+def edits_of_formulas(source):
+    """Each index and each operator in the formulas of a Markdown source that have an = in them."""
     text = reading.blanked(source)
     for kind, start, end in reading.segments(text):
         if kind in ("text", "fence") or "=" not in text[start:end]:
             continue
-        for match in re.finditer(
-            r"(?<=[\w\]]\[)[01](?=[\],])|(?<=, )[01](?=\])|(?<=[zaxδ\w]_)[12]\b", text[start:end]
-        ):
-            i = start + match.start()
-            yield (
-                "index",
-                i,
-                source[:i] + {"0": "1", "1": "0", "2": "1"}[source[i]] + source[i + 1 :],
-            )
-        for match in re.finditer(r"\\cdot|\\times| [-+*×−] ", text[start:end]):
-            i, old = start + match.start(), match[0]
-            new = " + " if old.strip() in ("-", "−", "*", "×") or old[0] == "\\" else " - "
-            yield "operator", i, source[:i] + new + source[i + len(old) :]
+        for match in INDEX.finditer(text, start, end):
+            yield Edit("index", *match.span(), OTHER_INDEX[match[0]])
+        for match in OPERATOR.finditer(text, start, end):
+            yield Edit("operator", *match.span(), " - " if "+" in match[0] else " + ")
+
+
+def edits_of_code(source):
+    """Each number, sign and operator in Python's own reading of a source."""
+    starts = [0, *(match.end() for match in re.finditer("\n", source))]
+    for before, token in pairwise(tokenize.generate_tokens(io.StringIO(source).readline)):
+        start, end = (starts[row - 1] + column for row, column in (token.start, token.end))
+        if token.type == tokenize.NUMBER:
+            whole = "." not in token.string
+            change = "index" if whole and before.string in ("[", ":") else "digit"
+            yield Edit(change, end - 1, end, str((int(source[end - 1]) + 1) % 10))
+        elif token.string in ("+", "-") and before.string in ("(", "[", ",", "=", ":", "return"):
+            yield Edit("sign", start, end, "")
+        elif token.string in SWAPS and before.string not in NO_OPERAND_BEFORE:
+            yield Edit("operator", start, end, SWAPS[token.string])
+
+
+# The changes of each kind
+
+
+def mutants(kind):
+    """Every change of this kind."""
+    if kind in CODE:
+        return list(mutants_of_code(kind))
+    return list((mutants_of_prose if kind in ("prose", "README") else mutants_of_outputs)(kind))
 
 
 def mutants_of_prose(kind):
+    """All nine other digits each: a sentence may be rounded, so not every one is equally wrong."""
     for name in names():
         if (name == "README") != (kind == "README"):
             continue
-        for cell_id, source, position in prose(name).cells:
-            found = [*changes_of(source, reading.results(source)), *changes_of_formulas(source)]
-            for change, i, text in found:
-                yield Mutant(
-                    kind, change, _place(name, cell_id, source, i), (name, cell_id, position), text
-                )
+        for cell_id, source, _ in prose(name).cells:
+            edits = edits_of_numbers(source, reading.results(source), range(1, 10))
+            for edit in [*edits, *edits_of_formulas(source)]:
+                yield Mutant(kind, (name, cell_id), source, edit)
 
 
 def mutants_of_outputs(kind):
+    """One other digit each: what is compared to the letter sees any."""
     for path in paths():
-        for index, cell in enumerate(read(path)["cells"]):
-            for output, form, text in _forms(cell):
+        for cell in cells(path, "code"):
+            for index, form, text in _forms(cell):
                 if (form == "image/svg+xml") != (kind == "drawings") or form == "image/png":
                     continue
-                spans = [match.span() for match in re.finditer(r"\d+(?:\.\d+)?", text)]
-                for change, i, changed in changes_of(text, spans):
-                    place = _place(path.stem, f"{cell['id']} {form}", text, i)
-                    yield Mutant(kind, change, place, (path.stem, index, output, form), changed)
+                for edit in edits_of_numbers(text, [m.span() for m in NUMBER.finditer(text)]):
+                    yield Mutant(kind, (path.stem, cell["id"], index, form), text, edit)
 
 
 def mutants_of_code(kind):
     source = (ROOT / CODE[kind]).read_text(encoding="utf-8")
-    tokens = list(tokenize.generate_tokens(io.StringIO(source).readline))
-    starts = [0, *(match.end() for match in re.finditer("\n", source))]
-    swaps = {
-        "+": "-",
-        "-": "+",
-        "*": "/",
-        "/": "*",
-        "@": "*",
-        "**": "*",
-        ">": ">=",
-        "<": "<=",
-        "<=": "<",
-        ">=": ">",
-        "==": "!=",
-        "!=": "==",
-    }
-    for before, token in pairwise(tokens):
-        if token.type != tokenize.NUMBER and token.string not in swaps:
-            continue
-        i = starts[token.start[0] - 1] + token.start[1]
-        place = _place(CODE[kind], token.start[0], token.line, token.start[1])
-        if token.type == tokenize.NUMBER:
-            what = (
-                "index"
-                if before.string in ("[", ",") and "[" in token.line[: token.start[1]]
-                else "digit"
-            )
-            at = i + len(token.string) - 1
-            yield Mutant(
-                kind,
-                what,
-                place,
-                kind,
-                source[:at] + str((int(source[at]) + 1) % 10) + source[at + 1 :],
-            )
-        elif not (token.string[0] == "*" and before.string in ("(", ",", "[")):
-            sign = (
-                token.string in "+-" and before.type == tokenize.OP and before.string not in ")]}"
-            )
-            new = "" if sign else swaps[token.string]
-            what = "sign" if sign else "operator"
-            yield Mutant(
-                kind, what, place, kind, source[:i] + new + source[i + len(token.string) :]
-            )
-
-
-def _place(name, cell, text, i):
-    return f"{name} {cell}: {' '.join(text[max(0, i - 30) : i].split())}[{text[i]}]{' '.join(text[i + 1 : i + 20].split())}"
+    for edit in edits_of_code(source):
+        yield Mutant(kind, (CODE[kind],), source, edit)
 
 
 def _forms(cell):
@@ -184,136 +189,140 @@ def _forms(cell):
 # Who judges
 
 
-def killed(mutant):
-    """Whether the checks of this kind see the change."""
-    if mutant.kind in CODE:
-        return not _unit_tests_pass(mutant)
-    if mutant.kind in ("prose", "README"):
-        name, cell_id, position = mutant.subject
-        return bool(prose(name).check_cell(cell_id, mutant.text, position).problems)
-    return not _same_outputs(mutant)
+def verdict(mutant):
+    """ "killed" or "survived"; where the check fails without any change, neither."""
+    right = JUDGES[mutant.kind]
+    if not right(*mutant.subject, mutant.text):
+        return "wrong anyway"
+    return "survived" if right(*mutant.subject, mutant.changed_text) else "killed"
+
+
+@cache
+def right_in_prose(name, cell_id, text):
+    position = next(at for found, _, at in prose(name).cells if found == cell_id)
+    return not prose(name).check_cell(cell_id, text, position).problems
+
+
+def same_outputs(name, cell_id, index, form, text):
+    """nbval's own strict comparison of a cell's outputs, one text changed, with a fresh run."""
+    stored = _outputs(_stored(name)[cell_id])
+    target = stored[index] if form == "text" else stored[index]["data"]
+    target[form] = text
+    return _nbval().compare_outputs(_fresh(name)[cell_id], stored)
 
 
 @cache
 def _stored(name):
-    return read(notebook_path(name))["cells"]
+    return {cell["id"]: cell for cell in read(notebook_path(name))["cells"]}
 
 
 @cache
 def _fresh(name):
-    """The cells of one notebook as one run now gives them."""
-    return normalise(run(notebook_path(name).read_text(encoding="utf-8")))["cells"]
+    """The outputs of each cell of one notebook as a run gives them now."""
+    text = notebook_path(name).read_text(encoding="utf-8")
+    return {cell["id"]: _outputs(cell) for cell in normalise(run(text))["cells"]}
 
 
-def _same_outputs(mutant):
-    name, index, output, form = mutant.subject
-    fresh = _joined(_fresh(name)[index]["outputs"])
-    stored = _joined(_stored(name)[index]["outputs"])
-    if not nbval_finds_equal(fresh, stored):
-        raise SystemExit(f"{name} is stale: python -m tests.refresh {name} first")
-    target = stored[output] if form == "text" else stored[output]["data"]
-    target[form] = mutant.text
-    return nbval_finds_equal(fresh, stored)
-
-
-def _joined(outputs):
-    """Outputs with each text as one string, as nbval reads them; live widget views are not stored."""
-    joined = []
+def _outputs(cell):
+    """A cell's outputs as nbval reads them: objects, with each text as one string."""
+    outputs = nbformat.from_dict(cell.get("outputs", []))
     for output in outputs:
-        output = {k: "".join(v) if k == "text" else v for k, v in output.items()}
-        if "data" in output:
-            output["data"] = {form: "".join(text) for form, text in output["data"].items()}
-        joined.append(output)
-    return joined
+        for forms in (output, output.get("data", {})):
+            forms.update({k: "".join(v) for k, v in forms.items() if isinstance(v, list)})
+    return outputs
 
 
-def nbval_finds_equal(fresh, stored):
-    """nbval's own strict comparison of two lists of outputs, without a kernel around it."""
+@cache
+def _nbval():
+    """nbval's comparison as `pytest --nbval` uses it, without a kernel and a report around it."""
     cell = object.__new__(IPyNbCell)
-    skipped = ("metadata", "traceback", "prompt_number", "output_type", "name", "execution_count")
-    views = ("application/vnd.jupyter.widget-view+json", "image/png", "image/jpeg")
-    cell.parent = SimpleNamespace(skip_compare=skipped + views, sanitize_patterns={})
+    cell.parent = SimpleNamespace(skip_compare=NOT_COMPARED, sanitize_patterns={})
     cell.colors = nocolors
-    return cell.compare_outputs(fresh, stored)
+    cell.format_output_compare = lambda *output: None
+    return cell
 
 
-@contextmanager
-def copy_of_the_code():
+@cache
+def unit_tests_pass(file, text):
     with tempfile.TemporaryDirectory() as folder:
         for name in COPIED:
             target = Path(folder, name)
-            target.parent.mkdir(parents=True, exist_ok=True)
             if (ROOT / name).is_dir():
                 shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
             else:
                 shutil.copy(ROOT / name, target)
-        yield Path(folder)
-
-
-def _unit_tests_pass(mutant):
-    with copy_of_the_code() as folder:
-        (folder / CODE[mutant.kind]).write_text(mutant.text, encoding="utf-8")
+        Path(folder, file).write_text(text, encoding="utf-8")
         options = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
         done = subprocess.run(
             [sys.executable, "-m", "pytest", *options, *UNIT_TESTS],
             cwd=folder,
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
             capture_output=True,
-            timeout=60,
+            timeout=300,
         )
     return done.returncode == 0
+
+
+JUDGES = {
+    **dict.fromkeys(("outputs", "drawings"), same_outputs),
+    **dict.fromkeys(("prose", "README"), right_in_prose),
+    **dict.fromkeys(CODE, unit_tests_pass),
+}
 
 
 # The command
 
 
-def mutants(kind):
-    if kind in CODE:
-        return list(mutants_of_code(kind))
-    return list((mutants_of_prose if kind in ("prose", "README") else mutants_of_outputs)(kind))
-
-
 def judge(kinds=KINDS, sample=None, seed=0):
-    """Judge all changes of these kinds, or a sample of them; returns the counts and the survivors."""
-    counts, survivors = Counter(), []
-    chooser = random.Random(seed)
+    """Judge all changes of these kinds, or a sample of each: a list of (mutant, verdict).
+
+    sample: how many of each kind; a fortieth of it of code, where each takes seconds.
+    """
+    judged, chooser = [], random.Random(seed)
     for kind in kinds:
         found = mutants(kind)
         if sample is not None:
             size = max(1, sample // 40) if kind in CODE else sample
             found = chooser.sample(found, min(size, len(found)))
-        for mutant in found:
-            dead = killed(mutant)
-            counts[kind, mutant.change, dead] += 1
-            if not dead:
-                survivors.append(mutant)
-    return counts, survivors
+        judged += [(mutant, verdict(mutant)) for mutant in found]
+    return judged
 
 
-def table(counts, survivors):
-    """The counts by kind and change, then each survivor's place."""
-    lines = [f"{'kind':<16}{'change':<10}{'killed':>8}{'survived':>10}"]
+def unexplained(judged):
+    """The places of all that were not killed, without those that are known to change nothing."""
+    return [m.place for m, word in judged if word != "killed" and not why(m)]
+
+
+def why(mutant):
+    """Why a change of code changes nothing, if it is known to."""
+    return next((why for part, why in EQUIVALENT.items() if part in mutant.place), "")
+
+
+def table(judged):
+    """The counts by kind and change, then the place of each that was not killed."""
+    counts = Counter((mutant.kind, mutant.edit.change, word) for mutant, word in judged)
+    lines = [f"{'kind':<16}{'change':<10}" + "".join(f"{word:>14}" for word in VERDICTS)]
     for kind, change in dict.fromkeys((kind, change) for kind, change, _ in counts):
-        dead, alive = counts[kind, change, True], counts[kind, change, False]
-        lines.append(f"{kind:<16}{change:<10}{dead:>8}{alive:>10}")
-    lines += [f"survived: {m.kind} {m.change} in {m.place}{_why(m)}" for m in survivors]
+        numbers = [counts[kind, change, word] for word in VERDICTS]
+        lines.append(f"{kind:<16}{change:<10}" + "".join(f"{number:>14}" for number in numbers))
+    for mutant, word in judged:
+        if word != "killed":
+            equivalent = f" (equivalent: {why(mutant)})" if why(mutant) else ""
+            lines.append(f"{word}: {mutant.kind} {mutant.edit.change} {mutant.place}{equivalent}")
     return "\n".join(lines)
 
 
-def _why(mutant):
-    return next(
-        (f" (equivalent: {why})" for part, why in EQUIVALENT.items() if part in mutant.place), ""
-    )
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--sample", type=int, help="how many changes of each kind; a fortieth of it for code"
-    )
+def main():
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("--sample", type=int, help="so many of each kind; of code a fortieth")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--kinds", nargs="+", choices=KINDS, default=KINDS)
     options = parser.parse_args()
-    print(table(*judge(options.kinds, options.sample, options.seed)))
+    judged = judge(options.kinds, options.sample, options.seed)
+    print(table(judged))
+    sys.exit(bool(unexplained(judged)))
+
+
+if __name__ == "__main__":
+    main()
