@@ -277,22 +277,41 @@ def test_wrong_parameters(name, value, expected):
         (lambda: forward(PARAMETERS, np.zeros((0, 2))), "ValueError: x must be numbers of shape"),
         (lambda: forward(PARAMETERS, [NAN, 2]), "ValueError: x must hold numbers"),
         (lambda: forward(PARAMETERS, "12"), "TypeError: x must be numbers of shape (2,) or"),
-        (lambda: forward(GOOD, [1, 2]), "TypeError: parameters must be a Parameters; got a dict"),
+        (
+            lambda: forward(GOOD, [1, 2]),
+            "TypeError: parameters must be of type Parameters; got a dict",
+        ),
         (lambda: loss("1.16", 1), "TypeError: y_pred must be one number or"),
         (lambda: loss(1.16, [1, 1]), "ValueError: y_true must be one number; got numbers of"),
         (lambda: loss([1.16, 1], 1), "ValueError: y_true must be numbers of shape (2,); got one"),
         (lambda: loss(1.16, NAN), "ValueError: y_true must hold numbers"),
         (lambda: loss([], []), "ValueError: y_pred must be one number or"),
-        (lambda: backward(None, PASS, 1), "TypeError: parameters must be a Parameters; got None"),
-        (lambda: backward(PARAMETERS, tuple(PASS), 1), "TypeError: forward_pass must be a Forward"),
+        (
+            lambda: backward(None, PASS, 1),
+            "TypeError: parameters must be of type Parameters; got None",
+        ),
+        (
+            lambda: backward(PARAMETERS, tuple(PASS), 1),
+            "TypeError: forward_pass must be of type Forward",
+        ),
         (lambda: backward(PARAMETERS, PASS, [1]), "ValueError: y_true must be one number; got"),
         (lambda: backward(PARAMETERS, PASS, None), "TypeError: y_true must be one number; got N"),
         (
             lambda: backward(Parameters([[1, 2, 3]], [0] * 3, [0] * 3, 0), PASS, 1),
-            "ValueError: forward_pass must come from these parameters; its shapes do not fit",
+            "ValueError: forward_pass.x must be numbers of shape (1,) or",
         ),
-        (lambda: update(PARAMETERS, PASS, 0.1), "TypeError: gradients must be a Gradients; got a"),
-        (lambda: update(None, GRADIENTS, 0.1), "TypeError: parameters must be a Parameters; got"),
+        (
+            lambda: backward(Parameters([[1], [2]], [0], [0], 0), PASS, 1),
+            "ValueError: forward_pass.z_hidden must be numbers of shape (1,); got",
+        ),
+        (
+            lambda: update(PARAMETERS, PASS, 0.1),
+            "TypeError: gradients must be of type Gradients; got a",
+        ),
+        (
+            lambda: update(None, GRADIENTS, 0.1),
+            "TypeError: parameters must be of type Parameters; got",
+        ),
         (
             lambda: update(PARAMETERS, GRADIENTS, -0.1),
             "ValueError: learning_rate must be 0 or more",
@@ -309,7 +328,61 @@ def test_wrong_arguments(call, expected):
     assert sentence(call).startswith(expected)
 
 
+NO_GOOD = [NAN, [NAN, 1.0], [[1.0, 2.0], [3.0, NAN]], [0.8], [[[0.8]]], None, ["0.8", "1.1"]]
+
+
+@pytest.mark.parametrize("field", ["x", "z_hidden", "a_hidden", "y_pred"])
+@pytest.mark.parametrize("wrong", NO_GOOD)
+def test_a_forward_pass_put_together_by_hand_is_checked(field, wrong):
+    by_hand = PASS._replace(**{field: wrong})
+    assert f": forward_pass.{field} must " in sentence(lambda: backward(PARAMETERS, by_hand, 1))
+
+
+@pytest.mark.parametrize("field", ["dW1", "db1", "dW2", "db2"])
+@pytest.mark.parametrize("wrong", NO_GOOD)
+def test_gradients_put_together_by_hand_are_checked(field, wrong):
+    by_hand = GRADIENTS._replace(**{field: wrong})
+    assert f": gradients.{field} must " in sentence(lambda: update(PARAMETERS, by_hand, 0.1))
+
+
+def test_a_batch_put_together_by_hand_needs_equally_many_rows():
+    batch = forward(PARAMETERS, [[1, 2], [3, 4], [5, 6]])
+    for field in ("z_hidden", "a_hidden", "y_pred"):
+        by_hand = batch._replace(**{field: getattr(batch, field)[:2]})
+        assert f": forward_pass.{field} must " in sentence(
+            lambda by_hand=by_hand: backward(PARAMETERS, by_hand, [1, 1, 1])
+        )
+
+
+def test_what_is_put_together_by_hand_from_lists_is_as_good_as_from_arrays():
+    by_hand = ForwardPass(*[np.array(value).tolist() for value in PASS])
+    gradients = backward(PARAMETERS, by_hand, 1)
+    assert all(np.array_equal(a, b) for a, b in zip(gradients, GRADIENTS, strict=True))
+    by_hand = Gradients(*[np.array(value).tolist() for value in GRADIENTS])
+    new, same = update(PARAMETERS, by_hand, 0.1), update(PARAMETERS, GRADIENTS, 0.1)
+    assert all(np.array_equal(a, b) for a, b in zip(new, same, strict=True))
+
+
+def test_an_argument_is_not_made_read_only():
+    mine = np.array([1.0, 2.0])
+    forward_pass = forward(PARAMETERS, mine)
+    backward(PARAMETERS, forward_pass._replace(x=mine), 1)
+    mine[0] = 9
+    assert forward_pass.x.tolist() == [1, 2]
+
+
+@pytest.mark.skipif(np.dtype(np.longdouble).itemsize == 8, reason="no wider numbers here")
+def test_numbers_wider_than_a_float_are_refused_before_they_overflow():
+    assert sentence(lambda: loss(np.longdouble("1e4000"), 1)).startswith("TypeError: y_pred must")
+
+
 def test_numbers_too_large_to_square_are_refused_before_they_overflow():
     """Warnings are errors here, so an overflow inside would come up as a RuntimeWarning."""
     assert sentence(lambda: forward(PARAMETERS, [1e200, 1])).startswith("ValueError: x must hold")
     assert sentence(lambda: loss(1e308, -1e308)).startswith("ValueError: y_pred must hold")
+
+
+def test_the_largest_number_is_the_one_that_is_promised():
+    """A changed digit or operator in the limit, or a limit that refuses itself, is seen."""
+    assert as_numbers("x", 1e30, ()) == 1e30
+    assert sentence(lambda: as_numbers("x", 1.01e30, ())).startswith("ValueError: x must hold")
