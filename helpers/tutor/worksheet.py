@@ -17,22 +17,22 @@ from helpers.tutor.steps import BACKWARD, FORWARD, LOSS, NAMES, STEPS, UPDATE
 
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 STYLE = """
-@page { margin: 13mm }
+@page { margin: 11mm 13mm }
 :root { color-scheme: light }
 body { font: 11pt/1.35 Arial, Helvetica, sans-serif; color: #000; background: #fff;
-       max-width: 182mm; margin: 0 auto }
+       max-width: 184mm; margin: 0 auto }
 section { break-after: page } section:last-child { break-after: auto }
-h1 { font-size: 16pt; margin: 0 0 1mm } h2 { font-size: 12pt; margin: 2mm 0 .5mm }
-p { margin: 0 0 2mm } .who { float: right; font-size: 10pt }
-svg { display: block; width: 112mm; height: auto; margin: 1mm auto }
+h1 { font-size: 16pt; margin: 0 0 1mm } h2 { font-size: 11pt; margin: 1.4mm 0 .4mm }
+p { margin: 0 0 1mm } .who { float: right; font-size: 10pt } .formula { white-space: nowrap }
+svg { display: block; width: 138mm; height: auto; margin: 1mm auto }
 table { border-collapse: collapse; width: 100% }
-td { padding: .4mm 2mm .4mm 0; vertical-align: top }
-.name { width: 30mm; font: 10pt Consolas, monospace; padding-top: 1.6mm }
-.boxes { display: grid; grid-template-columns: repeat(2, 62mm); row-gap: .8mm }
-.box { font: 10pt Consolas, monospace; display: flex; align-items: center; height: 6.6mm }
+td { padding: 0; vertical-align: top }
+.name { width: 31mm; font: 10pt Consolas, monospace; padding-top: 1.7mm }
+.boxes { display: grid; grid-template-columns: repeat(2, 76mm) }
+.box { font: 10pt Consolas, monospace; display: flex; align-items: center; height: 7.5mm }
 .box b { font-weight: normal; width: 27mm }
-.box i { width: 30mm; height: 6.2mm; border: 1px solid #000 }
-.key td { padding: .4mm 2mm .4mm 0; white-space: pre-line } .key .name { padding-top: .6mm }
+.box i { width: 46mm; height: 6.2mm; border: 1px solid #000 }
+.key td { padding: .6mm 2mm .6mm 0; white-space: pre-line } .key .name { padding-top: .7mm }
 """
 
 
@@ -57,7 +57,8 @@ def _page(number, example):
     return (
         f'<section><h1><span class="who">Name: ____________________</span>Problem {number}</h1>'
         "<p>Work one training step by hand: forward, loss, backward, update. Hidden neurons: ReLU. "
-        f"Output: linear. <nobr>L = 1/2 × (y_pred − y_true)².</nobr> Learning rate {rate}.</p>"
+        'Output: linear. <span class="formula">L = 1/2 × (y_pred − y_true)².</span> '
+        f"Learning rate {rate}.</p>"
         + network_svg(example)
         + _parts(example, _boxes, "work")
         + "</section>"

@@ -10,6 +10,7 @@ from helpers.tutor.problems import problem
 from helpers.tutor.solutions import solution
 from helpers.tutor.steps import NAMES
 from helpers.tutor.worksheet import worksheet
+from tests.browser.jupyter import BROWSER_FLAGS, browser_path
 
 
 def test_every_number_has_a_box_and_no_result_stands_beside_it():
@@ -32,6 +33,20 @@ def test_the_key_has_every_worked_line():
 def test_it_needs_nothing_from_elsewhere():
     page = worksheet([3], answers=True)
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|src=|url\(|<script|<link", page)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("size", ["A4", "letter"])
+def test_each_problem_and_each_key_is_printed_on_one_page(size, tmp_path):
+    path = browser_path()
+    if path is None:
+        pytest.skip("no browser to print with")
+    page, pdf = tmp_path / "sheet.html", tmp_path / "sheet.pdf"
+    style = f"<style>@page {{ size: {size} }}</style></head>"
+    page.write_text(worksheet([17, 18], True).replace("</head>", style), encoding="utf-8")
+    options = [*BROWSER_FLAGS, "--headless", f"--print-to-pdf={pdf}"]
+    subprocess.run([path, *options, page.as_uri()], capture_output=True, check=True, timeout=60)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 4
 
 
 def test_the_command_writes_a_file(tmp_path):
