@@ -16,7 +16,7 @@ import numpy as np
 LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
 MOST_NUMBERS, MOST_LETTERS, DEEPEST = 64, 400, 4
 
-_NUMBER = r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
+_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
 _TOKEN = re.compile(f"({_NUMBER})(?:/({_NUMBER}))?")
 _NUMBERS = (int, float, *(np.dtype(code).type for code in "bBhHiIlLqQefdg"))
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
@@ -89,6 +89,8 @@ def _numbers(value, depth, room):
     """The value as a float or as nested lists of floats; `room` counts down what may still come."""
     kind = type(value)
     if kind is np.ndarray:
+        if value.size == 0:  # its rows may still be without number
+            raise Unread("There is no number in it yet.")
         if value.size > room[0]:
             raise Unread(f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?")
         value, kind = value.tolist(), list if value.ndim else type(value.tolist())
@@ -196,7 +198,8 @@ def _rows(text):
     """The rows of a text as texts: by brackets, by semicolons or by lines."""
     groups = re.findall(r"\[([^\[\]]*)\]", text)
     around = re.sub(r"\[[^\[\]]*\]", " ", text)
-    if groups and not re.fullmatch(r"\s*\[?[\s,;]*\]?\s*", around):
+    rest = re.sub(r"[\s,;]", "", around)
+    if re.search(r"[\[\]]", text) and rest not in ("", "[", "]", "[]"):
         raise Unread(f"“{plain(text)}” cannot be read. Does every bracket open and close once?")
     parts = [part for group in (groups or [text]) for part in re.split(r"[;\n]", group)]
     return [part.strip().rstrip(",") for part in parts if part.strip()], bool(groups)
