@@ -60,7 +60,7 @@ MISTAKES = MappingProxyType(
         "W1 transposed": Mistake(
             {"z_hidden": lambda p, v: p.x @ p.parameters.W1.T + p.parameters.b1},
             "each neuron takes a row of W1",
-            "Along which line of W1 do the weights into one hidden neuron stand?",
+            "Do the weights into one hidden neuron stand in a row of W1 or in a column?",
         ),
         "inputs swapped": Mistake(
             {"z_hidden": lambda p, v: p.x[::-1] @ p.parameters.W1 + p.parameters.b1},
@@ -94,7 +94,7 @@ MISTAKES = MappingProxyType(
         ),
         "W2 swapped going forward": Mistake(
             {"y_pred": lambda p, v: v["a_hidden"] @ p.parameters.W2[::-1] + p.parameters.b2},
-            "the weights in W2 change places",
+            "the weights in W2 change places on the way forward",
             "Which hidden neuron does W2[0] start from?",
         ),
         "1/2 left out of the loss": Mistake(

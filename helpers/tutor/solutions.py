@@ -80,7 +80,8 @@ def hints(problem, quantity, known=()):
     idea, formula = _RUNGS.get(quantity, (_IDEA, ""))
     if not formula:
         old = quantity.removesuffix("_new")
-        formula = f"new {old} = old {old} − learning_rate × d{old}, for every entry."
+        every = "" if old == "b2" else ", for every entry"
+        formula = f"new {old} = old {old} − learning_rate × d{old}{every}."
     known = {name: value for name, value in dict(known).items() if name in NAMES}
     rung = "\n".join(f"{line.label} = {line.working}" for line in _lines(problem, quantity, known))
     return idea, formula, rung

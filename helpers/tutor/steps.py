@@ -27,12 +27,12 @@ FORWARD, LOSS, BACKWARD, UPDATE = (
 )
 
 
-def _new(parameter, gradient):
+def _new(parameter, gradient, entries):
     """The step `new = old - learning_rate * gradient` for one of the four."""
     return Step(
         lambda p, v: getattr(p.parameters, parameter) - p.learning_rate * v[gradient],
         UPDATE,
-        f"Which three numbers make each new entry of {parameter}?",
+        f"Which three numbers make {entries}?",
     )
 
 
@@ -41,23 +41,23 @@ STEPS = MappingProxyType(
         "z_hidden": Step(
             lambda p, v: p.x @ p.parameters.W1 + p.parameters.b1,
             FORWARD,
-            "Which column of W1 belongs to each neuron, and what is added at the end?",
+            "For each neuron: which weight goes with each input, and what is added at the end?",
         ),
         "a_hidden": Step(
             lambda p, v: np.maximum(v["z_hidden"], 0),
             FORWARD,
-            "What does ReLU make of each z?",
+            "Is each z above 0 or below, and what does ReLU make of it?",
             sleeping=True,
         ),
         "y_pred": Step(
             lambda p, v: v["a_hidden"] @ p.parameters.W2 + p.parameters.b2,
             FORWARD,
-            "Which weight belongs to each a, and what is added at the end?",
+            "Which weight belongs to each a, and what is added up in the end?",
         ),
         "L": Step(
             lambda p, v: (v["y_pred"] - p.y_true) ** 2 / 2,
             LOSS,
-            "What is the error, and what is done to it to make the loss?",
+            "What is the error, and which two things are done to it to make the loss?",
         ),
         "dL_dy_pred": Step(
             lambda p, v: v["y_pred"] - p.y_true,
@@ -67,18 +67,18 @@ STEPS = MappingProxyType(
         "dW2": Step(
             lambda p, v: v["dL_dy_pred"] * v["a_hidden"],
             BACKWARD,
-            "By which number is each weight of W2 multiplied on the way forward?",
+            "Which error comes back, and which number came in through each weight of W2?",
             sleeping=True,
         ),
         "db2": Step(
             lambda p, v: v["dL_dy_pred"] * 1.0,
             BACKWARD,
-            "If b2 grows by a little, how much does y_pred grow?",
+            "If b2 grows by a little, how much does y_pred grow, and the loss with it?",
         ),
         "dL_da_hidden": Step(
             lambda p, v: v["dL_dy_pred"] * p.parameters.W2,
             BACKWARD,
-            "Through which weight does each a reach y_pred?",
+            "Which error comes back, and which weight does it pass on its way to each a?",
         ),
         "delta_hidden": Step(
             lambda p, v: v["dL_da_hidden"] * (v["z_hidden"] > 0),
@@ -89,19 +89,19 @@ STEPS = MappingProxyType(
         "dW1": Step(
             lambda p, v: np.outer(p.x, v["delta_hidden"]),
             BACKWARD,
-            "For each weight of W1: which input does it start from, which neuron does it reach?",
+            "Which input comes in through each weight of W1, and what is delta where it leads?",
             sleeping=True,
         ),
         "db1": Step(
             lambda p, v: v["delta_hidden"] * 1.0,
             BACKWARD,
-            "If a bias in b1 grows by a little, how much does its neuron's z grow?",
+            "If a bias in b1 grows by a little, how much does its z grow, and the loss with it?",
             sleeping=True,
         ),
-        "W1_new": _new("W1", "dW1"),
-        "b1_new": _new("b1", "db1"),
-        "W2_new": _new("W2", "dW2"),
-        "b2_new": _new("b2", "db2"),
+        "W1_new": _new("W1", "dW1", "each new entry of W1"),
+        "b1_new": _new("b1", "db1", "each new entry of b1"),
+        "W2_new": _new("W2", "dW2", "each new entry of W2"),
+        "b2_new": _new("b2", "db2", "the new b2"),
     }
 )
 NAMES = tuple(STEPS)

@@ -4,6 +4,7 @@
 """
 
 import os
+import time
 from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
@@ -15,7 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.tutor.marking import STATES, check
+from helpers.tutor.marking import check
+from helpers.tutor.marks import STATES
 from helpers.tutor.steps import NAMES
 from helpers.worked_example import second_example
 
@@ -44,14 +46,33 @@ class Hostile(metaclass=HostileType):
     __getattribute__ = __eq__ = __hash__ = __repr__ = __str__ = __bool__ = __len__ = _called
     __iter__ = __float__ = __int__ = __index__ = __array__ = __getitem__ = __format__ = _called
     __lt__ = __le__ = __gt__ = __ge__ = __neg__ = __abs__ = __round__ = __contains__ = _called
+    __getattr__ = __array_interface__ = __array_struct__ = __array_priority__ = _called
+
+
+class Disguised(Hostile):
+    """Says that it is a float."""
+
+    __class__ = float
 
 
 class HostileFloat(float):
     __float__ = __abs__ = __le__ = __ge__ = __eq__ = __hash__ = __repr__ = Hostile._called
 
 
+class HostileInt(int):
+    __float__ = __index__ = __int__ = __le__ = __ge__ = __eq__ = __hash__ = Hostile._called
+    __ne__ = __truediv__ = __repr__ = __bool__ = Hostile._called
+
+
 class HostileText(str):
     strip = translate = __len__ = __iter__ = __eq__ = __hash__ = __str__ = Hostile._called
+
+
+class HostileName(str):
+    """A name for an answer. Python itself hashes it, and compares it with other names."""
+
+    __hash__ = str.__hash__
+    strip = translate = __len__ = __iter__ = __str__ = __repr__ = Hostile._called
 
 
 class HostileList(list):
@@ -70,8 +91,16 @@ BOXED = np.empty(1, dtype=object)
 BOXED[0] = Hostile()
 ITSELF = []
 ITSELF.append(ITSELF)
+ARRAY_IN_ITSELF = np.empty(1, dtype=object)
+ARRAY_IN_ITSELF[0] = ARRAY_IN_ITSELF
+HALF = Fraction(1, 2)
+HALF._numerator = Hostile()
+PAIRS = [("a", float), ("b", object)]
 ODD = [
     *(Hostile(), HostileFloat(1), HostileText("1"), HostileList([1]), Hostile, HTML_NAMED()),
+    *(Disguised(), HostileInt(1), HALF, ARRAY_IN_ITSELF, np.array([(1, Hostile())], dtype=PAIRS)),
+    *(np.zeros(3, dtype="f8,f8,f8"), np.ma.masked, np.rec.array([(1, 2.0)]), np.void(b"<b>")),
+    *(np.zeros((10**9, 0)), np.broadcast_to(1.0, (10**9,)), [[]] * 10**6, 10**10**6, "0" * 10**7),
     *(np.zeros(2).view(HostileArray), ITSELF, None, ..., True, print, np.sin, lambda: 1, object()),
     *(1j, b"1", {}, {1: 2}, {1}, range(3), iter([1]), type, int, float("nan"), float("inf")),
     *(10**4000, -(10**400), Fraction(10**400, 3), Decimal("sNaN"), Decimal("1e999999")),
@@ -107,7 +136,7 @@ scalars = (
 anything = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=5) | st.tuples(inner, inner), max_leaves=20
 )
-names = st.sampled_from(NAMES) | st.text(max_size=12)
+names = st.sampled_from(NAMES) | st.text(max_size=12)  # of quantities, and of none
 
 
 class Tags(HTMLParser):
@@ -179,3 +208,29 @@ def test_a_list_in_itself_ends():
 
 def test_a_million_numbers_are_not_read():
     assert "more than 64 numbers" in repr(checked(second_example, z_hidden=[0.0] * 10**6))
+
+
+def test_a_billion_rows_without_a_number_are_not_read():
+    assert "no number in it" in repr(checked(second_example, z_hidden=np.zeros((10**9, 0))))
+
+
+def test_a_hostile_name_gets_a_sentence():
+    marks = checked(second_example, **{HostileName("<b>"): 1})
+    assert_harmless(marks)
+    assert "There is no quantity called “<b>”" in repr(marks)
+
+
+def test_a_thousand_names_get_few_sentences():
+    """As when someone hands in all that the notebook knows: check(second_example, **globals())."""
+    marks = checked(second_example, **{f"n{i}": 1 for i in range(1000)})
+    assert len(marks.notes) == 3
+
+
+@pytest.mark.parametrize(
+    "text", ["[1]" + " " * 395 + "x", "9" * 199 + "/" + "9" * 199 + "x", " ,;" * 130, "[ -" * 130]
+)
+def test_no_text_takes_long_to_read(text):
+    """The reader's patterns go over a text once; each of these took long when they did not."""
+    start = time.process_time()
+    assert_harmless(checked(second_example, dW1=text))
+    assert time.process_time() - start < 0.1

@@ -1,6 +1,7 @@
 """Protects the order of judgement and its words: own numbers first, a named mistake, a kind."""
 
 from dataclasses import FrozenInstanceError
+from random import Random
 
 import numpy as np
 import pytest
@@ -9,7 +10,13 @@ from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import Example, second_example, worked_example
-from tests.diagnosis import follow_through, outcomes, problems, right_answers_called
+from tests.diagnosis import (
+    follow_through,
+    outcomes,
+    problems,
+    right_answers_called,
+    with_gaps,
+)
 
 TRUTH = work_out(second_example)
 
@@ -79,7 +86,8 @@ def test_a_second_slip_is_named_on_the_own_numbers():
 
 
 def test_a_mistake_on_the_true_numbers_is_named_too():
-    assert mark("y_pred", 0.1, z_hidden=[0.5, 1.1]).mistakes == ("b2 left out",)
+    swapped = mark("y_pred", -0.65, z_hidden=[0.5, 1.1])
+    assert swapped.mistakes == ("W2 swapped going forward",)
 
 
 def test_a_right_number_that_does_not_follow_is_said_so():
@@ -101,6 +109,38 @@ def test_a_mistake_at_a_step_that_was_not_asked_is_found():
     assert asked.mistakes == ("plus for minus",)
 
 
+def test_a_slip_at_a_step_that_was_not_asked_is_followed_from_there():
+    """Once a mark has named it, the same sign in what follows is no new mistake."""
+    marks = check(second_example, dW2=[-0.4, 0], db2=-0.8, b2_new=-0.22)
+    assert marks["dW2"].mistakes == ("y_true - y_pred",)
+    assert marks["dW2"].made_at == ("dL_dy_pred",)
+    assert [marks[name].state for name in ("db2", "b2_new")] == ["right method"] * 2
+    assert "your own dW2" in marks["b2_new"].sentence
+
+
+def test_two_readings_stay_two_in_the_answers_that_follow():
+    marks = check(second_example, W2_new=[0.24, -0.7], b2_new=-0.22)
+    for one in marks.marks:
+        assert one.mistakes == ("plus for minus", "y_true - y_pred")
+        assert one.made_at == (one.quantity, "dL_dy_pred")
+
+
+@pytest.mark.parametrize(
+    "name, answer, earlier, mistake, step",
+    [
+        ("y_pred", 0.57, "a_hidden", "no ReLU", "a_hidden"),
+        ("dW1", [[0.48, -1.68], [0.32, -1.12]], "delta_hidden", "no gate", "delta_hidden"),
+        ("db1", [0.16, -0.56], "delta_hidden", "no gate", "delta_hidden"),
+        ("W1_new", [[-0.348, -0.132], [0.4, -0.2]], "dW1", "dW1 transposed", "dW1"),
+    ],
+)
+def test_an_earlier_number_that_is_not_the_own_one_is_seen(name, answer, earlier, mistake, step):
+    """As with z taken for a: the row before is right, but it was not used."""
+    found = mark(name, answer, **{earlier: TRUTH[earlier]})
+    assert (found.mistakes, found.made_at) == ((mistake,), (step,))
+    assert found.sentence.endswith(f"Your own {step} is another. Which one did you use here?")
+
+
 def test_a_mistake_in_one_entry_is_named_there():
     one = mark("z_hidden", [-0.1, -1.1])
     assert "b1 left out" in one.mistakes
@@ -110,16 +150,24 @@ def test_a_mistake_in_one_entry_is_named_there():
 @pytest.mark.parametrize(
     "name, answer, words",
     [
-        ("z_hidden", [-0.5, 1.1], "the sign is the other one"),
-        ("z_hidden", [-1.1, 0.5], "another order"),
-        ("dW1", [[0.32, 0], [0.48, 0]], "another order"),
-        ("dL_dy_pred", 8, "decimal point is not"),
-        ("z_hidden", [1.5, -3.3], "one and the same factor"),
-        ("dW1", [[0.48, 0], [0.31, 0]], "Only dW1[1, 0] is not right yet"),
-        ("W1_new", [[-0.348, -0.1], [0.3, -0.2]], "Only new W1[1, 0] is not right yet"),
-        ("y_pred", 3.3, "None of the usual slips"),
-        ("z_hidden", 0.5, "z_hidden is 2 numbers; yours is one number."),
-        ("dW1", [[0.48, 0]], "dW1 is 2 rows of 2 numbers; yours is 1 row of 2 numbers."),
+        ("z_hidden", [-0.5, 1.1], "The size is right, the sign is the other one. Which minus"),
+        ("z_hidden", [-1.1, 0.5], "in another order. Which neuron does the first"),
+        ("dW1", [[0.32, 0], [0.48, 0]], "in another order. Which input does each row"),
+        ("dL_dy_pred", 8, "The digits are right, the decimal point is not. Roughly"),
+        ("z_hidden", [1.5, -3.3], "Every entry is off by one and the same factor. Which factor"),
+        ("z_hidden", [0.5, -1.3], "Only z_hidden[1] is not right yet. For each neuron:"),
+        ("z_hidden", [0.5, 1.1], "Only z_hidden[1] is not right yet: the size is right, the sign"),
+        ("z_hidden", [5, -1.1], "Only z_hidden[0] is not right yet: the digits are right, the"),
+        ("dW1", [[0.48, 0], [0.31, 0]], "Only dW1[1, 0] is not right yet. Which input"),
+        (
+            "W1_new",
+            [[-0.348, -0.1], [0.3, -0.2]],
+            "Only new W1[1, 0] is not right yet. Which three",
+        ),
+        ("y_pred", 3.3, "None of the usual slips gives this number. Which weight"),
+        ("z_hidden", [7, 9], "None of the usual slips gives these numbers. For each"),
+        ("z_hidden", 0.5, "z_hidden is 2 numbers; yours is one number. For each"),
+        ("dW1", [[0.48, 0]], "dW1 is 2 rows of 2 numbers; yours is 1 row of 2 numbers. Which"),
     ],
 )
 def test_else_the_kind_of_difference_is_said(name, answer, words):
@@ -174,11 +222,22 @@ SAMPLE = problems(18)
 @pytest.mark.parametrize("decimals", [4, 6])
 def test_every_mistake_is_named_and_no_right_answer_is_called_wrong(decimals):
     for example in SAMPLE:
-        assert {found for *_, found in outcomes(example, decimals)} <= {"named", "either/or"}
-        assert right_answers_called(example, decimals, "right") == list(NAMES)
+        for alone in (False, True):
+            found = {kind for *_, kind in outcomes(example, decimals, alone)}
+            assert found <= {"named", "either/or", "no show"}
+            assert right_answers_called(example, decimals, "right", alone=alone) == list(NAMES)
 
 
-def test_one_slip_does_not_spoil_what_follows():
+@pytest.mark.parametrize("decimals", [4, 6])
+def test_one_slip_does_not_spoil_what_follows(decimals):
     for example in [*SAMPLE[:2], problem(3)]:
-        for title, name, spoiled, named in follow_through(example):
-            assert (spoiled, named) == ([], True), (title, name)
+        for slip, unnamed, spoiled in follow_through(example, decimals):
+            assert (unnamed, spoiled) == ([], []), slip
+
+
+def test_a_sheet_with_gaps_is_followed_too():
+    """Exact numbers, so that no rounding piles up over the empty rows."""
+    chooser = Random(1)
+    for example in [*SAMPLE[:2], problem(3)]:
+        for row, found in with_gaps(example, chooser, decimals=9):
+            assert found != "lost", row

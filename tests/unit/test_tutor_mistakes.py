@@ -17,14 +17,21 @@ from helpers.tutor.problems import cannot_show, problem
 from helpers.tutor.steps import NAMES, STEPS, work_out
 from helpers.worked_example import second_example, worked_example
 
-TRUTHS = {id(example): work_out(example) for example in (worked_example, second_example)}
+EXAMPLES = (worked_example, second_example)
+TRUTHS = {id(example): work_out(example) for example in EXAMPLES}
 HIDDEN = "it gives the right number there"
 
 # mistake: (quantity, worked example, second example, words of its sentence, words of its question)
 PLANNED = {
-    "b1 left out": ("z_hidden", [0.7, 1.0], [-0.1, -0.7], "x @ W1 stands alone", "still add"),
-    "W1 transposed": ("z_hidden", [0.6, 1.2], [-0.5, 0.4], "row of W1", "line of W1"),
-    "inputs swapped": ("z_hidden", [0.6, 0.9], [1.2, -1.2], "inputs", "Which input"),
+    "b1 left out": (
+        "z_hidden",
+        [0.7, 1.0],
+        [-0.1, -0.7],
+        "x @ W1 stands alone",
+        "neuron still add",
+    ),
+    "W1 transposed": ("z_hidden", [0.6, 1.2], [-0.5, 0.4], "row of W1", "or in a column"),
+    "inputs swapped": ("z_hidden", [0.6, 0.9], [1.2, -1.2], "inputs change", "Which input"),
     "no ReLU": ("a_hidden", HIDDEN, [0.5, -1.1], "z is handed on", "a z below 0"),
     "sigmoid for ReLU": (
         *("a_hidden", [0.689974, 0.75026], [0.622459, 0.24974]),
@@ -32,7 +39,7 @@ PLANNED = {
     ),
     "b1 added after ReLU": ("a_hidden", HIDDEN, [0.6, -0.4], "until after ReLU", "Does b1 join"),
     "b2 left out": ("y_pred", 1.06, 0.1, "a @ W2 stands alone", "does the output still add"),
-    "W2 swapped going forward": ("y_pred", 1.13, -0.65, "weights in W2 change", "W2[0] start from"),
+    "W2 swapped going forward": ("y_pred", 1.13, -0.65, "on the way forward", "W2[0] start from"),
     "1/2 left out of the loss": (
         "L",
         0.0256,
@@ -48,7 +55,7 @@ PLANNED = {
     "y_pred as the error": ("dL_dy_pred", 1.16, -0.2, "y_pred itself", "measured against"),
     "loss as the error": ("dL_dy_pred", 0.0128, 0.32, "the loss itself", "its slope"),
     "z for a in dW2": ("dW2", HIDDEN, [0.4, -0.88], "multiplied by z", "z or what ReLU"),
-    "x for a in dW2": ("dW2", [0.16, 0.32], [2.4, 1.6], "by the inputs x", "W2 multiply"),
+    "x for a in dW2": ("dW2", [0.16, 0.32], [2.4, 1.6], "by the inputs x", "numbers does W2"),
     "bias gradient 0": ("db2", 0, 0, "leave the loss as it is", "what happens to the sum"),
     "bias gradient times the bias": ("db2", 0.016, -0.24, "bias itself", "how much does the sum"),
     "updated W2 used going back": (
@@ -85,6 +92,41 @@ PLANNED = {
     "sum for mean": (None, None, None, "rows are added up", "a mean over the rows"),
     "gradients piled up": (None, None, None, "the step before", "belong to this step"),
 }
+# The other steps at which a mistake shows: (mistake, quantity): (worked example, second example)
+PLANNED_TOO = {
+    ("b1 added after ReLU", "z_hidden"): ([0.7, 1.0], [-0.1, -0.7]),
+    ("bias gradient 0", "db1"): ([0, 0], [0, 0]),
+    ("bias gradient times the bias", "db1"): ([0.008, 0.0096], [0.096, 0]),
+    ("plus for minus", "W1_new"): (
+        *([[0.108, 0.2096], [0.316, 0.4192]], [[-0.252, -0.1], [0.432, -0.2]]),
+    ),
+    ("plus for minus", "b1_new"): ([0.108, 0.1096], [0.616, -0.4]),
+    ("plus for minus", "b2_new"): (0.116, -0.22),
+    ("learning rate left out", "W1_new"): (
+        *([[0.02, 0.104], [0.14, 0.208]], [[-0.78, -0.1], [0.08, -0.2]]),
+    ),
+    ("learning rate left out", "b1_new"): ([0.02, 0.004], [0.44, -0.4]),
+    ("learning rate left out", "b2_new"): (-0.06, -1.1),
+    ("biases not updated", "b2_new"): (0.1, -0.3),
+}
+# Words of what each step asks where no mistake fits.
+ASKED = {
+    "z_hidden": "which weight goes with each input",
+    "a_hidden": "what does ReLU make of it",
+    "y_pred": "Which weight belongs to each a",
+    "L": "two things are done to it to make the loss",
+    "dL_dy_pred": "How far is y_pred from y_true",
+    "dW2": "came in through each weight of W2",
+    "db2": "If b2 grows",
+    "dL_da_hidden": "on its way to each a",
+    "delta_hidden": "the gate of each",
+    "dW1": "comes in through each weight of W1",
+    "db1": "If a bias in b1 grows",
+    "W1_new": "each new entry of W1",
+    "b1_new": "each new entry of b1",
+    "W2_new": "each new entry of W2",
+    "b2_new": "make the new b2",
+}
 
 
 def complaints():
@@ -94,12 +136,18 @@ def complaints():
     found += [f"{title} is missing" for title in PLANNED if title not in catalogue]
     for title in catalogue.keys() & PLANNED:
         name, base, twin, when, question = PLANNED[title]
-        if when not in catalogue[title].when or question not in catalogue[title].question:
+        if when not in catalogue[title].when:
             found.append(f"{title} has another sentence")
-        elif name and not (
-            _gives(worked_example, title, name, base) and _gives(second_example, title, name, twin)
-        ):
-            found.append(f"{title} gives other numbers at {name}")
+        if question not in catalogue[title].question:
+            found.append(f"{title} has another question")
+        planned = {step: given for (other, step), given in PLANNED_TOO.items() if other == title}
+        if name:
+            planned[name] = (base, twin)
+        if planned.keys() != catalogue[title].shows.keys():
+            found.append(f"{title} shows at other steps")
+        for step in planned.keys() & catalogue[title].shows.keys():
+            if not all(map(_gives, EXAMPLES, [title] * 2, [step] * 2, planned[step])):
+                found.append(f"{title} gives other numbers at {step}")
     return found
 
 
@@ -121,16 +169,25 @@ def test_a_missing_entry_is_noticed(title, monkeypatch):
     assert complaints() == [f"{title} is missing"]
 
 
-def test_two_swapped_sentences_are_noticed(monkeypatch):
+@pytest.mark.parametrize("title, step", [(t, step) for t in MISTAKES for step in MISTAKES[t].shows])
+def test_a_missing_step_of_an_entry_is_noticed(title, step, monkeypatch):
+    left = {key: give for key, give in MISTAKES[title].shows.items() if key != step}
+    changed = {**MISTAKES, title: MISTAKES[title]._replace(shows=left)}
+    monkeypatch.setattr(mistakes, "MISTAKES", changed)
+    assert complaints() == [f"{title} shows at other steps"]
+
+
+@pytest.mark.parametrize("part", ["when", "question"])
+def test_two_swapped_sentences_are_noticed(part, monkeypatch):
     for one, other in combinations(MISTAKES, 2):
         a, b = MISTAKES[one], MISTAKES[other]
         swapped = {
             **MISTAKES,
-            one: a._replace(when=b.when, question=b.question),
-            other: b._replace(when=a.when, question=a.question),
+            one: a._replace(**{part: getattr(b, part)}),
+            other: b._replace(**{part: getattr(a, part)}),
         }
         monkeypatch.setattr(mistakes, "MISTAKES", swapped)
-        assert len(complaints()) >= 2, (one, other)
+        assert len(complaints()) == 2, (one, other)
 
 
 def test_two_swapped_computations_are_noticed(monkeypatch):
@@ -189,7 +246,8 @@ def test_the_second_example_lets_every_mistake_show():
     assert cannot_show(second_example) == []
 
 
-def test_every_step_asks_a_question_of_its_own():
-    questions = [step.question for step in STEPS.values()]
-    assert all(question.endswith("?") for question in questions)
-    assert len(set(questions)) == len(questions)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_step_asks_a_question_of_its_own(name):
+    asking = [step for step in NAMES if ASKED[name] in STEPS[step].question]
+    assert asking == [name]
+    assert STEPS[name].question.endswith("?")

@@ -14,6 +14,26 @@ from helpers.worked_example import second_example, worked_example
 PROBLEMS = [worked_example, second_example, *map(problem, range(1, 31))]
 
 
+# What the first two rungs of each step speak of.
+RUNGS = {
+    "z_hidden": ("weighs every input", "z_hidden = x @ W1 + b1:"),
+    "a_hidden": ("ReLU lets", "a_hidden = ReLU(z_hidden)"),
+    "y_pred": ("The output neuron", "y_pred = a_hidden @ W2 + b2"),
+    "L": ("half the square", "L = 1/2 × (y_pred − y_true)²"),
+    "dL_dy_pred": ("loss rise when y_pred rises", "dL/dy_pred = y_pred − y_true"),
+    "dW2": ("A weight of W2", "dW2 = dL/dy_pred × a_hidden:"),
+    "db2": ("b2 is added", "db2 = dL/dy_pred × 1"),
+    "dL_da_hidden": ("through its own weight in W2", "dL/da_hidden = dL/dy_pred × W2,"),
+    "delta_hidden": ("The gate", "delta_hidden = dL/da_hidden × gate,"),
+    "dW1": ("A weight of W1", "dW1[input, neuron] = delta_hidden[neuron] × x[input]:"),
+    "db1": ("A bias of b1", "db1 = delta_hidden × 1"),
+    "W1_new": ("downhill", "new W1 = old W1 − learning_rate × dW1,"),
+    "b1_new": ("downhill", "new b1 = old b1 − learning_rate × db1,"),
+    "W2_new": ("downhill", "new W2 = old W2 − learning_rate × dW2,"),
+    "b2_new": ("downhill", "new b2 = old b2 − learning_rate × db2."),
+}
+
+
 def come_to(working):
     """The exact value of a worked line's right-hand side."""
     python = working.replace("−", "-").replace("×", "*").replace("²", "**2")
@@ -47,6 +67,8 @@ def test_a_solution_goes_on_from_the_learners_own_numbers():
 @pytest.mark.parametrize("name", NAMES)
 def test_hints_are_three_and_the_first_two_hold_no_number_of_the_problem(name):
     idea, formula, numbers = hints(second_example, name)
+    assert RUNGS[name][0] in idea
+    assert formula.startswith(RUNGS[name][1])
     assert not re.search(r"\d\.\d", idea + formula)
     assert idea.endswith(".")
     assert numbers.count("=") == np.size(work_out(second_example)[name])
