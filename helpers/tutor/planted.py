@@ -9,7 +9,7 @@ from helpers.tutor.mistakes import MISTAKES
 from helpers.tutor.steps import work_out
 from helpers.worked_example import Example, sleeping_example
 
-# What each suspect does, and what the learner chooses from, numbered from 1 as the notebook lists it.
+# What each suspect does, and what the learner chooses from, numbered from 1 as in the notebook.
 SUSPECTS = MappingProxyType(
     {
         "A": "z for a in dW2",
@@ -98,8 +98,10 @@ def _verdict(suspect, answer):
         return f"right. Here {MISTAKES[planted].when}."
     spoiled, found = _spoiled(named), _spoiled(planted)
     if spoiled != found:
-        return f"mistake {answer} would spoil {_words(spoiled)}. Which does the check report for {suspect}?"
-    return f"mistake {answer} spoils {_words(spoiled)} too, but not by this much. By what factor, and in which entries, are they off?"
+        asked = f"Which does the check report for {suspect}?"
+        return f"mistake {answer} would spoil {_words(spoiled)}. {asked}"
+    asked = "By what factor, and in which entries, are they off?"
+    return f"mistake {answer} spoils {_words(spoiled)} too, but not by this much. {asked}"
 
 
 def _spoiled(name):
