@@ -2,6 +2,7 @@
 
     python -m tests.versions                                every combination
     python -m tests.versions --python 3.12 --with oldest    one of them
+    python -m tests.versions --tests notebooks              only the notebooks, in all
 
 Each combination gets a new environment in a temporary folder. Prints what ran, what passed and how
 long it took. A Python that is not on this machine is a failure. Needs nothing but Python and a net.
@@ -111,11 +112,12 @@ def main():
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("--python", nargs="+", default=PYTHONS, metavar="3.x")
     parser.add_argument("--with", nargs="+", default=VERSIONS, choices=VERSIONS, dest="which")
+    parser.add_argument("--tests", nargs="+", default=[], help="what pytest runs, if not all")
     options = parser.parse_args()
     failed = 0
     for version in options.python:
         for which in options.which:
-            done = try_out(version, which)
+            done = try_out(version, which, options.tests)
             failed += not done.passed
             if not done.passed:
                 print(done.output)
