@@ -61,8 +61,7 @@ class Dial(HBox):
 
     def _slid(self, change):
         """A move of the slider, unless it only stands at the step nearest to a typed number."""
-        here = self._nearest_step(self.value)
-        if not isclose(change.new, here, rel_tol=1e-9, abs_tol=1e-9 * self._step):
+        if not self._slider_stands_at(self.value):
             self.type(change.new)
 
     def _typed(self, change):
@@ -70,7 +69,14 @@ class Dial(HBox):
             self.type(change.new)
 
     def _show(self, change):
-        self._slider.value, self._field.value = self._nearest_step(change.new), change.new
+        self._field.value = change.new
+        if not self._slider_stands_at(change.new):
+            self._slider.value = self._nearest_step(change.new)
+
+    def _slider_stands_at(self, value):
+        """Whether it need not be set: setting it would undo a key pressed in the meantime."""
+        step = self._nearest_step(value)
+        return isclose(self._slider.value, step, rel_tol=1e-9, abs_tol=1e-9 * self._step)
 
     def _say(self, wanted, kept):
         low, high = self._ends

@@ -90,12 +90,13 @@ class PracticeSheet(VBox):
             return
         truth = work_out(self.problem)
         self._tried |= {(self._shown, name) for name, row in self._rows.items() if row.helped}
-        self._shown = int(number)
+        self._again |= {name for name, row in self._rows.items() if row.solved}
         opened = len(NAMES) if self._help == "alone" else self._blanks
-        blank = {*NAMES[-opened:], *self._again}
+        blank = set(NAMES[-opened:])
+        if number != self._shown:
+            blank, self._again, self._shown = blank | self._again, set(), int(number)
         for name, row in self._rows.items():
             row.start(self.problem, truth[name], given=name not in blank)
-        self._again = set()
         self._picture.draw(network_svg(self.problem))
         self._buttons["kind"].description = f"Problems: {self._wanted}"
         self._buttons["help"].description = f"Help: {self._help}"
@@ -113,7 +114,6 @@ class PracticeSheet(VBox):
 
     def new_problem(self):
         """Go on to the next problem of the chosen kind, with more or less help as it went."""
-        self._again = {name for name, row in self._rows.items() if row.solved}
         if self._help == "guided" and any(n == self._number.value for n, _ in self._tried):
             self._blanks = next_blanks(self._blanks, self.progress.tries)
         number, wanted = self._number.value % LAST + 1, WANTED[self._wanted]

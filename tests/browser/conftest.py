@@ -1,13 +1,14 @@
-"""One JupyterLab and one browser for the whole run; one page for each notebook."""
+"""One JupyterLab and one browser for the whole run; one notebook open at a time."""
 
 import os
 import shutil
+from collections import Counter
 
 import pytest
 
 from tests.browser.jupyter import BROWSER_FLAGS, BROWSER_VARIABLE, browser_path, jupyter_lab
 from tests.browser.page import NotebookPage
-from tests.series import NOTEBOOKS
+from tests.series import NOTEBOOKS, paths
 
 
 @pytest.fixture(scope="session")
@@ -20,63 +21,83 @@ def server(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser():
+def browser(tally):
     """Chromium, Chrome or Edge; skipped where there is none, a failure in CI."""
-    path = browser_path()
+    path, named = browser_path(), os.environ.get(BROWSER_VARIABLE)
+    if path is None and named:
+        _not_here(tally, f"{BROWSER_VARIABLE} names {named}, which cannot be run")
     if path is None:
-        _not_here(f"no Chromium, Chrome or Edge on the PATH and none named by {BROWSER_VARIABLE}")
+        _not_here(tally, f"no Chromium, Chrome or Edge on the PATH or named by {BROWSER_VARIABLE}")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _not_here("Playwright is not installed: pip install -r tests/requirements.txt")
+        _not_here(tally, "Playwright is not installed: pip install -r tests/requirements.txt")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         yield browser
         browser.close()
 
 
-def _not_here(why):
-    (pytest.fail if os.environ.get("CI") else pytest.skip)(f"browser tests: {why}")
+def _not_here(tally, why):
+    if os.environ.get("CI"):
+        pytest.fail(f"browser tests: {why}", pytrace=False)
+    tally.skipped = f"The browser tests were skipped: {why}."
+    pytest.skip(tally.skipped)
+
+
+@pytest.fixture(scope="session", params=[path.stem for path in paths()])
+def notebook(request, browser, server):
+    """Each notebook in its turn: opened, "Run All" pressed, closed after the last test of it."""
+    page = NotebookPage(browser, server, request.param)
+    page.run_all()
+    yield page
+    errors = page.errors()
+    page.close()
+    assert errors == []
+
+
+class Tally:
+    """What was driven, compared and found in the whole run."""
+
+    def __init__(self):
+        self.lines, self.controls, self.values, self.findings = [], 0, 0, Counter()
+        self.skipped = ""
+
+    def note_driven(self, lab):
+        self.controls, self.values = self.controls + lab.driven, self.values + lab.compared
+        if lab.driven:
+            place = f"{lab.notebook.name} {lab.name}"
+            self.lines.append(
+                f"{place}: {lab.driven} controls driven, {lab.compared} values compared"
+            )
+
+    def note_findings(self, findings):
+        self.findings.update(finding[:2] for finding in findings)
+
+
+TALLY = pytest.StashKey[Tally]()
+
+
+def pytest_configure(config):
+    config.stash[TALLY] = Tally()
 
 
 @pytest.fixture(scope="session")
-def pages(browser, server):
-    """Notebook name -> its page, opened and run when it is first asked for."""
-    opened = OpenedPages(browser, server)
-    yield opened
-    opened.close()
+def tally(pytestconfig):
+    return pytestconfig.stash[TALLY]
 
 
-class OpenedPages(dict):
-    """A page for each notebook: opened once, "Run All" pressed, then kept."""
+def pytest_terminal_summary(terminalreporter, config):
+    """At the end: each lab with its counts, all of them together, and what axe-core found.
 
-    def __init__(self, browser, server):
-        super().__init__()
-        self.browser, self.server = browser, server
-
-    def __missing__(self, name):
-        page = self[name] = NotebookPage(self.browser, self.server, name)
-        page.run_all()
-        return page
-
-    def close(self):
-        for page in self.values():
-            page.close()
-
-
-@pytest.fixture
-def open_lab(pages, capsys):
-    """A lab by its notebook and name; all that it shows must have been driven at the end."""
-    opened = []
-
-    def open_one(notebook, name):
-        opened.append(pages[notebook].lab(name))
-        return opened[-1]
-
-    yield open_one
-    for lab in opened:
-        with capsys.disabled():
-            print(
-                f"\n{lab.name}: {len(lab.driven)} controls driven, {lab.compared} values compared"
-            )
-        assert set(lab.controls()) <= lab.driven
+    Or, in one line, why there was nothing to count.
+    """
+    tally = config.stash[TALLY]
+    if tally.skipped:
+        terminalreporter.write_line(tally.skipped)
+    if tally.controls:
+        terminalreporter.section("the notebooks in a browser")
+        together = f"{tally.controls} controls driven, {tally.values} values compared"
+        found = [f"{count} × {rule} ({kind})" for (rule, kind), count in tally.findings.items()]
+        for line in (*tally.lines, f"together: {together}", f"axe-core: {', '.join(found)}"):
+            terminalreporter.write_line(line)

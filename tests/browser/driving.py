@@ -1,8 +1,7 @@
 """Drive every dial, button and folded answer of a lab, and compare what it shows each time."""
 
-import re
-
 from helpers import labs
+from helpers.formatting import typeset
 
 RESET = "Reset to the worked example"
 
@@ -13,31 +12,36 @@ def drive(lab, expected):
     expected: called with the numbers on the dials, by name; gives what `Lab.expect` must find.
     """
     model = getattr(labs, lab.name)()  # says which numbers a gesture sets; never what is shown
-    lab.click(RESET)
-    _same(lab, model.values, expected)
+    reset(lab, expected)
     for name, start in model.values.items():
         if isinstance(start, str):
             _drive_choice(lab, model, name, expected)
         else:
             _drive_dial(lab, model, name, expected)
-    for key in lab.controls():
-        if question := re.fullmatch(r"button (Try.* (\d+))", key):
-            lab.click(question[1])
-            model.try_this(int(question[2]))
-            _same(lab, model.values, expected)
-        elif key.startswith("fold "):
-            open_fold(lab, key)
+    for number, question in enumerate(model.questions, start=1):
+        lab.click(f"Try this {number}")
+        model.try_this(number)
+        _same(lab, model.values, expected)
+        open_answer(lab, number, question.answer)
+    reset(lab, expected)
+
+
+def reset(lab, expected):
+    """Press the reset: the lab shows the worked example again. Returns the numbers on its dials."""
+    start = getattr(labs, lab.name)().values
     lab.click(RESET)
-    model.reset()
-    _same(lab, model.values, expected)
+    _same(lab, start, expected)
+    return start
 
 
-def open_fold(lab, key):
-    """Open a folded answer by keyboard: there must be something in it that was not there before."""
-    before = lab.lines()
-    lab.press(key, "Enter")
-    assert len(lab.lines()) > len(before)
-    lab.press(key, "Enter")
+def open_answer(lab, number, answer):
+    """Open a folded answer by keyboard, read it, fold it away."""
+    assert answer not in lab.lines()
+    lab.press(f"fold Answer {number}", "Enter")
+    lab.expect(lines=[answer])
+    assert lab.faults() == {}
+    lab.press(f"fold Answer {number}", "Enter")
+    lab.wait_until(lambda seen: answer not in seen["lines"])
 
 
 def _drive_choice(lab, model, name, expected):
@@ -48,33 +52,47 @@ def _drive_choice(lab, model, name, expected):
 
 
 def _drive_dial(lab, model, name, expected):
-    """Slide a step, slide to both ends, hold the key down, type a number between two steps."""
-    start = model.values[name]
-    stops = []
-    for keystroke in ("ArrowRight", "Home", "End"):
-        before = lab.fields()[name]
-        lab.press(f"slider {name}", keystroke)
-        lab.wait_until(lambda before=before: lab.fields()[name] != before)
-        stops.append(lab.fields()[name])
-        _same(lab, model.values | {name: stops[-1]}, expected)
-    right, low, high = stops
-    assert low <= start < right <= high
-    between = _between(low, high)
-    for value in (round(between) if isinstance(start, int) else between, start):
-        lab.type(name, value)
-        _same(lab, model.values | {name: value}, expected)
-    _hold_key(lab, model, name, right, expected)
+    """Slide three steps and to both ends, type numbers beyond and between, hold the key down."""
+    start, low, high = model.values[name], *_ends(model, name)
+    steps = [_slide(lab, model, name, "ArrowRight", expected) for _ in range(3)]
+    assert [start, *steps] == sorted({start, *steps})
+    assert _slide(lab, model, name, "Home", expected) == low
+    assert _slide(lab, model, name, "End", expected) == high
+    ends = f"{name} goes from {typeset(low)} to {typeset(high)}"
+    for beyond, end in ((high + 1, high), (low - 1, low)):
+        lab.type(name, beyond)
+        _same(lab, model.values | {name: end}, expected)
+        assert f"{ends}: {typeset(beyond)} became {typeset(end)}." in lab.lines()
+        assert lab.faults() == {}
+    between = round(_between(low, high)) if isinstance(start, int) else _between(low, high)
+    lab.type(name, between)
+    _same(lab, model.values | {name: between}, expected)
+    lab.type(name, start)
+    _same(lab, model.values, expected)
+    # Held down, the key does not wait for the kernel: still three steps, and the last one stays.
+    lab.press(f"slider {name}", *["ArrowRight"] * 3)
+    _same(lab, model.values | {name: steps[-1]}, expected)
     lab.type(name, start)
     _same(lab, model.values, expected)
 
 
-def _hold_key(lab, model, name, right, expected):
-    """Three presses without waiting for the kernel: three steps, and the last picture stays."""
-    lab.press(f"slider {name}", *["ArrowRight"] * 3)
-    start = model.values[name]
-    even = model.values | {name: round(start + 3 * (right - start), 10)}
-    by_powers = model.values | {name: float(f"{start * (right / start) ** 3:.10g}")}
-    _same(lab, by_powers if start and right / start > 3 else even, expected)
+def _slide(lab, model, name, keystroke, expected):
+    """Press a key on the slider: all follows. Returns the number that it has come to."""
+    before = lab.fields()[name]
+    lab.press(f"slider {name}", keystroke)
+    moved = lab.wait_until(lambda seen: seen["fields"][name] != before)["fields"][name]
+    _same(lab, model.values | {name: moved}, expected)
+    return moved
+
+
+def _ends(model, name):
+    """The lowest and the highest number that a dial takes."""
+    start, ends = model.values[name], []
+    for beyond in (-1e9, 1e9):
+        model.move(name, beyond)
+        ends.append(model.values[name])
+    model.move(name, start)
+    return ends
 
 
 def _between(low, high):
@@ -84,4 +102,6 @@ def _between(low, high):
 
 
 def _same(lab, values, expected):
+    """The lab shows these numbers and all that follows, when nothing more is on its way."""
+    lab.notebook.settle()
     lab.expect(fields=values, **expected(values))

@@ -1,7 +1,7 @@
 """What the page must show for a setting: worked out with helpers.network, written with typeset."""
 
 from helpers.formatting import factor, typeset
-from helpers.network import Parameters, backward, forward, loss
+from helpers.network import Parameters, backward, forward, loss, update
 from helpers.worked_example import worked_example
 
 ONES = "₁₂"
@@ -35,42 +35,48 @@ def all_parameters(W1, b1, W2, b2):
     return named | {"b2": b2}
 
 
+def given_texts(example):
+    """All that a drawing says before the forward pass, text element by text element."""
+    named = all_parameters(*example.parameters) | {"y_true": example.y_true}
+    numbers = [f"{name} = {typeset(value)}" for name, value in named.items()]
+    words = ["x₁", "x₂", "y_pred", "neuron 1", "neuron 2", "dashed: negative · thick: large"]
+    return [*numbers, *map(typeset, example.x), *words]
+
+
 def forward_texts(example):
-    """Every number that a drawing of the forward pass shows, each as its whole text element."""
-    W1, b1, W2, b2 = example.parameters
+    """The same after the forward pass."""
     done = forward(example.parameters, example.x)
-    texts = [f"W1[{i}, {j}] = {typeset(W1[i, j])}" for i in (0, 1) for j in (0, 1)]
+    texts = given_texts(example)
     for j in (0, 1):
         texts += [
-            f"b1[{j}] = {typeset(b1[j])}",
-            f"W2[{j}] = {typeset(W2[j])}",
             f"z{ONES[j]} = {typeset(done.z_hidden[j])}",
             f"a{ONES[j]} = {typeset(done.a_hidden[j])}",
-            f"neuron {j + 1}" + (" · asleep" if done.z_hidden[j] <= 0 else ""),
         ]
-    texts += [f"b2 = {typeset(b2)}", *map(typeset, example.x), typeset(done.y_pred)]
+        if done.z_hidden[j] <= 0:
+            texts[texts.index(f"neuron {j + 1}")] += " · asleep"
     value = loss(done.y_pred, example.y_true)
-    return [*texts, f"y_true = {typeset(example.y_true)}", f"L = {typeset(value)}"]
+    return [*texts, typeset(done.y_pred), f"L = {typeset(value)}"]
 
 
-def backward_texts(example):
-    """Every gradient under its name as the drawing writes it, in the order of the backward pass."""
+def all_gradients(example):
+    """The fourteen gradients by name, in the order of the backward pass, as drawings round them."""
     done = forward(example.parameters, example.x)
     found = backward(example.parameters, done, example.y_true)
-    texts = {"dL/dy_pred": f"← dL/dy_pred = {typeset(found.dL_dy_pred)}"}
-    for j in (0, 1):
-        texts[f"dW2[{j}]"] = f"← dW2 = {typeset(found.dW2[j])}"
-    texts["db2"] = f"← db2 = {typeset(found.db2)}"
-    for j in (0, 1):
-        texts[f"dL/da{ONES[j]}"] = f"← dL/da{ONES[j]} = {typeset(found.dL_da_hidden[j])}"
-    for j in (0, 1):
-        texts[f"δ{ONES[j]}"] = f"← δ{ONES[j]} = {typeset(found.delta_hidden[j])}"
-    for i in (0, 1):
-        for j in (0, 1):
-            texts[f"dW1[{i}, {j}]"] = f"← dW1 = {typeset(found.dW1[i, j])}"
-    for j in (0, 1):
-        texts[f"db1[{j}]"] = f"← db1 = {typeset(found.db1[j])}"
-    return texts
+    named = {"dL/dy_pred": found.dL_dy_pred}
+    named |= {f"dW2[{j}]": found.dW2[j] for j in (0, 1)} | {"db2": found.db2}
+    named |= {f"dL/da{ONES[j]}": found.dL_da_hidden[j] for j in (0, 1)}
+    named |= {f"δ{ONES[j]}": found.delta_hidden[j] for j in (0, 1)}
+    named |= {f"dW1[{i}, {j}]": found.dW1[i, j] for i in (0, 1) for j in (0, 1)}
+    named |= {f"db1[{j}]": found.db1[j] for j in (0, 1)}
+    return {name: round(float(value), 12) for name, value in named.items()}
+
+
+def gradient_texts(example):
+    """Every gradient as the drawing writes it, by name."""
+    return {
+        name: f"← {name.split('[')[0]} = {typeset(value)}"
+        for name, value in all_gradients(example).items()
+    }
 
 
 def worked_lines(example):
@@ -97,6 +103,26 @@ def six(value):
 def in_brackets(value):
     """The same, in brackets where it is negative."""
     return factor(value, 6)
+
+
+def quantities(example):
+    """The fifteen quantities that the tutor asks for, by its names and in its order."""
+    x, parameters, y_true, rate = example
+    done = forward(parameters, x)
+    found = backward(parameters, done, y_true)
+    new = update(parameters, found, rate)
+    values = {"z_hidden": done.z_hidden, "a_hidden": done.a_hidden, "y_pred": done.y_pred}
+    values |= {"L": loss(done.y_pred, y_true), "dL_dy_pred": found.dL_dy_pred}
+    values |= {"dW2": found.dW2, "db2": found.db2, "dL_da_hidden": found.dL_da_hidden}
+    values |= {"delta_hidden": found.delta_hidden, "dW1": found.dW1, "db1": found.db1}
+    return values | {f"{name}_new": getattr(new, name) for name in ("W1", "b1", "W2", "b2")}
+
+
+def places(chart, *points):
+    """Where points of a chart's axes lie on the page: pixels from left and top, to a tenth."""
+    pixels = chart.axes[0].transData.transform(points)
+    height = float(chart.bbox.height)
+    return [(round(x, 1), round(height - y, 1)) for x, y in pixels.tolist()]
 
 
 def _sum(inputs, weights, bias):

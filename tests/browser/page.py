@@ -7,6 +7,7 @@ from collections import Counter
 from tests.browser import scripts
 
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
+WAIT = 30  # seconds at most for anything that has to appear; on a busy machine it takes some
 
 
 class NotebookPage:
@@ -15,22 +16,28 @@ class NotebookPage:
     def __init__(self, browser, server, name, width=1000, height=2000):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height})
-        self.requests, self.console_errors = [], []
+        self.page.set_default_timeout(60_000)
+        self.page.add_init_script(scripts.LIBRARY)
+        self.requests, self.console_errors, self.received = [], [], 0
         self.page.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("websocket", lambda socket: self.requests.append(_as_http(socket.url)))
+        self.page.on("websocket", self._note_socket)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
+        # A workspace of its own: JupyterLab would open the notebooks of the last one beside it.
         self.page.goto(server.url(f"lab/workspaces/{name}/tree/{name}.ipynb"))
         self.wait_for_kernel()
 
     def wait_for_kernel(self):
         """Wait until the kernel is idle and connected: clicked earlier, "Run All" runs no cell."""
-        self.page.wait_for_function(scripts.IDLE_AND_CONNECTED, timeout=60_000)
+        self.page.wait_for_function("() => byHand.idleAndConnected()")
 
     def command(self, name, **arguments):
         """One command of JupyterLab's menus, waited for until it is done."""
-        script = "([name, options]) => window.jupyterapp.commands.execute(name, options)"
-        return self.page.evaluate(script, [name, arguments])
+        return self.page.evaluate(scripts.COMMAND, [name, arguments])
+
+    def settle(self):
+        """Wait until the kernel has done everything that it was sent, and the page shows it."""
+        self.page.evaluate(scripts.ASK_KERNEL)
 
     def folded(self):
         """How many outputs are folded away now, as those under a Predict are before they run."""
@@ -41,10 +48,7 @@ class NotebookPage:
         self.folded_before = self.folded()
         self.command("notebook:run-all-cells")
         self.wait_for_kernel()
-        self.page.wait_for_function(
-            """() => [...document.querySelectorAll(".jp-OutputArea-output")]
-                .every((output) => !/Loading widget/.test(output.textContent))"""
-        )
+        self.page.wait_for_function(scripts.LOADED)
 
     def set_theme(self, theme):
         """Switch JupyterLab to "light" or "dark"."""
@@ -61,29 +65,30 @@ class NotebookPage:
         return shown + self.console_errors + away
 
     def wider_than_the_page(self):
-        """What would have to be scrolled sideways."""
-        return self.page.locator(".jp-WindowedPanel-outer").evaluate(scripts.TOO_WIDE)
+        """What sticks out of the notebook or would have to be scrolled sideways."""
+        return self.page.locator(".jp-WindowedPanel-outer").evaluate("byHand.tooWide")
+
+    def widget_outputs(self):
+        """How many outputs of the notebook are widgets, whether they can be seen or not."""
+        return self.page.evaluate("() => byHand.widgetOutputs()")
 
     def labs(self):
         """Every lab on the page, in the order of the notebook, each scrolled to when it comes."""
-        for number, name in enumerate(self._lab_names()):
-            yield Lab(self, number, name)
-
-    def lab(self, name):
-        """The first lab whose cell calls `name`, such as "ForwardLab"."""
-        names = self._lab_names()
-        assert name in names, f"no {name} in {self.name}, but {names} and {self.errors()}"
-        return Lab(self, names.index(name), name)
+        for number, source in enumerate(self.page.evaluate("() => byHand.views()")):
+            yield Lab(self, number, re.findall(r"([A-Z]\w+)\(", source)[-1])
 
     def close(self):
         """Shut the kernel down and close the page."""
         self.command("kernelmenu:shutdown")
         self.page.close()
 
-    def _lab_names(self):
-        return [
-            re.findall(r"([A-Z]\w+)\(", cell)[-1] for cell in self.page.evaluate(scripts.LAB_VIEWS)
-        ]
+    def _note_socket(self, socket):
+        self.requests.append(re.sub("^ws", "http", socket.url))
+        socket.on("framereceived", self._note_frame)
+
+    def _note_frame(self, frame):
+        """Count the bytes that come from the kernel, for the benchmark."""
+        self.received += len(frame)
 
     def _note_console(self, message):
         if message.type == "error":
@@ -94,22 +99,26 @@ class Lab:
     """One lab on the page: its controls by name, and what it shows."""
 
     def __init__(self, notebook, number, name):
-        self.page, self.name = notebook.page, name
+        self.notebook, self.page, self.name = notebook, notebook.page, name
         self.selector = f"[data-lab='{number}']"
         self.area = self.page.locator(self.selector)
-        self.driven, self.compared = set(), 0
+        self.driven = self.compared = 0
         self.area.scroll_into_view_if_needed()  # JupyterLab skips what is out of sight
 
     def controls(self):
         """The keys of all controls shown and enabled now: "slider b1[0]", "button Reset"."""
-        return self.area.evaluate(scripts.MARK_CONTROLS)
+        return self.area.evaluate("byHand.keys")
+
+    def undriven(self):
+        """The keys of those that were never pressed, typed into or opened."""
+        return self.area.evaluate("byHand.undriven")
 
     def control(self, key):
-        """The control with this key, noted as driven."""
-        keys = self.controls()
-        if key not in keys:
-            raise KeyError(f"{self.name} shows no {key!r} now, only {keys}")
-        self.driven.add(key)
+        """The control with this key, counted as driven. KeyError if it is not there now."""
+        first = self.area.evaluate("(area, key) => byHand.drive(area, key)", key)
+        if first is None:
+            raise KeyError(f"{self.name} shows no {key!r} now, only {self.controls()}")
+        self.driven += first
         return self.area.locator(f'[data-control="{key}"]')
 
     def press(self, key, *keystrokes):
@@ -124,100 +133,91 @@ class Lab:
         self.page.keyboard.type(str(value))
         self.page.keyboard.press("Enter")
 
-    def slide(self, label, steps):
-        """Move the slider with this label by so many steps of the keyboard, left if negative."""
-        keystroke = "ArrowRight" if steps > 0 else "ArrowLeft"
-        self.press(f"slider {label}", *[keystroke] * abs(steps))
-
     def click(self, label):
         """Press the button with this label, by keyboard."""
         self.press(f"button {label}", "Space")
 
     def options(self, label):
         """What can be chosen from the list with this label."""
-        return self.control(f"choice {label}").evaluate(scripts.OPTIONS)
+        return self.control(f"choice {label}").evaluate("byHand.options")
 
     def choose(self, label, option):
         """Choose an option from a list by keyboard: open it, go down to the option, Enter."""
-        control = self.control(f"choice {label}")
-        options = self.options(label)
-        here = control.evaluate("list => list.selectedIndex")
-        steps = options.index(option) - here
+        here = self.control(f"choice {label}").evaluate("list => list.selectedIndex")
+        steps = self.options(label).index(option) - here
         keystroke = "ArrowDown" if steps > 0 else "ArrowUp"
         self.press(f"choice {label}", "Space", *[keystroke] * abs(steps), "Enter")
 
-    def value(self, key):
-        """What stands in a field or a choice: a number, or the text that is no number."""
-        said = self.area.locator(f'[data-control="{key}"]').evaluate(scripts.SAID)
-        try:
-            return float(said)
-        except ValueError:
-            return said
+    def look(self):
+        """What the lab shows now, all at one moment.
 
-    def drawing(self):
-        """The visible text of the lab's drawings, one string a text element."""
-        return self.area.evaluate(scripts.DRAWING_TEXT)
-
-    def circles(self):
-        """The middle of each circle that is drawn over a chart: (pixels from left, from top)."""
-        return [tuple(middle) for middle in self.area.evaluate(scripts.CIRCLES)]
+        drawing: the text of its drawings, one string a text element. lines: everything it says,
+        line by line. circles: the middle of each circle drawn over a chart, in pixels from left and
+        top. fields: what stands in each field and choice, by its label. focus: what has the
+        keyboard. overlaps: texts that cover each other.
+        """
+        seen = self.area.evaluate("byHand.look")
+        seen["circles"] = [tuple(middle) for middle in seen["circles"]]
+        seen["fields"] = {label: _as_number(said) for label, said in seen["fields"].items()}
+        return seen
 
     def lines(self):
-        """Everything the lab says outside its drawings and controls, line by line."""
-        return [
-            " ".join(line.split()) for line in self.area.inner_text().splitlines() if line.strip()
-        ]
+        """Everything the lab says, line by line."""
+        return self.look()["lines"]
 
     def fields(self):
         """What stands in each field and each choice, by its label."""
-        kinds = ("field ", "choice ")
-        keys = [key for key in self.controls() if key.startswith(kinds)]
-        return {key.split(" ", 1)[1]: self.value(key) for key in keys}
+        return self.look()["fields"]
 
-    def overlapping_texts(self):
-        """Texts of a drawing that cover each other or leave the drawing."""
-        return self.area.evaluate(scripts.OVERLAPS)
+    def faults(self):
+        """What is wrong with how it looks: covered, cut off, too faint, without a name."""
+        checks = ("overlaps", "crowded", "tooWide", "faint", "nameless", "misplaced")
+        found = {check: self.area.evaluate(f"byHand.{check}") for check in checks}
+        return {check: faults for check, faults in found.items() if faults}
 
-    def faint_texts(self):
-        """Texts of a drawing that stand out too little from its panel."""
-        return self.area.evaluate(scripts.FAINT)
-
-    def pictures_without_a_name(self):
-        """Pictures without a text alternative."""
-        return self.area.evaluate(scripts.NAMELESS)
-
-    def wider_than_its_room(self):
-        """What in the lab would have to be scrolled sideways."""
-        return self.area.evaluate(scripts.TOO_WIDE)
-
-    def expect(self, seconds=5, **shown):
+    def expect(self, **shown):
         """Wait until the lab shows all this; else AssertionError with what is missing.
 
-        shown: what `drawing()`, `lines()` or `circles()` must contain, as often as it is given,
-        or what `fields()` must be: `expect(drawing=["z₁ = 0.8"], fields={"b1[0]": 0.1})`.
+        shown: what stands in some fields, {"b1[0]": 0.1}; all texts of the drawing and all circles,
+        no other; lines that are among its lines, as often as they are given.
         """
-        deadline = time.monotonic() + seconds
-        while missing := {name: lack for name in shown if (lack := self._lack(name, shown[name]))}:
-            assert time.monotonic() < deadline, (
-                f"{self.name} lacks {missing}: it shows {[getattr(self, n)() for n in missing]}"
-            )
-            self.page.wait_for_timeout(10)
+        deadline = time.monotonic() + WAIT
+        while missing := _missing(shown, seen := self.look()):
+            if time.monotonic() > deadline:
+                seen = {name: seen[name] for name in missing}
+                raise AssertionError(f"{self.name} lacks {missing}: it shows {seen}")
+            self.page.wait_for_timeout(5)
         self.compared += sum(map(len, shown.values()))
-        assert self.overlapping_texts() == []
+        assert seen["overlaps"] == []
 
-    def wait_until(self, holds, seconds=5):
-        """Wait until `holds()` is true; AssertionError if it is not."""
-        deadline = time.monotonic() + seconds
-        while not holds():
-            assert time.monotonic() < deadline, f"{self.name}: waited {seconds} s in vain"
-            self.page.wait_for_timeout(10)
-
-    def _lack(self, name, wanted):
-        found = getattr(self, name)()
-        if isinstance(wanted, dict):
-            return [(key, value) for key, value in wanted.items() if found.get(key) != value]
-        return list((Counter(wanted) - Counter(found)).elements())
+    def wait_until(self, holds):
+        """Wait until `holds(look())` is true; AssertionError if it is not. Returns the look."""
+        deadline = time.monotonic() + WAIT
+        while not holds(seen := self.look()):
+            assert time.monotonic() < deadline, f"{self.name}: waited in vain, it shows {seen}"
+            self.page.wait_for_timeout(5)
+        return seen
 
 
-def _as_http(url):
-    return re.sub(r"^ws", "http", url)
+def _missing(shown, seen):
+    """What of `shown` is not in `seen`, by name; empty if everything is there."""
+    lacks = {}
+    for name, wanted in shown.items():
+        if name == "fields":
+            lack = [(key, value) for key, value in wanted.items() if seen[name].get(key) != value]
+        else:
+            lack = list((Counter(wanted) - Counter(seen[name])).elements())
+            if name != "lines":
+                too_many = (Counter(seen[name]) - Counter(wanted)).elements()
+                lack += [f"too many: {text}" for text in too_many]
+        if lack:
+            lacks[name] = lack
+    return lacks
+
+
+def _as_number(said):
+    """What stands in a field: a number, or the text that is no number."""
+    try:
+        return float(said)
+    except ValueError:
+        return said

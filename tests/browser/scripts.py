@@ -1,89 +1,152 @@
 """What runs inside the page: JavaScript that looks at JupyterLab and at a lab's area."""
 
-IDLE_AND_CONNECTED = """() => {
-    const panel = window.jupyterapp?.shell?.currentWidget;
-    const kernel = panel?.sessionContext?.session?.kernel;
-    return panel?.content?.widgets && kernel?.status === "idle"
-        && kernel.connectionStatus === "connected";
-}"""
-# Every top-level widget view on the page, with the source of the cell that shows it.
-LAB_VIEWS = """() => {
-    const cells = window.jupyterapp.shell.currentWidget.content.widgets;
+# Put into every page as `byHand`, before anything of JupyterLab runs.
+LIBRARY = r"""window.byHand = (() => {
+const shown = (element) => element.checkVisibility({visibilityProperty: true});
+const plain = (text) => text.replace(/\s+/g, " ").trim();
+const texts = (area) => [...area.querySelectorAll("text")].filter(shown);
+const panel = () => window.jupyterapp?.shell?.currentWidget;
+const kernel = () => panel()?.sessionContext?.session?.kernel;
+
+// JupyterLab
+
+const idleAndConnected = () => panel()?.content?.widgets && kernel()?.status === "idle"
+    && kernel().connectionStatus === "connected";
+
+// Every top-level widget view on the page, with the source of the cell that shows it.
+const views = () => {
     const found = [];
-    for (const cell of cells)
+    for (const cell of panel().content.widgets)
         for (const view of cell.node.querySelectorAll(".jp-OutputArea-output > .jupyter-widgets")) {
             view.dataset.lab = found.length;
             found.push(cell.model.sharedModel.getSource());
         }
     return found;
-}"""
-# Every control in a lab gets a key such as "slider b1[0]", "field b1[0]", "button Reset".
-MARK_CONTROLS = """(area) => {
-    const kinds = [
-        ["slider", ".noUi-handle"],
-        ["field", "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea"],
-        ["tick", "input[type=checkbox], input[type=radio]"],
-        ["choice", "select"],
-        ["button", "button"],
-        ["fold", "summary"],
-    ];
-    const words = (button) => {
-        const text = button.innerText.trim();
-        return text && button.title && button.title !== text ? `${text} (${button.title})` : text;
-    };
-    const label = (control) => {
-        const row = control.closest(".jupyter-widgets:not(button)");
-        const named = control.matches("button, summary")
-            ? [words(control), control.getAttribute("aria-label"), control.title]
-            : [row?.querySelector(".widget-label")?.textContent, control.getAttribute("aria-label")];
-        const icon = control.querySelector("i")?.className;
-        return [...named, icon, "without a name"].find((text) => text?.trim()).trim();
-    };
-    const keys = [];
-    for (const [kind, selector] of kinds)
+};
+
+const widgetOutputs = () => panel().content.widgets.flatMap((cell) => {
+    const outputs = cell.model.sharedModel.toJSON().outputs ?? [];
+    return outputs.filter((output) => output.data?.["application/vnd.jupyter.widget-view+json"]);
+}).length;
+
+// The controls of a lab
+
+const KINDS = [
+    ["slider", ".noUi-handle"],
+    ["field", "input:not([type=checkbox]):not([type=radio]):not([type=range]), textarea"],
+    ["tick", "input[type=checkbox], input[type=radio]"],
+    ["choice", "select"],
+    ["button", "button"],
+    ["fold", "summary"],
+    ["link", "a[href]"],
+];
+
+const label = (control) => {
+    const {title, innerText} = control, text = plain(innerText ?? "");
+    if (control.matches("button, summary, a"))
+        return text && title && title !== text ? `${text} (${title})` : text || title;
+    const named = control.closest(".jupyter-widgets")?.querySelector(".widget-label")?.textContent;
+    return plain(named || control.getAttribute("aria-label") || "without a name");
+};
+
+// Each control that is shown and enabled gets a key such as "slider b1[0]", "button Reset".
+const controls = (area) => {
+    area.querySelectorAll("[data-control]").forEach((control) => delete control.dataset.control);
+    const found = [];
+    for (const [kind, selector] of KINDS)
         for (const control of area.querySelectorAll(selector)) {
-            if (control.disabled || !control.checkVisibility({visibilityProperty: true}))
-                continue;
-            let key = kind + " " + label(control).replace(/\\s+/g, " ");
-            for (let n = 2; keys.includes(key); n++)
-                key = key.replace(/( #\\d+)?$/, " #" + n);
-            control.dataset.control = key;
-            keys.push(key);
+            if (control.disabled || !shown(control)) continue;
+            const key = `${kind} ${label(control)}`, keys = found.map((it) => it.dataset.control);
+            let n = 1;
+            while (keys.includes(n === 1 ? key : `${key} #${n}`)) n++;
+            control.dataset.control = n === 1 ? key : `${key} #${n}`;
+            found.push(control);
         }
-    return keys;
-}"""
-DRAWING_TEXT = """(area) => [...area.querySelectorAll("svg text")]
-    .filter((text) => text.checkVisibility({visibilityProperty: true}))
-    .map((text) => text.textContent.replace(/\\s+/g, " ").trim())"""
-# What is wider than the room it has: the notebook, an output or anything in it that would scroll.
-TOO_WIDE = """(area) => [area, ...area.querySelectorAll("*")]
-    .filter((box) => box.scrollWidth > box.clientWidth + 1 && box.clientWidth > 0
-        && !box.matches(".cm-scroller") && /auto|scroll/.test(getComputedStyle(box).overflowX))
-    .map((box) => `${box.className}: ${box.scrollWidth} > ${box.clientWidth}`)"""
-SAID = "(control) => (control.selectedOptions?.[0]?.text ?? control.value).replace(/\\s/g, ' ')"
-OPTIONS = "(list) => [...list.options].map((option) => option.text.replace(/\\s/g, ' '))"
-CIRCLES = """(area) => [...area.querySelectorAll("svg circle")]
-    .map((circle) => [circle.cx.baseVal.value, circle.cy.baseVal.value]
-        .map((place) => Math.round(place * 10) / 10))"""
-# Pairs of texts of one drawing that cover each other, and texts that leave their drawing.
-OVERLAPS = """(area) => {
+    return found;
+};
+const keys = (area) => controls(area).map((control) => control.dataset.control);
+const undriven = (area) => controls(area).filter((control) => !control.dataset.driven)
+    .map((control) => control.dataset.control);
+
+// Note a control as driven; whether it is there, and whether it is driven for the first time.
+const drive = (area, key) => {
+    const control = controls(area).find((control) => control.dataset.control === key);
+    if (!control) return null;
+    const first = !control.dataset.driven;
+    control.dataset.driven = "yes";
+    return first;
+};
+
+// What a lab shows
+
+const said = (control) => plain(control.selectedOptions?.[0]?.text ?? control.value);
+const options = (list) => [...list.options].map((option) => plain(option.text));
+const fields = (area) => Object.fromEntries(controls(area)
+    .map((control) => [control, control.dataset.control])
+    .filter(([, key]) => /^(field|choice) /.test(key))
+    .map(([control, key]) => [key.replace(/^\w+ /, ""), said(control)]));
+const look = (area) => ({
+    drawing: texts(area).map((text) => plain(text.textContent)),
+    lines: area.innerText.split("\n").map(plain).filter(Boolean),
+    circles: [...area.querySelectorAll("svg circle")]
+        .map(({cx, cy}) => [cx, cy].map((it) => Math.round(it.baseVal.value * 10) / 10)),
+    fields: fields(area),
+    focus: plain(document.activeElement.labels?.[0]?.innerText
+        || document.activeElement.innerText || document.activeElement.tagName),
+    overlaps: overlaps(area),
+});
+
+// How a lab looks: each gives a list of what is wrong
+
+// Pairs of texts of one drawing that cover each other, and texts that leave their drawing.
+const overlaps = (area) => {
     const found = [], hit = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
         && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
     for (const svg of area.querySelectorAll("svg")) {
         const frame = svg.getBoundingClientRect();
-        const texts = [...svg.querySelectorAll("text")].map((text) =>
+        const boxes = texts(svg).map((text) =>
             ({words: text.textContent, box: text.getBoundingClientRect()}));
-        texts.forEach(({words, box}, i) => {
+        boxes.forEach(({words, box}, i) => {
             if (box.left < frame.left || box.right > frame.right || box.top < frame.top
                 || box.bottom > frame.bottom) found.push(`${words} leaves the drawing`);
-            for (const other of texts.slice(i + 1))
+            for (const other of boxes.slice(i + 1))
                 if (hit(box, other.box)) found.push(`${words} covers ${other.words}`);
         });
     }
     return found;
-}"""
-# Texts of a drawing whose contrast with the panel is below 4.5 (WCAG AA).
-FAINT = """(area) => {
+};
+
+// Controls and the labels beside them that cover each other.
+const crowded = (area) => {
+    const found = [], boxes = [...area.querySelectorAll("input, select, button, .widget-label")]
+        .filter(shown).map((element) => ({element, box: element.getBoundingClientRect()}))
+        .filter(({box}) => box.width > 1);
+    boxes.forEach(({element, box}, i) => {
+        for (const other of boxes.slice(i + 1)) {
+            const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+            const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+            if (wide > 1 && high > 1)
+                found.push(`${label(element)} covers ${label(other.element)}`);
+        }
+    });
+    return found;
+};
+
+// What is wider than its room: it scrolls, is cut off, or sticks out of the lab.
+const tooWide = (area) => {
+    const right = area.getBoundingClientRect().right + 1;
+    return [area, ...area.querySelectorAll("*")].filter(shown).filter((box) => {
+        if (box.closest("svg, .cm-scroller, .noUi-target") || box.matches("input, select, option"))
+            return false;
+        const cut = box.clientWidth > 0 && box.scrollWidth > box.clientWidth + 1;
+        return cut && getComputedStyle(box).overflowX !== "visible"
+            || box.getBoundingClientRect().right > right;
+    }).map((box) => `${box.tagName}.${box.className} "${plain(box.innerText ?? "").slice(0, 60)}": `
+        + `${box.scrollWidth} > ${box.clientWidth}`);
+};
+
+// Texts of a drawing whose contrast with the panel is below 4.5 (WCAG AA).
+const faint = (area) => {
     const brush = document.createElement("canvas").getContext("2d", {willReadFrequently: true});
     const luminance = (colour) => {
         brush.fillStyle = colour;
@@ -93,17 +156,37 @@ FAINT = """(area) => {
         return 0.2126 * r + 0.7152 * g + 0.0722 * b;
     };
     const found = [];
-    for (const text of area.querySelectorAll("svg text")) {
+    for (const text of texts(area)) {
         const panel = text.ownerSVGElement.querySelector(":scope > rect");
         const both = [getComputedStyle(text).fill, getComputedStyle(panel).fill].map(luminance);
         const contrast = (Math.max(...both) + 0.05) / (Math.min(...both) + 0.05);
         if (contrast < 4.5) found.push(`${text.textContent}: ${contrast.toFixed(2)}`);
     }
     return found;
-}"""
-NAMELESS = """(area) => [...area.querySelectorAll("svg, img, [role=img]")]
+};
+
+// Pictures without a text alternative.
+const nameless = (area) => [...area.querySelectorAll("svg, img, [role=img]")]
     .filter((picture) => !picture.parentElement.closest("svg, [role=img]"))
     .filter((picture) => !(picture.getAttribute("aria-label") || picture.getAttribute("alt")
         || picture.querySelector(":scope > title")?.textContent
         || picture.getAttribute("aria-hidden")))
-    .map((picture) => picture.outerHTML.slice(0, 200))"""
+    .map((picture) => picture.outerHTML.slice(0, 200));
+
+// Marks that do not lie over the chart that they belong to.
+const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter((chart) => {
+    const [figure, marks] = [chart.querySelector("img"), chart.querySelector("svg")]
+        .map((picture) => picture.getBoundingClientRect());
+    return ["left", "top", "width", "height"].some((it) => Math.abs(figure[it] - marks[it]) > 0.5);
+}).map((chart) => chart.outerHTML.slice(0, 200));
+
+return {idleAndConnected, kernel, views, widgetOutputs, keys, undriven, drive, said, options, look,
+    overlaps, crowded, tooWide, faint, nameless, misplaced};
+})();"""
+
+LOADED = """() => byHand.views().length === byHand.widgetOutputs()
+    && [...document.querySelectorAll(".jp-OutputArea-output")]
+        .every((output) => !/Loading widget/.test(output.textContent))"""
+COMMAND = "([name, options]) => window.jupyterapp.commands.execute(name, options)"
+# Ends when the kernel has done everything that it was sent before.
+ASK_KERNEL = "() => byHand.kernel().requestExecute({code: '', silent: true}).done.then(() => null)"

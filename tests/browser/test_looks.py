@@ -1,45 +1,31 @@
-"""Protects: every lab can be read by everyone: assistive tools, light, dark, a narrow window.
+"""Protects: every lab can be read by everyone: assistive tools, light, dark, a window 1000 px wide.
 
 axe-core finds nothing serious beyond what stock ipywidgets brings, no label covers another, every
-text stands out from its panel, nothing scrolls sideways. `--screenshots DIR` writes a picture of
-each lab, light and dark.
+text stands out from its panel, nothing is cut off or wider than its room. `--screenshots DIR`
+writes a picture of each lab, light and dark.
 """
 
 from pathlib import Path
 
 import pytest
 
-from tests.series import paths
-
 pytestmark = pytest.mark.browser
-# Known, and not ours to mend: the handle of an ipywidgets slider has no name. Each slider has a
-# labelled number field as its twin.
-KNOWN = {"aria-input-field-name": ".noUi-handle"}
+# Known, and not ours to mend, by rule and selector: a slider's handle has no name (each slider has
+# a labelled number field as its twin), nor have the buttons of `Play` (which no lab uses).
+KNOWN = {"aria-input-field-name": ".noUi-handle", "button-name": ".jupyter-widget-play button"}
 SERIOUS = ("serious", "critical")
 
 
-@pytest.fixture(params=[path.stem for path in paths()])
-def notebook(request, pages):
-    yield pages[request.param]
-    pages[request.param].set_theme("light")
-
-
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_lab_can_be_read(notebook, theme, request, capsys):
+def test_every_lab_can_be_read(notebook, theme, request, tally):
     notebook.set_theme(theme)
     for lab in notebook.labs():
         _write_screenshot(lab, theme, request.config.getoption("--screenshots"))
         findings = axe_findings(lab)
-        known = sum(finding[1:] == ("known",) for finding in findings)
-        with capsys.disabled():
-            print(
-                f"\n{notebook.name} {lab.name} {theme}: axe {len(findings)}, {known} known", end=""
-            )
-        assert [finding for finding in findings if finding[1:] != ("known",)] == []
-        assert lab.pictures_without_a_name() == []
-        assert lab.overlapping_texts() == []
-        assert lab.faint_texts() == []
-        assert lab.wider_than_its_room() == []
+        tally.note_findings(findings)
+        assert [finding for finding in findings if finding[1] != "known"] == []
+        assert lab.faults() == {}
+    notebook.set_theme("light")
 
 
 def axe_findings(lab):

@@ -1,20 +1,13 @@
 """Protects: every notebook runs in a real JupyterLab as a reader would run it.
 
 No error, nothing said in the browser's console, nothing asked of another host, and what is folded
-under a Predict opens when its cell runs.
+under a Predict opens when its cell runs. (The fixture `notebook` looks for errors once more, after
+all labs were driven.)
 """
 
 import pytest
 
-from tests.series import paths
-
 pytestmark = pytest.mark.browser
-NAMES = [path.stem for path in paths()]
-
-
-@pytest.fixture(params=NAMES)
-def notebook(request, pages):
-    return pages[request.param]
 
 
 def test_runs_without_an_error_and_asks_no_other_host(notebook):
@@ -24,9 +17,8 @@ def test_runs_without_an_error_and_asks_no_other_host(notebook):
 
 def test_folded_outputs_open_when_their_cells_run(notebook):
     assert notebook.folded() == 0
-    # 08 has its own rhythm; everywhere else something is predicted.
     assert notebook.folded_before > 0
 
 
-def test_the_notebook_never_scrolls_sideways(notebook):
+def test_nothing_is_wider_than_the_page(notebook):
     assert notebook.wider_than_the_page() == []
