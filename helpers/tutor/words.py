@@ -49,7 +49,7 @@ def elsewhere(answer, titles, back):
 def partly(name, answer, found, indices):
     """For mistakes found in some entries only."""
     where = " and ".join(_entry(name, index) for index in indices)
-    return f"At {where}: {named(np.asarray(answer)[tuple(zip(*indices, strict=True))], found, {})}"
+    return f"At {where}: {named([answer[index] for index in indices], found, {})}"
 
 
 def another_shape(name, answer, target):

@@ -226,11 +226,8 @@ def test_a_thousand_names_get_few_sentences():
     assert len(marks.notes) == 3
 
 
-@pytest.mark.parametrize(
-    "text", ["[1]" + " " * 395 + "x", "9" * 199 + "/" + "9" * 199 + "x", " ,;" * 130, "[ -" * 130]
-)
-def test_no_text_takes_long_to_read(text):
-    """The reader's patterns go over a text once; each of these took long when they did not."""
+def test_a_long_number_does_not_take_long_to_read():
+    """The pattern of a number goes over a text once; one that backtracks takes a second here."""
     start = time.process_time()
-    assert_harmless(checked(second_example, dW1=text))
+    assert_harmless(checked(second_example, y_pred="9" * 199 + "/" + "9" * 199 + "x"))
     assert time.process_time() - start < 0.1

@@ -145,6 +145,9 @@ def test_a_mistake_in_one_entry_is_named_there():
     one = mark("z_hidden", [-0.1, -1.1])
     assert "b1 left out" in one.mistakes
     assert one.sentence.startswith("At z_hidden[0]: This is the number you get")
+    two = check(worked_example, W1_new=[[0.108, 0.2096], [0.284, 0.3808]])["W1_new"]
+    assert two.mistakes == ("plus for minus",)
+    assert two.sentence.startswith("At new W1[0, 0] and new W1[0, 1]: These are the numbers you")
 
 
 @pytest.mark.parametrize(
