@@ -1,34 +1,35 @@
-"""Check the prose of whole notebooks and of the README: `python -m tests.prose.notebooks [NAME ...]`.
+"""Check the prose of whole notebooks and of the README.
+
+    python -m tests.prose.notebooks                     all of them
+    python -m tests.prose.notebooks 02_loss README      only these
+    python -m tests.prose.notebooks --floors            renew the counts below which a test fails
 
 Prints the chains and values checked in each, and every problem with its place.
 """
 
 import json
-import re
 import sys
 from functools import cache
 from pathlib import Path
 
 from tests.prose import claims, scenes
 from tests.prose.checker import Report, check
-from tests.prose.formula import NUMBER
-from tests.series import NOTEBOOKS
+from tests.series import ROOT, notebook_path, paths, read
 
-README = NOTEBOOKS.parent / "README.md"
+README = ROOT / "README.md"
 FLOORS = Path(__file__).with_name("floor.json")
 
 
 class Prose:
-    """One notebook's (or the README's) Markdown with what its names mean, ready to be checked cell by cell."""
+    """The Markdown of one notebook or the README, with what its names mean."""
 
     def __init__(self, name):
-        self.name, self.cells, code, self._outputs = name, [], [], []
+        self.name, self.cells, code = name, [], []
         for cell in _cells(name):
             if cell["cell_type"] == "markdown":
-                self.cells.append((cell["id"], "".join(cell["source"]), len(code)))
+                self.cells.append((cell["id"], cell["source"], len(code)))
             else:
-                code.append("".join(cell["source"]))
-                self._outputs.append(_numbers(cell))
+                code.append(cell["source"])
         self.code = "\n".join(code)
         self._snapshots = scenes.run(code)
         self.claims = claims.load(name, self._snapshots[-1])
@@ -36,12 +37,7 @@ class Prose:
     def check_cell(self, cell_id, source, position):
         """Check one Markdown text that stands after `position` code cells."""
         nearby = [scenes.SECOND] if "-turn" in cell_id else scenes.around(self._snapshots, position)
-        shown = [
-            value
-            for outputs in self._outputs[max(position - 1, 0) : position + 1]
-            for value in outputs
-        ]
-        return check(source, nearby, shown, self.claims, self.code)
+        return check(source, nearby, self.claims, self.code)
 
     def check(self):
         """Check all; problems carry the cell's id. Returns a Report."""
@@ -57,28 +53,13 @@ class Prose:
 
 def _cells(name):
     if name == "README":
-        return [
-            {
-                "cell_type": "markdown",
-                "id": "README.md",
-                "source": README.read_text(encoding="utf-8"),
-            }
-        ]
-    return json.loads((NOTEBOOKS / f"{name}.ipynb").read_text(encoding="utf-8"))["cells"]
-
-
-def _numbers(cell):
-    """The numbers that a code cell's stored output prints."""
-    texts = ["".join(output.get("text", "")) for output in cell["outputs"]]
-    texts += ["".join(output.get("data", {}).get("text/plain", "")) for output in cell["outputs"]]
-    signed = re.findall(rf"[-−]?(?<![\w.]){NUMBER}", " ".join(texts))
-    return [float(number.replace("−", "-").replace(",", "").strip("…. %")) for number in signed]
+        return [{"cell_type": "markdown", "id": "", "source": README.read_text(encoding="utf-8")}]
+    return read(notebook_path(name))["cells"]
 
 
 def names():
-    """Every notebook and, if there is one, the README."""
-    found = sorted(path.stem for path in NOTEBOOKS.glob("*.ipynb"))
-    return [*found, "README"] if README.exists() else found
+    """Every notebook and the README."""
+    return [*(path.stem for path in paths()), README.stem]
 
 
 @cache
@@ -87,19 +68,19 @@ def prose(name):
 
 
 def main(arguments):
-    """Check these texts, or all; with `--floors` the counts found become the new floors."""
-    floors = {}
-    failed = False
+    """Check these texts, or all; with `--floors` what is counted now may never become less."""
+    floors, problems = json.loads(FLOORS.read_text(encoding="utf-8")), []
     for name in [a for a in arguments if a != "--floors"] or names():
         report = prose(name).check()
         floors[name] = [report.chains, report.values]
-        failed = failed or bool(report.problems)
+        problems += report.problems
         print(f"{name}: {report.chains} chains, {report.values} values")
-        print(*(f"    {problem}" for problem in report.problems), sep="\n", end="")
+        for problem in report.problems:
+            print("   ", problem)
     if "--floors" in arguments:
-        known = json.loads(FLOORS.read_text(encoding="utf-8"))
-        FLOORS.write_text(json.dumps(known | floors, indent=1) + "\n", encoding="utf-8")
-    return int(failed)
+        lines = ",\n".join(f'"{name}": {floors[name]}' for name in names())
+        FLOORS.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8", newline="\n")
+    return f"{len(problems)} problems" if problems else 0
 
 
 if __name__ == "__main__":

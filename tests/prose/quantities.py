@@ -1,4 +1,4 @@
-"""Results that the prose states and no notebook variable holds: worked out here, for `claims.toml`."""
+"""Results that the prose states and no notebook variable holds, for `claims.toml`."""
 
 import math
 import tomllib
@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.gradient_check import central_differences  # noqa: F401  for expressions
 from helpers.network import backward, forward, loss, update
+from helpers.tutor.problems import KINDS
 from helpers.worked_example import (  # noqa: F401  for expressions
     parameters,
     second_example,
@@ -22,15 +23,34 @@ worked_gradients = backward(parameters, worked, y_true)
 sleeping = forward(sleeping_example.parameters, x)
 
 
-def oldest_python():
-    """The Python that the course needs, such as 3.11."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return float(project["requires-python"].removeprefix(">="))
+def after(steps, rate=0.1):
+    """The parameters of the worked example after a number of updates."""
+    now = parameters
+    for _ in range(steps):
+        now = update(now, backward(now, forward(now, x), y_true), rate)
+    return now
 
 
-def number_of(some):
-    """How many numbers some parameters hold."""
-    return sum(np.size(array) for array in some)
+def loss_after(steps, rate=0.1):
+    """The loss of the worked example after a number of updates."""
+    return loss(forward(after(steps, rate), x).y_pred, y_true)
+
+
+def first_below(limit):
+    """How many updates it takes until the loss is below `limit`."""
+    return next(steps for steps in range(1000) if loss_after(steps) < limit)
+
+
+def promised_drop():
+    """How much the gradients promise that the loss will fall in the first update."""
+    _, dW2, db2, _, _, dW1, db1 = worked_gradients
+    return worked_example.learning_rate * sum(np.sum(g**2) for g in (dW1, db1, dW2, db2))
+
+
+def share_kept(rate):
+    """The share of the promised drop of the loss that one step at this rate brings."""
+    promised = promised_drop() / worked_example.learning_rate * rate
+    return (loss_after(0) - loss_after(1, rate)) / promised
 
 
 def furthest_move():
@@ -43,49 +63,46 @@ def rounded_up(value):
     return math.ceil(value * 100) / 100
 
 
-def promised_drop():
-    return 0.1 * sum(
-        np.sum(g**2) for g in (getattr(worked_gradients, n) for n in ("dW1", "db1", "dW2", "db2"))
-    )
+def best_rate():
+    """The learning rate after one step of which the loss is least."""
+    return _first_rate(lambda rate: loss_after(1, rate + 1e-7) > loss_after(1, rate))
 
 
-def steps_tried(function):
-    """The number of steps that a notebook's function asks `train` for."""
-    return next(c for c in function.__code__.co_consts if isinstance(c, int) and c > 1)
+def break_even_rate():
+    """The learning rate from which on one step raises the loss."""
+    return _first_rate(lambda rate: loss_after(1, rate) > loss_after(0))
+
+
+def _first_rate(is_beyond, low=0, high=0.4):
+    """The rate from which on `is_beyond` holds, found by halving."""
+    while high - low > 1e-9:
+        middle = (low + high) / 2
+        low, high = (low, middle) if is_beyond(middle) else (middle, high)
+    return high
 
 
 def wild_rate(wild):
     """The rate of two decimals at which 60 steps lead to these parameters."""
-    return next(
-        r / 100 for r in range(1, 100) if np.allclose(after(60, r / 100).W1, wild.W1, atol=1e-12)
-    )
+    rates = [hundredths / 100 for hundredths in range(1, 100)]
+    return next(rate for rate in rates if np.allclose(after(60, rate).W1, wild.W1, atol=1e-12))
 
 
-def after(steps, rate=0.1, example=worked_example):
-    """The parameters after a number of updates."""
-    now = example.parameters
-    for _ in range(steps):
-        gradients = backward(now, forward(now, example.x), example.y_true)
-        now = update(now, gradients, rate)
-    return now
+def steps_tried(function):
+    """The number of steps that a notebook's function asks `train` for."""
+    return max(value for value in function.__code__.co_consts if isinstance(value, int))
 
 
-def loss_after(steps, rate=0.1, example=worked_example):
-    return loss(forward(after(steps, rate, example), example.x).y_pred, example.y_true)
+def number_of(some):
+    """How many numbers some parameters hold."""
+    return sum(np.size(array) for array in some)
 
 
-def first_below(limit, rate=0.1):
-    """How many updates until the loss is below `limit`."""
-    return next(steps for steps in range(1000) if loss_after(steps, rate) < limit)
+def sleeping_problems():
+    """The numbers up to 9 of the practice problems that are meant to have a sleeping neuron."""
+    return [number for number in range(1, 10) if KINDS[number % 3] == "sleeping"]
 
 
-def best_rate():
-    """The learning rate after one step of which the loss is least."""
-    rates = np.linspace(0, 0.4, 40001)
-    return rates[np.argmin([loss_after(1, rate) for rate in rates])]
-
-
-def break_even_rate():
-    """The learning rate beyond which one step raises the loss."""
-    rates = np.linspace(best_rate(), 0.4, 20001)
-    return next(rate for rate in rates if loss_after(1, rate) > loss_after(0))
+def oldest_python():
+    """The Python that the course needs, such as 3.11."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return float(project["requires-python"].removeprefix(">="))
