@@ -33,9 +33,21 @@ def show(**values):
         print(f"{name} = {value if isinstance(value, str) else text(value)}")
 
 
+def reveal(**values):
+    """The same under a Predict, after a line that tells nothing: a folded output shows one line."""
+    print("Compare with your prediction:")
+    show(**values)
+
+
 def typeset(value, digits=4):
-    """One number for a drawing or a worked line: `digits` significant digits and a true minus."""
-    return number(value, digits).replace("-", "−")
+    """One number for a drawing or a worked line: `digits` significant digits and a true minus.
+
+    Small ones are written out as well, down to a millionth: 0.000032.
+    """
+    written = number(value, digits)
+    if 1e-6 <= abs(float(written)) < 1e-4:
+        written = np.format_float_positional(float(written), trim="-")
+    return written.replace("-", "−")
 
 
 def factor(value, digits=4):

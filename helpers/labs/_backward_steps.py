@@ -61,7 +61,7 @@ def _rate(what, by, is_called, value):
 
 
 def _gate(n, z):
-    """ReLU's slope at z: 1 and the gate is open, or 0 and it is closed."""
+    """ReLU's slope at z: 1 and the gate is open, or 0 and it is shut."""
     if z > 0:
         return 1, f"z{n} = {typeset(z, 6)} is above 0: the gate of ReLU is open, its slope is 1"
-    return 0, f"z{n} = {typeset(z, 6)} is not above 0: the gate of ReLU is closed, its slope is 0"
+    return 0, f"z{n} = {typeset(z, 6)} is not above 0: the gate of ReLU is shut, its slope is 0"

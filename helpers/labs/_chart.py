@@ -20,15 +20,16 @@ class Chart(HTML):
     """
 
     def __init__(self, figure, text):
-        self._text, self._png = text, png(figure)
+        self._text, self._still = text, still(figure, text)
         super().__init__(image(figure, text))
 
     def __repr__(self):
         return self._text
 
     def _repr_mimebundle_(self, **kwargs):
-        still = {"text/plain": repr(self), "image/png": self._png}
-        return {**super()._repr_mimebundle_(**kwargs), **still}
+        picture, about = self._still
+        live = super()._repr_mimebundle_(**kwargs)
+        return {**live, "text/plain": repr(self), **picture}, about
 
 
 class MovingChart(GridBox):
@@ -43,7 +44,7 @@ class MovingChart(GridBox):
         children = [HTML(image(figure, text)), self._marks]
         for child in children:
             child.layout = Layout(grid_area="1 / 1", width="auto", height="auto", margin="0")
-        columns = f"minmax(0, {round(figure.bbox.width)}px)"
+        columns = "minmax(0, 1fr)"  # the lines below may be wider than the figure
         super().__init__(children, layout=Layout(grid_template_columns=columns, overflow="hidden"))
 
     def move(self, marks, text, lines=()):
@@ -61,6 +62,12 @@ def image(figure, text):
     width, source = round(figure.bbox.width), f"data:image/png;base64,{png(figure)}"
     panel = f"{SHAPE};outline:1px solid #BDBDBD;outline-offset:-1px"
     return f'<img alt="{escape(text)}" width="{width}" style="{panel}" src="{source}">'
+
+
+def still(figure, text):
+    """A figure for a stored output: its PNG, and beside it the width and the words of that PNG."""
+    about = {"alt": text, "width": round(figure.bbox.width)}
+    return {"image/png": png(figure)}, {"image/png": about}
 
 
 def png(figure):

@@ -1,6 +1,6 @@
 """What the labs with a chart share: worked lines instead of a drawing, and a still chart."""
 
-from helpers.labs._chart import png
+from helpers.labs._chart import still
 from helpers.labs._lab import Lab
 from helpers.plots import draw
 
@@ -20,4 +20,4 @@ class ChartLab(Lab):
         return "\n".join([f"{type(self).__name__}. {self.heading}.", *self.lines()])
 
     def _still(self):
-        return {"image/png": png(draw(*self.chart_and_marks()))}
+        return still(draw(*self.chart_and_marks()), repr(self))

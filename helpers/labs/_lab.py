@@ -33,13 +33,14 @@ class Lab(VBox):
     heading = ""
     task = ""
     questions = ()
+    home = "Reset to the worked example"
 
     def __init__(self, show, groups, beside=()):
         self._dials = {dial.name: dial for dials in groups.values() for dial in dials}
         self._waiting = False
         for dial in self._dials.values():
             dial.observe(lambda change: self._moved(), "value")
-        reset = _button("Reset to the worked example", self.reset)
+        reset = _button(self.home, self.reset)
         tries = [self._question(number) for number in range(1, len(self.questions) + 1)]
         title = f"{TITLE}{self.heading}</div>{WORDS}{self.task}</div>"
         main = VBox([*show, _columns(groups), HBox([reset])], layout=Layout(grid_gap="6px"))
@@ -71,16 +72,17 @@ class Lab(VBox):
         return f"{type(self).__name__}. {self._picture!r}"
 
     def _repr_mimebundle_(self, **kwargs):
-        still = {"text/plain": repr(self), **self._still()}
-        return {**super()._repr_mimebundle_(**kwargs), **still}
+        still, about = self._still()
+        live = super()._repr_mimebundle_(**kwargs)
+        return {**live, "text/plain": repr(self), **still}, about
 
     def _follow(self):
         """Show what the dials say: to be written by each lab."""
         raise NotImplementedError
 
     def _still(self):
-        """The picture for places where a lab cannot live, by its media type."""
-        return {"image/svg+xml": self._picture.svg}
+        """The picture for places where a lab cannot live, and what to say of it, by media type."""
+        return {"image/svg+xml": self._picture.svg}, {}
 
     def _start(self, numbers):
         """Set all dials, then follow once."""

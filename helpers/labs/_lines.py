@@ -14,9 +14,9 @@ def z_line(example, forward_pass, j):
 
 
 def a_line(forward_pass, j):
-    """Its activation: `a₁ = max(0, 0.8) = 0.8`."""
+    """Its activation: `a₁ = max(0.8, 0) = 0.8`."""
     z, a = forward_pass.z_hidden[j], forward_pass.a_hidden[j]
-    return f"a{SUBSCRIPTS[j]} = max(0, {typeset(z, DIGITS)}) = {typeset(a, DIGITS)}"
+    return f"a{SUBSCRIPTS[j]} = max({typeset(z, DIGITS)}, 0) = {typeset(a, DIGITS)}"
 
 
 def y_pred_line(example, forward_pass):

@@ -72,12 +72,12 @@ class Run:
             return f"{since}: W1, b1 and W2 have gradient 0, and only b2 still moves."
         return (
             f"The loss is {'0' if self.losses[-1] == 0 else 'almost 0'}, but {since[0].lower()}"
-            f"{since[1:]}. Only b2 was learnt: y_pred = b2, and x no longer matters."
+            f"{since[1:]}. Only b2 was learned: y_pred = b2, and x no longer matters."
         )
 
     def _moved(self):
         if self.steps == 0:
-            return "Nothing is learnt yet."
+            return "Nothing is learned yet."
         before, now = self.losses[-2:]
         verb = "rose" if now > before else "fell" if now < before else "stayed"
         return f"This step the loss {verb}, from {typeset(before)} to {typeset(now)}."

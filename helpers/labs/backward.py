@@ -13,7 +13,7 @@ from helpers.network import backward, forward
 
 LAST = 14  # one step for each gradient
 SECONDS = 1.5  # from one step to the next while it plays
-START = "Step 0: the forward pass is done. Press Forward to begin at the loss."
+START = "Step 0: the forward pass is done. Press Next step to begin at the loss."
 
 
 class BackwardLab(Lab):
@@ -21,25 +21,25 @@ class BackwardLab(Lab):
 
     heading = "The backward pass, one factor a step"
     task = (
-        "Forward takes one step: what came from upstream, times how fast this place passes it on. "
+        "Each step is one factor: what came from upstream, times how fast this place passes it on. "
         "Before each step say the number that you expect."
     )
     questions = (
         Question(
-            "The next step finds dL/da₁. Which weight does the error come back through?",
+            "The next step finds dL/da₁. Which weight does the signal come back through?",
             {"step": 4},
             "Through W2[0], the weight that a₁ was multiplied by: 0.16 × 0.5 = 0.08.",
         ),
         Question(
             "Neuron 2 is asleep here. Step on to the end: which gradients are 0, and why?",
             {"b1[1]": -1.2, "step": 5},
-            "dL/da₂ is −0.3, but z₂ = −0.2 is below 0, so the gate of neuron 2 is closed: δ₂ is 0, "
+            "dL/da₂ is −0.3, but z₂ = −0.2 is below 0, so the gate of neuron 2 is shut: δ₂ is 0, "
             "and with it dW1[0, 1], dW1[1, 1] and db1[1]. dW2[1] is 0 because a₂ is 0.",
         ),
         Question(
             "W2[0] is 0 here. Which gradients does that make 0, and is dW2[0] one of them?",
             {"W2[0]": 0, "step": 14},
-            "dL/da₁, as the error comes back through W2[0]; and with it δ₁, dW1[0, 0], dW1[1, 0] "
+            "dL/da₁, as the signal comes back through W2[0]; and with it δ₁, dW1[0, 0], dW1[1, 0] "
             "and db1[0]. dW2[0] is not: it is dL/dy_pred × a₁ = −0.24 × 0.8 = −0.192.",
         ),
     )
@@ -47,7 +47,7 @@ class BackwardLab(Lab):
     def __init__(self):
         self._picture, self._timer = Picture(), None
         self._play = button("Play", self.toggle)
-        buttons = [button("Back", self.back), button("Forward", self.forward), self._play]
+        buttons = [button("Step back", self.back), button("Next step", self.forward), self._play]
         groups = {
             "Step": [Dial("step", 0, 0, LAST, scale="whole")],
             "Biases of the neurons": dials("b1[0]", "b1[1]"),

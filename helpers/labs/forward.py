@@ -64,7 +64,7 @@ class ForwardLab(Lab):
             "they leave z₂ below 0.",
         ),
         Question(
-            "Bring the loss to 0 by moving b2 alone. Where must it go, and why there?",
+            "Bring y_pred to y_true by moving b2 alone. Where must it go, and why there?",
             {},
             "To −0.06. y_pred is 1.16, which is 0.16 too much, and b2 is added to it as it is.",
         ),

@@ -17,7 +17,7 @@ HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new":
 # What each press of a switch turns to. (A drop-down would lose its arrow keys to JupyterLab.)
 WANTED = {"any": None, "both neurons awake": "easy", "one neuron asleep": "sleeping"}
 HELP = ("guided", "alone")
-AGAIN = "This step comes again in the next problem."
+AGAIN = "This row comes again in the next problem."
 
 
 class PracticeSheet(VBox):
@@ -52,9 +52,9 @@ class PracticeSheet(VBox):
     def __repr__(self):
         answered = [row for row in self._rows.values() if row.mark is not None and not row.given]
         right = sum(row.mark.right for row in answered)
-        mastered = ", ".join(self.progress.mastered()) or "no step yet"
+        mastered = ", ".join(self.progress.mastered()) or "no row yet"
         return (
-            f"Practice sheet, problem {self._number.value}: {self._open_steps()} of 15 steps to "
+            f"Practice sheet, problem {self._number.value}: {self._open_steps()} of 15 rows to "
             f"do, {len(answered)} answered, {right} right; mastered: {mastered}."
         )
 
@@ -175,8 +175,8 @@ class PracticeSheet(VBox):
 
     def _count(self):
         mastered, common = self.progress.mastered(), self.progress.commonest()
-        steps = ", ".join(f"<code>{name}</code>" for name in mastered) or "none yet"
-        lines = f"<strong>Mastered</strong> {len(mastered)} of {len(NAMES)} steps: {steps}."
+        rows = ", ".join(f"<code>{name}</code>" for name in mastered) or "none yet"
+        lines = f"<strong>Mastered</strong> {len(mastered)} of {len(NAMES)} rows: {rows}."
         if common:
             title, quantity, times = common
             notebook = STEPS[quantity].notebook

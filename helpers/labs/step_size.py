@@ -25,7 +25,8 @@ class StepSizeLab(ChartLab):
     )
     questions = (
         Question(
-            "Make the nudge ten times larger, again and again. What does the one-sided error do?",
+            "Make the nudge ten times larger, again and again. What does the relative error of the "
+            "one-sided slope do?",
             {"nudge": 1e-5},
             "It grows ten times each, because the curve bends further away. The two-sided one "
             "does not: its faults cancel.",

@@ -26,7 +26,7 @@ class TrainingLab(ChartLab):
     heading = "Training, step by step"
     task = (
         "Play, pause, or take one step at a time. rate is the learning rate of the next step; "
-        "speed is how many steps are played in a second."
+        "speed is how many steps are played in a second. Losses beyond the chart lie on its edge."
     )
 
     def __init__(self, example=worked_example):
@@ -116,7 +116,7 @@ class TrainingLab(ChartLab):
                 "0.32 it never rises; that is the largest such rate with two decimals.",
             ),
             Question(
-                "Play at rate 0.54. The loss goes to 0: what has the network learnt?",
+                "Play at rate 0.54. The loss goes to 0: what has the network learned?",
                 {"rate": 0.54},
                 f"Only b2. From step {sleepy.asleep_since} on both neurons are asleep, and b2 goes "
                 "to 1 alone. The network now says 1 without looking at x₁ and x₂.",

@@ -69,14 +69,14 @@ def backward_pass(lab):
         example = example_with(**{name: value for name, value in values.items() if name != "step"})
         found = dict(list(gradient_texts(example).items())[:step])
         if step == 0:
-            lines = ["Step 0: the forward pass is done. Press Forward to begin at the loss."]
+            lines = ["Step 0: the forward pass is done. Press Next step to begin at the loss."]
         else:
             lines = [f"Step {step} of 14: {[*found][-1]}", _worked_step(example, step)]
         return {"drawing": forward_texts(example) + list(found.values()), "lines": lines}
 
     drive(lab, expected)
     start = reset(lab, expected)
-    for button, steps in (("Forward", range(1, 15)), ("Back", (13, 12))):
+    for button, steps in (("Next step", range(1, 15)), ("Step back", (13, 12))):
         for step in steps:
             lab.click(button)
             lab.expect(fields=start | {"step": step}, **expected(start | {"step": step}))

@@ -3,8 +3,6 @@
 from helpers import labs
 from helpers.formatting import typeset
 
-RESET = "Reset to the worked example"
-
 
 def drive(lab, expected):
     """All dials by slider and by field, all choices, "try this", the answers, the reset.
@@ -28,10 +26,10 @@ def drive(lab, expected):
 
 def reset(lab, expected):
     """Press the reset: the lab shows the worked example again. Returns the numbers on its dials."""
-    start = getattr(labs, lab.name)().values
-    lab.click(RESET)
-    _same(lab, start, expected)
-    return start
+    model = getattr(labs, lab.name)()
+    lab.click(model.home)
+    _same(lab, model.values, expected)
+    return model.values
 
 
 def open_answer(lab, number, answer):

@@ -88,7 +88,7 @@ def worked_lines(example):
         z, a = six(done.z_hidden[j]), six(done.a_hidden[j])
         lines += [
             f"z{ONES[j]} = {_sum(x, W1[:, j], b1[j])} = {z}",
-            f"a{ONES[j]} = max(0, {z}) = {a}",
+            f"a{ONES[j]} = max({z}, 0) = {a}",
         ]
     y_pred, value = six(done.y_pred), six(loss(done.y_pred, y_true))
     output = f"y_pred = {_sum(done.a_hidden, W2, b2)} = {y_pred}"

@@ -63,7 +63,7 @@ def _from_an_empty_sheet_to_mastered_steps(lab):
     lab.expect(drawing=given_texts(problem(1)), lines=[*given, _mastered(0) + " none yet."])
     lab.click("Help: guided")
     _wait_for(lab, "Help: alone")
-    lab.control("field z_hidden").focus()
+    lab.press("field z_hidden")
     _enter(lab, "z_hidden", "five")
     _wait_for(lab, "? not read. “five” is not read as numbers.")
     _enter(lab, "z_hidden", text(mistaken(problem(1), "z_hidden", truth)["W1 transposed"]))
@@ -76,8 +76,7 @@ def _from_an_empty_sheet_to_mastered_steps(lab):
     _answer_all(lab, 1)
     _wait_for(lab, "Most often: W1 transposed (1 ×)")
     for number in (2, 3):
-        lab.control("button New problem")
-        lab.page.keyboard.press("Space")
+        lab.click("New problem")
         lab.expect(drawing=given_texts(problem(number)), fields={"problem": number})
         _answer_all(lab, number)
     lab.expect(lines=[_mastered(15) + f" {', '.join(NAMES)}."])
@@ -95,9 +94,7 @@ def _answer_all(lab, number):
 def _enter(lab, name, written):
     """Type into the field where the keyboard already is, and press Enter."""
     _expect_focus(lab, name)
-    lab.control(f"field {name}")
-    for keystroke in ("ControlOrMeta+A", *written, "Enter"):
-        lab.page.keyboard.press(keystroke)
+    lab.type(name, written)
 
 
 def _expect_focus(lab, words):
@@ -106,7 +103,7 @@ def _expect_focus(lab, words):
 
 
 def _mastered(count):
-    return f"Mastered {count} of 15 steps:"
+    return f"Mastered {count} of 15 rows:"
 
 
 def _read_the_notebook_that_explains(lab):
@@ -126,7 +123,7 @@ def _take_help_with_every_step(lab):
         _open_hints(lab, problem(4), name, _before(name, truth), title="Hint")
         lab.click(f"Solution (The solution for {name})")
         lab.expect(
-            lines=[*_solution(problem(4), name), "This step comes again in the next problem."]
+            lines=[*_solution(problem(4), name), "This row comes again in the next problem."]
         )
         lab.type(name, text(truth[name]))
         lab.expect(lines=["✓ right"])

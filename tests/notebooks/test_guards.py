@@ -104,6 +104,22 @@ def test_every_code_cell_was_run_in_order(path):
 
 
 @each_notebook
+def test_a_folded_output_gives_nothing_away(path):
+    """JupyterLab shows the first line of a folded output, in grey: no number may stand in it."""
+    for cell in cells(path, "code"):
+        if cell["metadata"].get("jupyter", {}).get("outputs_hidden"):
+            first = _first_line(cell["outputs"][0])
+            assert not re.search(r"\d|right|not yet", first), (cell["id"], first)
+
+
+def _first_line(output):
+    """The line that JupyterLab chooses: the first one of a stream, or of the richest text."""
+    forms = {"text": output.get("text"), **output.get("data", {})}
+    order = ("text/html", "image/svg+xml", "text/plain", "text")
+    return "".join(next(forms[form] for form in order if form in forms)).splitlines()[0]
+
+
+@each_notebook
 def test_cells_are_short(path):
     """Blank lines do not count: ruff asks for two of them after a function."""
     sources = [cell["source"] for cell in cells(path, "code")]

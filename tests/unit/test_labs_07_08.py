@@ -19,7 +19,7 @@ def said(lab, words):
 @pytest.mark.parametrize("lab", [StepSizeLab, KinkLab, RealDataLab])
 def test_every_lab_leaves_a_still_picture_with_its_numbers(lab):
     made = lab()
-    bundle = made._repr_mimebundle_()
+    bundle, _ = made._repr_mimebundle_()
     assert bundle["text/plain"] == repr(made)
     assert bundle["image/png"]
     assert len(lab.questions) == 3

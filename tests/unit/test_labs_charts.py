@@ -103,10 +103,11 @@ def test_a_png_is_the_same_each_time_and_names_no_version():
 
 def test_a_chart_shows_a_picture_with_alt_text_and_stores_it_with_its_words():
     chart = Chart(loss_curve([0.0128, 0.00165]), "the loss: 0.0128, 0.00165")
-    bundle = chart._repr_mimebundle_()
+    bundle, about = chart._repr_mimebundle_()
     assert repr(chart) == bundle["text/plain"] == "the loss: 0.0128, 0.00165"
     assert 'alt="the loss: 0.0128, 0.00165"' in chart.value
     assert bundle["image/png"] in chart.value
+    assert about["image/png"] == {"alt": bundle["text/plain"], "width": 720}
 
 
 # All three labs
@@ -115,10 +116,11 @@ def test_a_chart_shows_a_picture_with_alt_text_and_stores_it_with_its_words():
 @pytest.mark.parametrize("lab", LABS)
 def test_a_lab_stores_a_still_chart_and_its_numbers(lab, labs):
     made = labs[lab]
-    bundle = made._repr_mimebundle_()
+    bundle, about = made._repr_mimebundle_()
     assert bundle["text/plain"] == repr(made)
     assert len(bundle["image/png"]) < 60_000
     assert "image/svg+xml" not in bundle
+    assert about["image/png"]["alt"] == repr(made)
 
 
 @pytest.mark.parametrize("lab", LABS)

@@ -23,8 +23,7 @@ def shown(sheet, name):
 def test_an_untouched_sheet_leaves_the_last_step_open():
     sheet = PracticeSheet()
     assert repr(sheet) == (
-        "Practice sheet, problem 1: 1 of 15 steps to do, 0 answered, 0 right; "
-        "mastered: no step yet."
+        "Practice sheet, problem 1: 1 of 15 rows to do, 0 answered, 0 right; mastered: no row yet."
     )
     assert f"y_pred = {right(1, 'y_pred')}" in shown(sheet, "y_pred")
 

@@ -1,0 +1,164 @@
+"""The labs that are measured: which control is moved, and the picture as everyone would draw it.
+
+Used inside the kernel of the benchmark's notebook: `from tests.benchmarks.cases import *`.
+"""
+
+import gc
+from typing import NamedTuple
+
+import matplotlib.pyplot as plt
+import psutil
+from IPython.display import display
+from ipywidgets import HTML
+
+from helpers import labs, plots
+from helpers.diagram import network_svg
+from helpers.labs._numbers import example_with
+from helpers.more_plots import (
+    epochs_chart,
+    epochs_marks,
+    kink_chart,
+    kink_marks,
+    step_size_chart,
+    step_size_marks,
+)
+from helpers.network import backward, forward
+from helpers.worked_example import worked_example
+from tests.benchmarks.peers import bare_label, figure_of, fresh_figure
+
+__all__ = ["CASES", "LIMITS", "bare_label", "fresh_figure", "thousand_moves"]
+
+# At most: of `interact` in time, of the bare label in time, of `interact` in bytes.
+LIMITS = {"drawing": (0.5, 1.2, 0.1), "chart": (0.8, None, 0.5)}
+
+
+def drawing(name):
+    """The forward pass with one number changed, as a fresh figure of the same drawing."""
+
+    def draw(value):
+        example = example_with({name: value})
+        return figure_of(network_svg(example, forward(example.parameters, example.x)))
+
+    return draw
+
+
+def both_passes(value):
+    """Forward and backward pass with another b1[0], as a fresh figure of the same drawing."""
+    example = example_with({"b1[0]": value})
+    done = forward(example.parameters, example.x)
+    return figure_of(network_svg(example, done, backward(example.parameters, done, example.y_true)))
+
+
+def chart(figure, marks):
+    """A fresh chart: `figure()` with `marks(value)` drawn into it."""
+    return lambda value: display(plots.draw(figure(), marks(value)))
+
+
+class Case(NamedTuple):
+    """What is moved: a control by its key, from the keyboard, and a gesture in the kernel.
+
+    values: lowest, highest, step and first value of that number. draw: the peer's picture of it.
+    gesture: called with the lab and the number of the move.
+    """
+
+    kind: str
+    control: str
+    values: tuple
+    draw: object
+    gesture: object
+    keys: tuple = ("ArrowRight", "ArrowLeft")
+
+
+def moving(kind, name, values, draw):
+    """A case in which a slider is moved to and fro."""
+    lowest, highest, _, first = values
+
+    def gesture(lab, number):
+        lab.move(name, first if number % 2 else (first + (lowest, highest)[number // 2 % 2]) / 2)
+
+    return Case(kind, f"slider {name}", values, draw, gesture)
+
+
+def training_step(lab, number):
+    """One step; after the fortieth, back to the beginning."""
+    if number % 40 == 0:
+        lab.reset()
+    lab.step()
+
+
+EVEN = (-3, 3, 0.05)
+CASES = {
+    "FirstSlider": moving("drawing", "W1[0, 0]", (*EVEN, 0.1), drawing("W1[0, 0]")),
+    "NeuronLab": moving("drawing", "b1[0]", (*EVEN, 0.1), drawing("b1[0]")),
+    "ForwardLab": moving("drawing", "W2[0]", (*EVEN, 0.5), drawing("W2[0]")),
+    "NudgeLab": moving("drawing", "nudge", (-1, 1, 0.01, 0.01), drawing("W2[0]")),
+    "BackwardLab": moving("drawing", "b1[0]", (*EVEN, 0.1), both_passes),
+    "LossLab": moving(
+        "chart",
+        "y_pred",
+        (-0.5, 2.5, 0.01, 1.16),
+        chart(lambda: plots.loss_parabola(1), lambda value: plots.loss_marks(1, value, 0.64)),
+    ),
+    "RateLab": moving(
+        "chart",
+        "rate",
+        (0, 0.4, 0.001, 0.1),
+        chart(
+            lambda: plots.rate_chart(worked_example),
+            lambda value: plots.rate_marks(worked_example, value),
+        ),
+    ),
+    "TrainingLab": Case(
+        "chart",
+        "button One step",
+        (1, 40, 1, 2),
+        chart(
+            lambda: plots.training_chart(40),
+            lambda value: plots.training_marks([0.0128 / 6**step for step in range(int(value))]),
+        ),
+        training_step,
+        keys=("Space",),
+    ),
+    "StepSizeLab": moving(
+        "chart", "nudge", (1e-14, 1, 1e-5, 1e-5), chart(step_size_chart, step_size_marks)
+    ),
+    "KinkLab": moving(
+        "chart",
+        "b1[1]",
+        (-1.5, -0.5, 0.05, -0.9),
+        chart(kink_chart, lambda value: kink_marks(value, 0.2)),
+    ),
+    "RealDataLab": moving(
+        "chart",
+        "hidden",
+        (1, 32, 1, 8),
+        chart(lambda: epochs_chart(100), lambda value: epochs_marks([value / 100], [0.3])),
+    ),
+}
+
+
+def thousand_moves(name):
+    """Move a lab 1,000 times; says in one line what that did to the memory and to the picture."""
+    case, lab = CASES[name], getattr(labs, name)()
+    for number in range(200):  # warms up: caches are filled once
+        case.gesture(lab, number)
+    before = _megabytes()
+    for number in range(1000):
+        case.gesture(lab, number)
+    grown = _megabytes() - before
+    again = getattr(labs, name)()
+    for number in range(960 if name == "TrainingLab" else 999, 1000):
+        case.gesture(again, number)
+    same = "right" if shown(lab) == shown(again) else "WRONG"
+    return f"{name:12} {grown:+6.1f} MB, {len(plt.get_fignums())} figures open, last picture {same}"
+
+
+def shown(widget):
+    """Everything that a lab shows, as a list of HTML texts."""
+    own = [widget.value] if isinstance(widget, HTML) else []
+    return own + [text for child in getattr(widget, "children", ()) for text in shown(child)]
+
+
+def _megabytes():
+    gc.collect()
+    return psutil.Process().memory_info().rss / 1e6
