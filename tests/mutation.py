@@ -53,6 +53,7 @@ EQUIVALENT = {
     "such as `[1,[1 →": "a sample of how an answer is typed",
     '`"1[1 →': "a sample of how an answer is typed",
     "-m helpers.tutor.worksheet": "any problems can be printed",
+    "itemsize >[8 → 9]": "no kind of number is nine bytes wide",
     "0.5[ +  →  - ]0 \\cdot 0.6": "nothing is added, or taken away",
 }
 
