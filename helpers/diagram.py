@@ -10,7 +10,8 @@ from html import escape
 import numpy as np
 
 from helpers.formatting import typeset
-from helpers.network import loss
+from helpers.network import ForwardPass, Gradients, Parameters, as_numbers, loss, required
+from helpers.worked_example import Example
 
 WIDTH, HEIGHT = 720, 360
 TOP, MIDDLE, BOTTOM = 108, 203, 298  # the heights of neuron 1, the output and neuron 2
@@ -55,35 +56,33 @@ STYLE = (
     "--f:color-mix(in srgb,#0072B2 72%,var(--t));--l:color-mix(in srgb,#CC79A7 60%,var(--t));"
     "--b:color-mix(in srgb,#D55E00 78%,var(--t));--s:color-mix(in srgb,var(--p) 35%,var(--t));"
     "font:14px Arial,Helvetica,sans-serif;fill:none;stroke:var(--t);max-width:100%;height:auto}"
-    "@media print{.nn{--p:#fff;--t:#000}}"
-    ".nn text{fill:var(--t);stroke:none;text-anchor:middle}.nn .t{font-weight:bold}"
-    ".nn .p{fill:var(--p)}.nn>.p{stroke:var(--jp-border-color2,#bdbdbd)}.nn path.p{stroke:none}"
-    ".nn .f{stroke:var(--f)}.nn .l{stroke:var(--l)}.nn .b{stroke:var(--b)}.nn .s{stroke:var(--s)}"
-    ".nn .f text{fill:var(--f)}.nn .l text{fill:var(--l)}.nn .b text{fill:var(--b)}"
-    ".nn .s text{fill:var(--s)}.nn .n{stroke-dasharray:7 5}.nn .s rect{stroke-dasharray:5 4}"
-    ".nn .f .h{fill:var(--f);stroke:none}.nn .b .h{fill:var(--b);stroke:none}"
-    ".nn .o{stroke-width:7}.nn .k{stroke-width:2}</style>"
+    "@media print{.nn{--p:#fff;--t:#000}}.nn text{fill:var(--t);stroke:none;text-anchor:middle}"
+    ".nn .t{font-weight:bold}.nn .p{fill:var(--p)}.nn>.p{stroke:var(--jp-border-color2,#bdbdbd)}"
+    ".nn path.p{stroke:none}.nn .f{stroke:var(--f)}.nn .l{stroke:var(--l)}.nn .b{stroke:var(--b)}"
+    ".nn .s{stroke:var(--s)}.nn .f text{fill:var(--f)}.nn .l text{fill:var(--l)}"
+    ".nn .b text{fill:var(--b)}.nn .s text{fill:var(--s)}.nn .n{stroke-dasharray:7 5}"
+    ".nn .s rect{stroke-dasharray:5 4}.nn .f .h{fill:var(--f);stroke:none}"
+    ".nn .b .h{fill:var(--b);stroke:none}.nn .o{stroke-width:7}.nn .k{stroke-width:2}</style>"
 )
 
 
 def network_svg(example, forward_pass=None, gradients=None, active=None, finished=None):
     """The network of `example` as SVG text, whose <title> says every number that is drawn.
 
-    example: an Example with two inputs and two hidden neurons. forward_pass: what `forward`
-    returned, or None to draw the parameters alone. gradients: what `backward` returned, or None for
-    no backward pass. finished: the gradients to draw, by their names in `gradient_values`; None
-    draws all. active: the one parameter or gradient that lights up ("W2[0]", "δ₁"), or None.
-    Raises ValueError for a network of another shape, or an unknown `active`.
+    example: an Example with two inputs and two hidden neurons. forward_pass, gradients: what
+    `forward` and `backward` returned; None leaves that pass out. active: the parameter or gradient
+    that lights up ("W2[0]", "δ₁"), or None. finished: a list of the gradients to draw, named as in
+    `gradient_values`; None draws all. Raises TypeError or ValueError, naming the argument.
     """
-    if example.parameters.W1.shape != (2, 2):
-        raise ValueError("network_svg draws two inputs and two hidden neurons, no other network")
+    example = _checked(example)
+    if forward_pass is not None:
+        forward_pass = _arrays("forward_pass", forward_pass, ForwardPass, (2,), (2,), (2,), (), ())
     backward = {} if gradients is None else gradient_values(gradients)
-    if active is not None and active not in {**EDGES, **backward}:
-        raise ValueError(
-            f"active must name a parameter or a gradient of the drawing; got {active!r}"
-        )
+    if active is not None and required("active", active, str) not in {**EDGES, **backward}:
+        raise ValueError("active must name a parameter or a gradient of the drawing")
     if finished is not None:
-        backward = {name: value for name, value in backward.items() if name in finished}
+        wanted = [str(name) for name in required("finished", finished, list)]
+        backward = {name: value for name, value in backward.items() if name in wanted}
     asleep = [False, False] if forward_pass is None else list(forward_pass.a_hidden == 0)
     two_passes = gradients is not None
     weights = parameter_values(example.parameters)
@@ -107,7 +106,7 @@ def network_svg(example, forward_pass=None, gradients=None, active=None, finishe
 
 def parameter_values(parameters):
     """Every parameter under its name: {"W1[0, 0]": 0.1, ..., "b2": 0.1}."""
-    W1, b1, W2, b2 = parameters
+    W1, b1, W2, b2 = required("parameters", parameters, Parameters)
     return {**_entries("W1", W1), **_entries("b1", b1), **_entries("W2", W2), "b2": float(b2)}
 
 
@@ -116,61 +115,74 @@ def gradient_values(gradients):
 
     Rounded to 12 decimals: at the lowest point of the loss a gradient is 0, not 1.1e-16.
     """
-    through, delta = gradients.dL_da_hidden, gradients.delta_hidden
+    gradients = _arrays("gradients", gradients, Gradients, (), (2,), (), (2,), (2,), (2, 2), (2,))
     found = {
         "dL/dy_pred": float(gradients.dL_dy_pred),
         **_entries("dW2", gradients.dW2),
         "db2": float(gradients.db2),
-        **{f"dL/da{'₁₂'[j]}": float(value) for j, value in enumerate(through)},
-        **{f"δ{'₁₂'[j]}": float(value) for j, value in enumerate(delta)},
+        **{f"dL/da{'₁₂'[j]}": float(value) for j, value in enumerate(gradients.dL_da_hidden)},
+        **{f"δ{'₁₂'[j]}": float(value) for j, value in enumerate(gradients.delta_hidden)},
         **_entries("dW1", gradients.dW1),
         **_entries("db1", gradients.db1),
     }
     return {name: round(value, 12) for name, value in found.items()}
 
 
+def _checked(example):
+    """The same example, if it has two inputs, parameters for two hidden neurons, and a y_true."""
+    x, parameters, y_true, _ = required("example", example, Example)
+    if required("example.parameters", parameters, Parameters).W1.shape != (2, 2):
+        raise ValueError("example must have two inputs and two hidden neurons to be drawn")
+    x, y_true = as_numbers("example.x", x, (2,)), as_numbers("example.y_true", y_true, ())
+    return example._replace(x=x, y_true=y_true)
+
+
+def _arrays(name, values, kind, *shapes):
+    """The same `ForwardPass` or `Gradients` with all its numbers as arrays of floats."""
+    fields = zip(kind._fields, required(name, values, kind), shapes, strict=True)
+    return kind(*[as_numbers(f"{name}.{field}", value, shape) for field, value, shape in fields])
+
+
 def _entries(name, array):
     """{"W2[0]": 0.5, "W2[1]": 0.6} for an array of one or two dimensions."""
-    return {
-        f"{name}[{', '.join(map(str, index))}]": float(array[index])
-        for index in np.ndindex(array.shape)
-    }
+    return {f"{name}{[*index]}": float(array[index]) for index in np.ndindex(array.shape)}
 
 
 def _in_words(example, forward_pass, backward, active):
     """All the numbers of the drawing in one paragraph that can be read aloud."""
     W1, b1, W2, b2 = example.parameters
-    said = [f"Network. Inputs {_list(example.x)}."]
+    said = [f"Network. Inputs {_written(*example.x)}."]
     for j in range(2):
-        neuron = f"Neuron {j + 1}: weights {_list(W1[:, j])}, bias {typeset(b1[j])}"
+        neuron = f"Neuron {j + 1}: weights {_written(*W1[:, j])}, bias {_written(b1[j])}"
         if forward_pass is not None:
             z, a = forward_pass.z_hidden[j], forward_pass.a_hidden[j]
-            neuron += f", z {typeset(z)}, a {typeset(a)}" + (", asleep" if a == 0 else "")
+            neuron += f", z {_written(z)}, a {_written(a)}" + (", asleep" if a == 0 else "")
         said.append(neuron + ".")
-    output = f"Output: weights {_list(W2)}, bias {typeset(b2)}"
-    wanted = f"y_true {typeset(example.y_true)}"
+    output = f"Output: weights {_written(*W2)}, bias {_written(b2)}"
+    wanted = f"y_true {_written(example.y_true)}"
     if forward_pass is not None:
-        output += f", y_pred {typeset(forward_pass.y_pred)}"
-        wanted += f", loss {typeset(loss(forward_pass.y_pred, example.y_true))}"
+        output += f", y_pred {_written(forward_pass.y_pred)}"
+        wanted += f", loss {_written(loss(forward_pass.y_pred, example.y_true))}"
     said += [f"{output}.", f"{wanted}."]
     if backward:
-        said.append(
-            "Gradients: " + "; ".join(f"{n} {typeset(v)}" for n, v in backward.items()) + "."
-        )
+        found = "; ".join(f"{name} {_written(value)}" for name, value in backward.items())
+        said.append(f"Gradients: {found}.")
     if active:
         said.append(f"Now: {active}.")
     return " ".join(said)
 
 
-def _list(values):
-    return " and ".join(typeset(value) for value in values)
+def _written(*values):
+    """Numbers in four digits, or in two where four would need more than ten places."""
+    digits = [4 if len(typeset(value)) <= 10 else 2 for value in values]
+    return " and ".join(map(typeset, values, digits))
 
 
 def _parameter_labels(weights, two_passes):
     """What is written on each edge and where: {"W2[0]": (511, 160, "W2[0] = 0.5"), ...}."""
     up = -3 if two_passes else 5
     return {
-        name: (*(EDGES[name][4], EDGES[name][5] + up), f"{name} = {typeset(value)}")
+        name: (*(EDGES[name][4], EDGES[name][5] + up), f"{name} = {_written(value)}")
         for name, value in weights.items()
     }
 
@@ -181,10 +193,10 @@ def _gradient_labels(backward):
     for name, value in backward.items():
         if name in SIGNALS:
             equals = "\n= " if name == "dL/dy_pred" else " = "  # its box is narrow: two lines
-            labels[name] = (*SIGNALS[name], f"← {name}{equals}{typeset(value)}")
+            labels[name] = (*SIGNALS[name], f"← {name}{equals}{_written(value)}")
         else:
             x, y = EDGES[name[1:]][4:]
-            labels[name] = (x, y + 13, f"← {name.split('[')[0]} = {typeset(value)}")
+            labels[name] = (x, y + 13, f"← {name.split('[')[0]} = {_written(value)}")
     return labels
 
 
@@ -235,13 +247,12 @@ def _width(words):
 
 def _boxes(example, forward_pass, asleep, two_passes):
     """Inputs, neurons, prediction and loss."""
-    first, second = example.x
-    blue = _node(INPUT, TOP, 76, 50, ["x₁", typeset(first)], TOP - 5, 20)
-    blue += _node(INPUT, BOTTOM, 76, 50, ["x₂", typeset(second)], BOTTOM - 5, 20)
-    result, wanted = ["y_pred"], [f"y_true = {typeset(example.y_true)}"]
+    blue = _node(INPUT, TOP, 76, 50, ["x₁", _written(example.x[0])], TOP - 5, 20)
+    blue += _node(INPUT, BOTTOM, 76, 50, ["x₂", _written(example.x[1])], BOTTOM - 5, 20)
+    result, wanted = ["y_pred"], [f"y_true = {_written(example.y_true)}"]
     if forward_pass is not None:
-        result.append(typeset(forward_pass.y_pred))
-        wanted.insert(0, f"L = {typeset(loss(forward_pass.y_pred, example.y_true))}")
+        result.append(_written(forward_pass.y_pred))
+        wanted.insert(0, f"L = {_written(loss(forward_pass.y_pred, example.y_true))}")
     blue += _node(OUTPUT, MIDDLE, 126, 90, result, 179 if two_passes else 199, 19)
     purple = _node(OUTPUT, 319, 126, 62, wanted, 314, 21)
     neurons = "".join(_neuron(j, forward_pass, asleep[j], two_passes) for j in range(2))
@@ -252,7 +263,7 @@ def _neuron(j, forward_pass, asleep, two_passes):
     y, lines = (TOP, BOTTOM)[j], [f"neuron {j + 1}" + (" · asleep" if asleep else "")]
     if forward_pass is not None:
         z, a = forward_pass.z_hidden[j], forward_pass.a_hidden[j]
-        lines += [f"z{'₁₂'[j]} = {typeset(z)}", f"a{'₁₂'[j]} = {typeset(a)}"]
+        lines += [f"z{'₁₂'[j]} = {_written(z)}", f"a{'₁₂'[j]} = {_written(a)}"]
     step = 19 if two_passes else 28
     top = y - 33 if two_passes else y + 5 - step * (len(lines) // 2)
     return f'<g class="{"s" if asleep else "f"}">{_node(NEURON, y, 150, 100, lines, top, step)}</g>'

@@ -4,6 +4,8 @@ import numpy as np
 
 from helpers.network import Parameters, as_numbers, forward, loss
 
+ANY_SHAPE = (), ("n",), ("n", "m")  # of a parameter
+
 
 def central_differences(parameters, x, y_true, nudge=1e-5):
     """Every slope dL/dparameter as (L(parameter + nudge) - L(parameter - nudge)) / (2 * nudge).
@@ -16,18 +18,20 @@ def central_differences(parameters, x, y_true, nudge=1e-5):
     if nudge <= 0:
         raise ValueError(f"nudge must be above 0; got {nudge:g}")
     loss(forward(parameters, x).y_pred, y_true)  # so that bad input is named before any nudge
-    return tuple(
-        _slopes(parameters, x, y_true, nudge, position) for position in range(len(list(parameters)))
-    )
+    try:
+        return tuple(_slopes(parameters, x, y_true, nudge, position) for position in range(4))
+    except ValueError:
+        raise ValueError(f"nudge must leave all numbers well below 1e30; got {nudge:g}") from None
 
 
 def relative_error(gradient, slopes):
     """The largest difference of two arrays, as a part of the largest number in either. One number.
 
     0 if both hold nothing but 0. gradient, slopes: numbers or arrays of the same shape.
-    Raises ValueError if the shapes differ. Source: notebook 07.
+    Raises TypeError or ValueError with one sentence that names the argument. Source: notebook 07.
     """
-    gradient, slopes = np.asarray(gradient, dtype=float), np.asarray(slopes, dtype=float)
+    gradient = as_numbers("gradient", gradient, *ANY_SHAPE)
+    slopes = as_numbers("slopes", slopes, *ANY_SHAPE)
     if gradient.shape != slopes.shape:
         raise ValueError(f"gradient has shape {gradient.shape} and slopes has {slopes.shape}")
     largest = max(np.abs(gradient).max(), np.abs(slopes).max())

@@ -2,21 +2,25 @@
 
 import numpy as np
 
-from helpers.network import Parameters, backward, forward, loss
+from helpers.gradient_check import ANY_SHAPE
+from helpers.network import Parameters, as_numbers, backward, forward, loss
 from helpers.plots import (
     BACKWARD,
     FORWARD,
     INK,
+    LARGEST,
     LOSS,
     QUIET,
     Mark,
     add_legend,
     empty_chart,
+    one_number,
 )
 from helpers.worked_example import worked_example
 
 NUDGES = 10.0 ** np.arange(-14, 0.5, 0.5)
 SMALLEST = 1e-16  # the foot of the error axis: as fine as a floating-point number can be
+TINIEST = 1e-300  # of a nudge: what is still smaller has no full set of digits
 
 
 def loss_at_weight(change, activation=lambda z: np.maximum(z, 0)):
@@ -26,13 +30,17 @@ def loss_at_weight(change, activation=lambda z: np.maximum(z, 0)):
     """
     x, (W1, b1, W2, b2), y_true, _ = worked_example
     nudged = W1.copy()
-    nudged[1, 0] += change
-    return loss(activation(x @ nudged + b1) @ W2 + b2, y_true)
+    nudged[1, 0] += one_number("change", change, -LARGEST, LARGEST)
+    if not callable(activation):
+        raise TypeError("activation must be a function")
+    a_hidden = as_numbers("activation(z)", activation(x @ nudged + b1), W2.shape)
+    return loss(a_hidden @ W2 + b2, y_true)
 
 
 def sigmoid(z):
-    """A smooth step from 0 to 1: 1 / (1 + e⁻ᶻ)."""
-    return 1 / (1 + np.exp(-z))
+    """A smooth step from 0 to 1: 1 / (1 + e⁻ᶻ). z: a number or an array."""
+    z = as_numbers("z", z, *ANY_SHAPE)
+    return 1 / (1 + np.exp(-np.maximum(z, -700)))  # e⁷⁰⁰ is about the largest that fits
 
 
 def slope_errors(nudge):
@@ -41,6 +49,7 @@ def slope_errors(nudge):
     Returns three numbers: one-sided, two-sided, two-sided with sigmoid for ReLU.
     Source: notebook 07.
     """
+    nudge = one_number("nudge", nudge, TINIEST, LARGEST)
     true, with_sigmoid = _true_slopes()
     one_sided = (loss_at_weight(nudge) - loss_at_weight(0)) / nudge
     two_sided = (loss_at_weight(nudge) - loss_at_weight(-nudge)) / (2 * nudge)
@@ -87,6 +96,7 @@ def step_size_chart():
 
 def step_size_marks(nudge):
     """The marks of `step_size_chart`: where each of the three lines stands at this nudge."""
+    nudge = one_number("nudge", nudge, TINIEST, LARGEST)
     one_sided, two_sided, smooth = np.maximum(slope_errors(nudge), SMALLEST)
     return [
         Mark((nudge, nudge), (SMALLEST / 3, 30), "fine", INK),
@@ -99,6 +109,7 @@ def step_size_marks(nudge):
 def at_bias(bias):
     """z_hidden[1], the loss and db1[1] of the worked example with b1[1] = `bias`."""
     x, (W1, b1, W2, b2), y_true, _ = worked_example
+    bias = one_number("bias", bias, -LARGEST, LARGEST)
     parameters = Parameters(W1, [b1[0], bias], W2, b2)
     forward_pass = forward(parameters, x)
     gradients = backward(parameters, forward_pass, y_true)
@@ -126,6 +137,8 @@ def kink_chart():
 
 def kink_marks(bias, nudge):
     """The marks of `kink_chart`: the tangent, the chord from one nudge to the other, the points."""
+    bias = one_number("bias", bias, -LARGEST / 2, LARGEST / 2)
+    nudge = one_number("nudge", nudge, TINIEST, LARGEST / 2)
     _, here, slope = at_bias(bias)
     left, right = bias - nudge, bias + nudge
     low, high = at_bias(left)[1], at_bias(right)[1]
@@ -142,6 +155,7 @@ def kink_marks(bias, nudge):
 
 def epochs_chart(epochs):
     """Empty axes for the losses of both parts after 0, 1 … `epochs` epochs: a `Figure`."""
+    epochs = one_number("epochs", epochs, 1, LARGEST)
     figure, axes = empty_chart("epoch", "loss, half mean squared error", 0.13, 0.15)
     axes.set(xlim=(-0.02 * epochs, 1.02 * epochs), ylim=(0, 0.42))
     add_legend(
@@ -155,8 +169,9 @@ def epochs_chart(epochs):
 
 def epochs_marks(training, validation):
     """The marks of `epochs_chart`: both losses so far. A loss above the axis lies on its edge."""
+    training = np.minimum(as_numbers("training", training, ("n",)), 0.42)
+    validation = np.minimum(as_numbers("validation", validation, training.shape), 0.42)
     epochs = tuple(range(len(training)))
-    training, validation = np.minimum(training, 0.42), np.minimum(validation, 0.42)
     return [
         Mark(epochs, tuple(training), "line", LOSS),
         Mark(epochs, tuple(validation), "dashed", FORWARD),
@@ -170,6 +185,8 @@ def mass_chart(measured, predicted):
 
     measured, predicted: shape (n,). On the line the two agree. Source: notebook 08.
     """
+    measured = as_numbers("measured", measured, ("n",))
+    predicted = as_numbers("predicted", predicted, measured.shape)
     figure, axes = empty_chart("measured body mass in g", "predicted body mass in g", 0.155, 0.15)
     axes.set(xlim=(2500, 6500), ylim=(2500, 6500))
     axes.plot([2500, 6500], [2500, 6500], color=INK, linewidth=1.4)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-NUMBERS = (int, float, list, tuple, np.ndarray, np.generic)  # the types that may hold numbers
-LARGEST = 1e30  # longer lists of numbers are refused, so that no product of a few overflows
+NUMBERS = (np.ndarray, np.generic, float, int, list, tuple)  # the types that may hold numbers
+LARGEST_SQUARE = 1e30**2  # longer lists of numbers are refused: no product of a few overflows
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,14 +31,11 @@ class Parameters:
     b2: float
 
     def __init__(self, W1, b1, W2, b2):
-        W1 = as_numbers("W1", W1, ("n_inputs", "n_hidden"))
-        neurons = W1.shape[1:]
-        self.__dict__.update(
-            W1=W1,
-            b1=as_numbers("b1", b1, neurons),
-            W2=as_numbers("W2", W2, neurons),
-            b2=float(as_numbers("b2", b2, ())),
-        )
+        W1 = np.array(as_numbers("W1", W1, ("n_inputs", "n_hidden")))
+        b1 = np.array(as_numbers("b1", b1, W1.shape[1:]))
+        W2 = np.array(as_numbers("W2", W2, W1.shape[1:]))
+        _read_only(W1, b1, W2)
+        self.__dict__.update(W1=W1, b1=b1, W2=W2, b2=float(as_numbers("b2", b2, ())))
 
     def __iter__(self):
         return iter((self.W1, self.b1, self.W2, self.b2))
@@ -82,8 +79,8 @@ def forward(parameters, x):
     x: shape (n_inputs,), or (n, n_inputs) for a batch. Returns a `ForwardPass`.
     Raises TypeError or ValueError with one sentence that names the argument. Source: notebook 01.
     """
-    W1, b1, W2, b2 = _required("parameters", parameters, Parameters)
-    x = as_numbers("x", x, W1.shape[:1], ("n", W1.shape[0]))
+    W1, b1, W2, b2 = required("parameters", parameters, Parameters)
+    x = np.array(as_numbers("x", x, W1.shape[:1], ("n", W1.shape[0])))
 
     z_hidden = x @ W1 + b1
     a_hidden = np.maximum(z_hidden, 0)
@@ -101,8 +98,7 @@ def loss(y_pred, y_true):
     y_pred = as_numbers("y_pred", y_pred, (), ("n",))
     y_true = as_numbers("y_true", y_true, y_pred.shape)
     error = y_pred - y_true
-    sum_of_squares = np.vdot(error, error)
-    return float(sum_of_squares / 2 / error.size)
+    return float(np.vdot(error, error) / 2 / error.size)
 
 
 def backward(parameters, forward_pass, y_true):
@@ -112,14 +108,17 @@ def backward(parameters, forward_pass, y_true):
     Returns `Gradients`. ReLU'(0) is taken as 0.
     Raises TypeError or ValueError with one sentence that names the argument. Source: notebook 03.
     """
-    W2 = _required("parameters", parameters, Parameters).W2
-    x, z_hidden, a_hidden, _, y_pred = _required("forward_pass", forward_pass, ForwardPass)
-    if np.shape(x)[-1:] + np.shape(z_hidden)[-1:] != parameters.W1.shape:
-        raise ValueError("forward_pass must come from these parameters; its shapes do not fit them")
-    y_true = as_numbers("y_true", y_true, y_pred.shape)
+    W1, _, W2, _ = required("parameters", parameters, Parameters)
+    x, z_hidden, a_hidden, _, y_pred = required("forward_pass", forward_pass, ForwardPass)
+    x = as_numbers("forward_pass.x", x, W1.shape[:1], ("n", W1.shape[0]))
+    rows = x.shape[:-1]
+    z_hidden = as_numbers("forward_pass.z_hidden", z_hidden, rows + W2.shape)
+    a_hidden = as_numbers("forward_pass.a_hidden", a_hidden, rows + W2.shape)
+    y_pred = as_numbers("forward_pass.y_pred", y_pred, rows)
+    y_true = as_numbers("y_true", y_true, rows)
 
     dL_dy_pred = y_pred - y_true
-    dL_da_hidden = dL_dy_pred[..., np.newaxis] * W2
+    dL_da_hidden = np.multiply.outer(dL_dy_pred, W2)
     delta_hidden = dL_da_hidden * (z_hidden > 0)
     if x.ndim == 1:
         dW2, db2 = dL_dy_pred * a_hidden, dL_dy_pred
@@ -137,8 +136,12 @@ def update(parameters, gradients, learning_rate):
     gradients: what `backward` returned. learning_rate: one number, 0 or more.
     Raises TypeError or ValueError with one sentence that names the argument. Source: notebook 04.
     """
-    W1, b1, W2, b2 = _required("parameters", parameters, Parameters)
-    _, dW2, db2, _, _, dW1, db1 = _required("gradients", gradients, Gradients)
+    W1, b1, W2, b2 = required("parameters", parameters, Parameters)
+    _, dW2, db2, _, _, dW1, db1 = required("gradients", gradients, Gradients)
+    dW1 = as_numbers("gradients.dW1", dW1, W1.shape)
+    db1 = as_numbers("gradients.db1", db1, b1.shape)
+    dW2 = as_numbers("gradients.dW2", dW2, W2.shape)
+    db2 = as_numbers("gradients.db2", db2, ())
     rate = float(as_numbers("learning_rate", learning_rate, ()))
     if rate < 0:
         raise ValueError(f"learning_rate must be 0 or more; got {rate:g}")
@@ -146,42 +149,40 @@ def update(parameters, gradients, learning_rate):
 
 
 def as_numbers(name, value, *shapes):
-    """A read-only copy of `value` as floats, if it fits one of `shapes`; else one clear sentence.
+    """`value` as an array of floats, if it fits one of `shapes`; else one clear sentence.
 
     shapes: tuples such as (2,) or ("n", 2), where a word stands for any size from 1 up.
-    Raises TypeError for what is not numbers, ValueError for a wrong shape, NaN, infinity or
-    numbers whose squares add up to more than 1e60.
+    Raises TypeError for what is not numbers, ValueError for wrong shape, NaN, size beyond 1e30.
     """
     if not isinstance(value, NUMBERS):
         raise TypeError(f"{name} must be {_words(*shapes)}; got {_kind(value)}")
     try:
-        array = np.array(value)
+        array = np.asarray(value)
     except Exception:
         raise ValueError(f"{name} must be {_words(*shapes)}; its rows do not line up") from None
-    if array.dtype.kind not in "iuf":
-        raise TypeError(f"{name} must be {_words(*shapes)}; it holds something else")
-    array = array.astype(float, copy=False)  # np.array above has made the copy
+    if array.dtype != float:
+        if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
+            raise TypeError(f"{name} must be {_words(*shapes)}; it holds something else")
+        array = array.astype(float)
     if array.shape not in shapes and not any(_fits(array.shape, shape) for shape in shapes):
         raise ValueError(f"{name} must be {_words(*shapes)}; got {_words(array.shape)}")
-    if not np.vdot(array, array) <= LARGEST**2:
+    if not np.vdot(array, array) <= LARGEST_SQUARE:
         raise ValueError(f"{name} must hold numbers well below 1e30, no NaN and no infinity")
-    array.setflags(write=False)
     return array
 
 
-def _required(name, value, kind):
+def required(name, value, kind):
+    """`value` itself, if it is a `kind`; else a TypeError with one clear sentence."""
     if not isinstance(value, kind):
-        raise TypeError(f"{name} must be a {kind.__name__}; got {_kind(value)}")
+        raise TypeError(f"{name} must be of type {kind.__name__}; got {_kind(value)}")
     return value
 
 
 def _fits(shape, wanted):
-    if len(shape) != len(wanted):
-        return False
-    for size, want in zip(shape, wanted, strict=True):
-        if size != want and (size == 0 or not isinstance(want, str)):
-            return False
-    return True
+    return len(shape) == len(wanted) and all(
+        size == want or (isinstance(want, str) and size > 0)
+        for size, want in zip(shape, wanted, strict=True)
+    )
 
 
 def _words(*shapes):

@@ -13,6 +13,7 @@ from helpers.more_plots import (
     kink_marks,
     loss_at_weight,
     mass_chart,
+    sigmoid,
     slope_errors,
     step_size_chart,
     step_size_marks,
@@ -114,6 +115,18 @@ def test_every_axis_says_what_it_shows(chart):
     assert axes.get_xlabel()
     assert axes.get_ylabel()
     assert axes.get_legend()
+
+
+def test_sigmoid_far_from_0_is_0_or_1_without_a_warning():
+    assert sigmoid(-1e6) == pytest.approx(0, abs=1e-300)
+    assert sigmoid([0, 1e6]).tolist() == [0.5, 1]
+
+
+def test_the_two_losses_must_be_equally_many():
+    with pytest.raises(ValueError, match=r"^validation must be numbers of shape \(2,\)"):
+        epochs_marks([0.3, 0.2], [0.4])
+    with pytest.raises(ValueError, match=r"^predicted must be numbers of shape \(2,\)"):
+        mass_chart([3000, 4000], [3100])
 
 
 def test_the_worked_example_is_left_as_it_was():

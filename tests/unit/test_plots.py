@@ -111,6 +111,42 @@ def test_a_loss_curve_holds_every_loss_that_is_above_0(losses):
     figure.savefig(BytesIO())  # pytest turns a warning into a failure
 
 
+@pytest.mark.parametrize(
+    "call, sentence",
+    [
+        (lambda: plots.loss_parabola(1, 0), "reach must be from 0.001 to 1e+06; got 0"),
+        (lambda: plots.loss_parabola([1, 2]), "y_true must be one number; got numbers of shape"),
+        (lambda: plots.loss_marks(1, 2e6), "y_pred must be from -1e+06 to 1e+06; got 2e+06"),
+        (lambda: plots.loss_marks(1, 1.16, 0), "nudge must not be 0"),
+        (lambda: plots.rate_chart((1, 2)), "example must be of type Example; got a tuple"),
+        (lambda: plots.rate_chart(worked_example, 11), "largest must be from 0.01 to 10; got 11"),
+        (
+            lambda: plots.rate_chart(worked_example._replace(y_true=1.16)),
+            "example must have a loss from 1e-12 to 1e+12",
+        ),
+        (lambda: plots.steepness(worked_example._replace(x=[1])), "example.x must be numbers of"),
+        (lambda: plots.rate_marks(worked_example, -0.1), "rate must be from 0 to 1e+06; got -0.1"),
+        (
+            lambda: plots.losses_after_one_step(worked_example._replace(y_true=-99), [0, 1e29]),
+            "rates must suit the example: W1 must hold numbers",
+        ),
+        (lambda: plots.loss_curve([0, 0]), "losses must be 0 or above 1e-100, and not all of them"),
+        (lambda: plots.loss_curve([1, 1e-200]), "losses must be 0 or above 1e-100"),
+        (lambda: plots.loss_curve([1, -1]), "losses must be 0 or above 1e-100"),
+        (lambda: plots.training_chart(0), "steps must be from 1 to 1e+06; got 0"),
+        (lambda: plots.draw(plots.training_chart(), ["dot"]), "marks: each must be of type Mark"),
+        (
+            lambda: plots.draw(plots.training_chart(), [plots.Mark((1,), (1,), "dot", "rot")]),
+            "marks: style must be one of STYLES, colour such as #0072B2",
+        ),
+    ],
+)
+def test_what_cannot_be_charted_is_refused_with_a_sentence(call, sentence):
+    with pytest.raises((TypeError, ValueError)) as caught:
+        call()
+    assert str(caught.value).startswith(sentence)
+
+
 def test_a_run_of_no_steps_leaves_nothing_behind():
     assert len(plots.training_marks([0.0128], before=[0.0128])) == 2
 
