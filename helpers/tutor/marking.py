@@ -68,15 +68,20 @@ def _judge(problem, name, reading, truth, own, marks):
 def _chains(problem, name, truth, own):
     """What the quantity follows from, the true values last: the own chain, and own else true."""
     earlier = {key: truth[key] for key in NAMES[: NAMES.index(name)]}
-    chains = []
-    for given in (own, {**earlier, **own}):
-        try:
-            values = work_out(problem, given)
-        except ValueError:  # numpy: an own answer has a shape that nothing follows from
-            continue
-        values[name] = STEPS[name].compute(problem, values)
-        chains.append(values)
-    return [*chains, truth]
+    chains = [_follow(problem, name, given) for given in (own, {**earlier, **own})]
+    return [*filter(None, chains), truth]
+
+
+def _follow(problem, name, given):
+    """All values up to one quantity from those given; empty if they have shapes that do not fit."""
+    values = dict(given)
+    try:
+        for step in NAMES[: NAMES.index(name) + 1]:
+            if step not in values:
+                values[step] = STEPS[step].compute(problem, values)
+    except ValueError:  # numpy: the shapes of own answers, or of a mistake
+        return {}
+    return values
 
 
 # In the order of judgement: each gives a mark, or None if it has nothing to say.
@@ -141,8 +146,8 @@ def _partly(problem, name, answer, chains, own, slip):
 def _elsewhere(problem, name, answer, chains, own, slip):
     """A right step from another earlier number than the learner's own, as with z taken for a."""
     targets = [values[name] for values in chains if np.shape(values[name]) == np.shape(answer)]
-    if any(difference(answer, target) in ("sign", "order", "point") for target in targets):
-        return None
+    if any(difference(answer, target) in ("sign", "order") for target in targets):
+        return None  # simpler to say
     for step in reversed([step for step in NAMES[: NAMES.index(name)] if step in own]):
         found = tuple(_made_at(problem, name, answer, own, [step]))
         if found:
@@ -158,7 +163,7 @@ def _other(problem, name, answer, chains, own, slip):
         return Mark(name, "not yet", words.another_shape(name, answer, truth))
     targets = [values[name] for values in chains if np.shape(values[name]) == np.shape(truth)]
     kinds = [(difference(answer, target), target) for target in targets]
-    kind, target = next((pair for pair in kinds if pair[0]), kinds[-1])
+    kind, target = next((pair for pair in kinds if pair[0]), ("", truth))
     return Mark(name, "not yet", words.other(name, kind, answer, target))
 
 
@@ -177,13 +182,14 @@ def _matches(problem, name, answer, values, matches):
 
 def _made_at(problem, name, answer, own, steps):
     """The mistakes at some earlier steps that lead to an answer: a dict from title to step."""
-    without = _values(problem, own)
+    given = own if _follow(problem, name, own) else {}
+    without = _follow(problem, name, given)
     found = {}
     for step in steps:
         for title, wrong in mistaken(problem, step, without).items():
-            leads_to = _values(problem, {**own, step: wrong})[name]
-            if title not in found and same(answer, leads_to) and not same(leads_to, without[name]):
-                found[title] = step
+            values = _follow(problem, name, {**given, step: wrong})
+            if values and same(answer, values[name]) and not same(values[name], without[name]):
+                found.setdefault(title, step)
     return found
 
 
@@ -192,14 +198,8 @@ def _supposed(problem, mark, own):
     if len(mark.mistakes) != 1 or mark.made_at[0] in (mark.quantity, *own):
         return {}
     (title,), (step,) = mark.mistakes, mark.made_at
-    return {step: mistaken(problem, step, _values(problem, own))[title]}
-
-
-def _values(problem, given):
-    try:
-        return work_out(problem, given)
-    except ValueError:  # numpy: shapes that nothing follows from
-        return work_out(problem)
+    values = _follow(problem, step, own)
+    return {step: mistaken(problem, step, values)[title]} if values else {}
 
 
 def _is_problem(problem):

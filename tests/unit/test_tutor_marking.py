@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from helpers.tutor.marking import check
+from helpers.tutor.mistakes import MISTAKES
 from helpers.tutor.problems import problem
 from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import Example, second_example, worked_example
@@ -42,7 +43,8 @@ def test_untouched_answers_say_so():
         (0.8, "right"),
         (0.80004, "right"),
         (0.79996, "right"),
-        (0.8002, "not yet"),
+        (0.80006, "not yet"),
+        (0.79994, "not yet"),
         (0.80000000001, "right"),
     ],
 )
@@ -65,6 +67,38 @@ def test_a_right_number_with_too_few_digits_is_nearly_there():
     )
 
 
+def test_a_mistake_with_few_digits_is_named_too():
+    found = mark("L", 0.6)
+    assert (found.state, found.mistakes, found.made_at) == (
+        *("not yet", ("1/2 left out of the loss",), ("L",)),
+    )
+    assert found.sentence == (
+        "This is the number you get when the error is squared and left like that. "
+        "What stands in front of the square in the formula of L?"
+    )
+
+
+def test_digits_that_fit_a_mistake_as_well_are_asked_for():
+    found = check(worked_example, dL_da_hidden=[0.1, 0.1])["dL_da_hidden"]
+    assert (found.state, found.sentence) == (
+        "rounded",
+        "Too few digits to be sure. What are the first four?",
+    )
+
+
+def test_a_number_with_too_few_digits_is_gone_on_from():
+    marks = check(worked_example, y_pred=1.2, L=0.02)
+    assert [one.state for one in marks.marks] == ["rounded", "right method"]
+
+
+def test_what_follows_from_a_right_but_rounded_number_is_right():
+    """0.16004 is right for 0.16; three times it is not right for 0.48, but it follows."""
+    for dW1 in ([[0.48012, 0], [0.32008, 0]], [[0.48, 0], [0.32, 0]]):
+        assert repr(check(second_example, delta_hidden=[0.16004, 0], dW1=dW1)["dW1"]) == (
+            "✓ dW1: right"
+        )
+
+
 def test_the_updated_W2_is_told_apart_on_the_worked_example():
     named = check(worked_example, dL_da_hidden=[0.078, 0.0932])["dL_da_hidden"]
     assert named.mistakes == ("updated W2 used going back",)
@@ -78,6 +112,21 @@ def test_right_work_on_an_own_slip_is_right_method():
 
 def test_a_slip_is_followed_where_steps_between_are_missing():
     assert mark("y_pred", -0.97, z_hidden=[0.5, 1.1]).state == "right method"
+
+
+def test_own_numbers_count_where_given_and_the_true_ones_elsewhere():
+    """The own z leads to another a than the true one, which was used here; the own slope too."""
+    found = mark("dW2", [0.35, 0], z_hidden=[0.6, -1.1], dL_dy_pred=0.7)
+    assert found.state == "right method"
+    assert mark("L", 0.845, z_hidden=[1, 2, 3], y_pred=0.3).state == "right method"
+
+
+def test_an_own_answer_of_another_shape_is_no_measure_of_what_follows():
+    own = {"delta_hidden": [[0.16, 0], [0, 0]]}
+    assert "Only db1[1] is not right yet" in mark("db1", [0.16, 0.3], **own).sentence
+    assert mark("db1", [0.16, 0.8], **own).sentence.startswith("At db1[1]: This is the number")
+    assert mark("db1", 0.16, **own).sentence.startswith("db1 is 2 numbers; yours is one number.")
+    assert mark("y_pred", 5, z_hidden=[1, 2, 3]).state == "not yet"
 
 
 def test_a_second_slip_is_named_on_the_own_numbers():
@@ -103,8 +152,11 @@ def test_an_unanswered_step_is_no_slip():
 def test_a_mistake_at_a_step_that_was_not_asked_is_found():
     both = mark("W2_new", [0.24, -0.7])
     assert both.mistakes == ("plus for minus", "y_true - y_pred")
-    assert "either when the step is added, or when" in both.sentence
-    assert "at dL_dy_pred" in both.sentence
+    assert both.sentence == (
+        "These are the numbers you get either when the step is added, or when y_pred is taken away "
+        "from y_true at dL_dy_pred. The gradient points uphill. Which way should the step go? "
+        "If y_pred rose a little, would the loss rise or fall, and which sign says so?"
+    )
     asked = mark("W2_new", [0.24, -0.7], dL_dy_pred=0.8)
     assert asked.mistakes == ("plus for minus",)
 
@@ -116,6 +168,12 @@ def test_a_slip_at_a_step_that_was_not_asked_is_followed_from_there():
     assert marks["dW2"].made_at == ("dL_dy_pred",)
     assert [marks[name].state for name in ("db2", "b2_new")] == ["right method"] * 2
     assert "your own dW2" in marks["b2_new"].sentence
+
+
+def test_a_slip_at_a_step_that_was_not_asked_is_made_on_the_own_numbers():
+    marks = check(second_example, z_hidden=[2.5, -1.1], dW2=[-3, 0], db2=-1.2)
+    assert marks["dW2"].mistakes == ("y_true - y_pred",)
+    assert marks["db2"].state == "right method"
 
 
 def test_two_readings_stay_two_in_the_answers_that_follow():
@@ -138,7 +196,20 @@ def test_an_earlier_number_that_is_not_the_own_one_is_seen(name, answer, earlier
     """As with z taken for a: the row before is right, but it was not used."""
     found = mark(name, answer, **{earlier: TRUTH[earlier]})
     assert (found.mistakes, found.made_at) == ((mistake,), (step,))
-    assert found.sentence.endswith(f"Your own {step} is another. Which one did you use here?")
+    assert found.state == "not yet"
+    lead = "This is the number you get" if name == "y_pred" else "These are the numbers you get"
+    assert found.sentence == (
+        f"{lead} when {MISTAKES[mistake].when} at {step}. "
+        f"Your own {step} is another. Which one did you use here?"
+    )
+
+
+def test_a_lost_sign_or_an_order_is_said_as_such():
+    """Though an earlier number with another sign, or in another order, would give it as well."""
+    assert "the sign is the other one" in mark("dW2", [-0.4, 0], dL_dy_pred=0.8).sentence
+    own = {"dL_da_hidden": [0.08, 0.096]}
+    turned = check(worked_example, **own, delta_hidden=[0.096, 0.08])["delta_hidden"]
+    assert "in another order" in turned.sentence
 
 
 def test_a_mistake_in_one_entry_is_named_there():
@@ -148,6 +219,7 @@ def test_a_mistake_in_one_entry_is_named_there():
     two = check(worked_example, W1_new=[[0.108, 0.2096], [0.284, 0.3808]])["W1_new"]
     assert two.mistakes == ("plus for minus",)
     assert two.sentence.startswith("At new W1[0, 0] and new W1[0, 1]: These are the numbers you")
+    assert two.state == "not yet"
 
 
 @pytest.mark.parametrize(
@@ -181,16 +253,30 @@ def test_else_the_kind_of_difference_is_said(name, answer, words):
 
 
 def test_an_unknown_name_gets_a_sentence():
-    assert "Did you mean z_hidden?" in repr(check(second_example, z_hiden=1))
-    assert "The names are z_hidden" in repr(check(second_example, problem=1))
+    assert repr(check(second_example, z_hiden=1)) == (
+        "There is no quantity called “z_hiden”. Did you mean z_hidden?"
+    )
+    assert repr(check(second_example, problem=1)) == (
+        f"There is no quantity called “problem”. The names are {', '.join(NAMES)}."
+    )
     assert "“<b>”" in repr(check(second_example, **{"<b>": 1}))
     assert "&lt;b&gt;" in check(second_example, **{"<b>": 1})._repr_html_()
 
 
 def test_nothing_to_check_gets_a_sentence():
-    assert "Nothing to check yet" in repr(check(second_example))
-    assert "Which problem is this?" in repr(check())
-    assert "Which problem is this?" in repr(check(y_pred=1))
+    nothing = "Nothing to check yet. Which quantity have you worked out?"
+    no_problem = "Which problem is this? Begin with it: check(second_example, ...)."
+    assert repr(check(second_example)) == nothing
+    assert repr(check()) == repr(check(y_pred=1)) == no_problem
+
+
+def test_how_an_answer_was_read_is_said():
+    assert repr(check(second_example, y_pred="-0,2")) == (
+        "✓ y_pred: right. The comma was read as a decimal point."
+    )
+    assert mark("a_hidden", [[0.5], [0]]).sentence == "The column was read as one list."
+    assert mark("y_pred", "one").state == "not read"
+    assert mark("y_pred", "one").sentence.startswith("“one” is not read as numbers.")
 
 
 def test_networks_of_other_shapes_are_marked_too():
@@ -213,10 +299,20 @@ def test_what_is_returned_cannot_be_changed():
         marks["y_pred"].state = "not yet"
 
 
-def test_the_page_says_the_state_by_word_and_symbol():
-    html = check(second_example, y_pred=-0.2, L=3, dW2=...)._repr_html_()
-    for word in ("<strong>right</strong>", "<strong>not yet</strong>", "✓", "✗", "…"):
-        assert word in html
+def test_the_page_says_the_state_by_word_symbol_and_colour():
+    styled = '<span style="border-left:4px solid {};padding-left:8px;display:block;margin:4px 0">'
+    expected = (
+        '<div role="status">'
+        + styled.format("#009E73")
+        + '<span aria-hidden="true">✓ </span><code>y_pred</code>: <strong>right</strong></span>'
+        + styled.format("#D55E00")
+        + '<span aria-hidden="true">✗ </span><code>L</code>: <strong>not yet</strong>. '
+        + check(second_example, y_pred=-0.2, L=3)["L"].sentence
+        + '</span><span style="display:block">There is no quantity called “M”. The names are '
+        + f"{', '.join(NAMES)}.</span></div>"
+    )
+    assert check(second_example, y_pred=-0.2, L=3, M=1)._repr_html_() == expected
+    assert check(second_example, L=3)["L"].html() in expected.replace("<code>L</code>: ", "")
 
 
 SAMPLE = problems(18)
