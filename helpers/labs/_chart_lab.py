@@ -17,7 +17,8 @@ class ChartLab(Lab):
         raise NotImplementedError
 
     def __repr__(self):
-        return "\n".join([f"{type(self).__name__}. {self.heading}.", *self.lines()])
+        title = f"{type(self).__name__}. {self.heading}"
+        return "\n".join([title if title.endswith("?") else f"{title}.", *self.lines()])
 
     def _still(self):
         return still(draw(*self.chart_and_marks()), repr(self))

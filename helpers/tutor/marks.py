@@ -6,13 +6,20 @@ from html import escape
 # state -> (symbol, word); a colour goes with each in the page, never alone
 STATES = {
     "right": ("✓", "right"),
-    "right method": ("✓", "right method"),
+    "right method": ("↪", "right method"),
     "rounded": ("≈", "nearly"),
     "not yet": ("✗", "not yet"),
     "not read": ("?", "not read"),
     "not answered yet": ("…", "not answered yet"),
 }
-COLOURS = {"✓": "#009E73", "≈": "#E69F00", "✗": "#D55E00", "?": "#E69F00", "…": "#888888"}
+COLOURS = {
+    "✓": "#009E73",
+    "↪": "#0072B2",
+    "≈": "#E69F00",
+    "✗": "#D55E00",
+    "?": "#E69F00",
+    "…": "#888888",
+}
 
 
 @dataclass(frozen=True, repr=False)

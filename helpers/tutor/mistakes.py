@@ -24,7 +24,7 @@ class Mistake(NamedTuple):
     needs: str = ""
 
 
-SLEEPING = "a sleeping neuron"
+SLEEPING, NEGATIVE = "a sleeping neuron", "a prediction below 0"
 
 
 def _sigmoid(z):
@@ -54,8 +54,8 @@ MISTAKES = MappingProxyType(
     {
         "b1 left out": Mistake(
             {"z_hidden": lambda p, v: p.x @ p.parameters.W1},
-            "x @ W1 stands alone",
-            "What does each neuron still add?",
+            "b1 is not in the sum",
+            "What does each neuron add to its weighted inputs?",
         ),
         "W1 transposed": Mistake(
             {"z_hidden": lambda p, v: p.x @ p.parameters.W1.T + p.parameters.b1},
@@ -89,8 +89,14 @@ MISTAKES = MappingProxyType(
         ),
         "b2 left out": Mistake(
             {"y_pred": lambda p, v: v["a_hidden"] @ p.parameters.W2},
-            "a @ W2 stands alone",
-            "What does the output still add?",
+            "b2 is not in the sum",
+            "What does the output neuron add to its weighted inputs?",
+        ),
+        "ReLU on the output": Mistake(
+            {"y_pred": lambda p, v: _relu(v["a_hidden"] @ p.parameters.W2 + p.parameters.b2)},
+            "the output goes through ReLU as well",
+            "Which of the neurons have a ReLU, and which is linear?",
+            needs=NEGATIVE,
         ),
         "W2 swapped going forward": Mistake(
             {"y_pred": lambda p, v: v["a_hidden"] @ p.parameters.W2[::-1] + p.parameters.b2},
@@ -111,6 +117,14 @@ MISTAKES = MappingProxyType(
             {"L": lambda p, v: ((v["y_pred"] - p.y_true) / 2) ** 2},
             "the error is halved first and squared after that",
             "Is the 1/2 inside the square or in front of it?",
+        ),
+        "y_true added": Mistake(
+            {
+                "L": lambda p, v: (v["y_pred"] + p.y_true) ** 2 / 2,
+                "dL_dy_pred": lambda p, v: v["y_pred"] + p.y_true,
+            },
+            "y_true is added to y_pred",
+            "Which sign does y_true have, and what becomes of it when it is taken away?",
         ),
         "factor 2 in the slope": Mistake(
             {"dL_dy_pred": lambda p, v: 2 * (v["y_pred"] - p.y_true)},
@@ -139,14 +153,19 @@ MISTAKES = MappingProxyType(
         ),
         "z for a in dW2": Mistake(
             {"dW2": lambda p, v: v["dL_dy_pred"] * v["z_hidden"]},
-            "the error is multiplied by z",
+            "the signal is multiplied by z",
             "What does W2 multiply on the way forward: z or what ReLU made of it?",
             needs=SLEEPING,
         ),
         "x for a in dW2": Mistake(
             {"dW2": lambda p, v: v["dL_dy_pred"] * p.x},
-            "the error is multiplied by the inputs x",
+            "the signal is multiplied by the inputs x",
             "Which numbers does W2 multiply on the way forward?",
+        ),
+        "W2 for a in dW2": Mistake(
+            {"dW2": lambda p, v: v["dL_dy_pred"] * p.parameters.W2},
+            "the signal is multiplied by the weights themselves",
+            "Nudge a weight of W2: by which number is that nudge multiplied on its way to y_pred?",
         ),
         "bias gradient 0": Mistake(
             {
@@ -166,12 +185,12 @@ MISTAKES = MappingProxyType(
         ),
         "updated W2 used going back": Mistake(
             {"dL_da_hidden": lambda p, v: v["dL_dy_pred"] * _updated_W2(p, v)},
-            "W2 is updated first and the new weights carry the error back",
+            "W2 is updated first and the new weights carry the signal back",
             "Which W2 made this y_pred: the one before the update or the one after it?",
         ),
         "W2 left out going back": Mistake(
             {"dL_da_hidden": lambda p, v: v["dL_dy_pred"] * np.ones_like(p.parameters.W2)},
-            "each neuron is handed the whole error",
+            "each neuron is handed the whole signal",
             "Through which weight does each a reach y_pred?",
         ),
         "W2 swapped going back": Mistake(
@@ -179,9 +198,14 @@ MISTAKES = MappingProxyType(
             "the weights in W2 change places on the way back",
             "Which weight leads from hidden neuron 1 to the output?",
         ),
+        "a for W2 going back": Mistake(
+            {"dL_da_hidden": lambda p, v: v["dL_dy_pred"] * v["a_hidden"]},
+            "the signal is multiplied by a",
+            "Nudge an a: by which number is that nudge multiplied on its way to y_pred?",
+        ),
         "no gate": Mistake(
             {"delta_hidden": lambda p, v: v["dL_da_hidden"]},
-            "the error at a is passed on as it is",
+            "the signal at a is passed on as it is",
             "Which neuron was asleep, and can it pass anything back?",
             needs=SLEEPING,
         ),
@@ -192,8 +216,8 @@ MISTAKES = MappingProxyType(
         ),
         "a as the gate": Mistake(
             {"delta_hidden": lambda p, v: v["dL_da_hidden"] * v["a_hidden"]},
-            "the error at a is multiplied by a itself",
-            "A gate is open or closed. Which number stands for open, and which for closed?",
+            "the signal at a is multiplied by a itself",
+            "A gate is open or shut. Which number stands for open, and which for shut?",
         ),
         "dW1 transposed": Mistake(
             {"dW1": lambda p, v: np.outer(v["delta_hidden"], p.x)},
@@ -210,10 +234,10 @@ MISTAKES = MappingProxyType(
             "delta is multiplied by a",
             "Which numbers does W1 multiply on the way forward?",
         ),
-        "output error as db1": Mistake(
+        "output signal as db1": Mistake(
             {"db1": lambda p, v: v["dL_dy_pred"] * np.ones_like(v["delta_hidden"])},
-            "the error of the output is used for the hidden biases",
-            "Which sum does each bias in b1 join, and what is the error there?",
+            "the signal of the output is used for the hidden biases",
+            "Which sum does each bias in b1 join, and which signal comes back to it?",
         ),
         "plus for minus": Mistake(
             _at_new_values(lambda old, gradient, rate: old + rate * gradient),
@@ -224,6 +248,11 @@ MISTAKES = MappingProxyType(
             _at_new_values(lambda old, gradient, rate: old - gradient),
             "the whole gradient is taken away",
             "How large a part of the gradient does one step take?",
+        ),
+        "only the step": Mistake(
+            _at_new_values(lambda old, gradient, rate: rate * gradient),
+            "the step stands alone",
+            "That is how far each number moves. From where does it start?",
         ),
         "biases not updated": Mistake(
             {

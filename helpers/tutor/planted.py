@@ -16,7 +16,7 @@ SUSPECTS = MappingProxyType(
         "B": "factor 2 in the slope",
         "C": "dW1 transposed",
         "D": "no gate",
-        "E": "output error as db1",
+        "E": "output signal as db1",
     }
 )
 CHOICES = (
@@ -27,7 +27,7 @@ CHOICES = (
     "W2 left out going back",
     "no gate",
     "dW1 transposed",
-    "output error as db1",
+    "output signal as db1",
 )
 PARAMETERS = ("W1", "b1", "W2", "b2")
 

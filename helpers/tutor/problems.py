@@ -9,7 +9,7 @@ from random import Random
 import numpy as np
 
 from helpers.network import Parameters
-from helpers.tutor.mistakes import ALIKE, MISTAKES, SLEEPING, mistaken
+from helpers.tutor.mistakes import ALIKE, MISTAKES, NEGATIVE, SLEEPING, mistaken
 from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import Example
 
@@ -64,12 +64,12 @@ def cannot_show(problem):
 
 
 def _showing(problem, name, truth):
-    """The mistakes at a quantity, without those that need a sleeping neuron where none sleeps."""
-    awake = (truth["z_hidden"] > 0).all()
+    """The mistakes at a quantity, without those that need what this problem has not."""
+    lacking = {SLEEPING: (truth["z_hidden"] > 0).all(), NEGATIVE: truth["y_pred"] > 0}
     return {
         title: wrong
         for title, wrong in mistaken(problem, name, truth).items()
-        if not (awake and MISTAKES[title].needs == SLEEPING and _equal(wrong, truth[name]))
+        if not (lacking.get(MISTAKES[title].needs) and _equal(wrong, truth[name]))
     }
 
 

@@ -40,7 +40,7 @@ _RUNGS = {
         "db2 = dL/dy_pred × 1",
     ),
     "dL_da_hidden": (
-        "Each a moves y_pred through its own weight in W2, so the error comes back through it.",
+        "Each a moves y_pred through its own weight in W2, so the signal comes back through it.",
         "dL/da_hidden = dL/dy_pred × W2, with W2 as it was on the way forward.",
     ),
     "delta_hidden": (

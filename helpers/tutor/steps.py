@@ -67,7 +67,7 @@ STEPS = MappingProxyType(
         "dW2": Step(
             lambda p, v: v["dL_dy_pred"] * v["a_hidden"],
             BACKWARD,
-            "Which error comes back, and which number came in through each weight of W2?",
+            "Which signal comes back, and which number came in through each weight of W2?",
             sleeping=True,
         ),
         "db2": Step(
@@ -78,7 +78,7 @@ STEPS = MappingProxyType(
         "dL_da_hidden": Step(
             lambda p, v: v["dL_dy_pred"] * p.parameters.W2,
             BACKWARD,
-            "Which error comes back, and which weight does it pass on its way to each a?",
+            "Which signal comes back, and which weight does it pass on its way to each a?",
         ),
         "delta_hidden": Step(
             lambda p, v: v["dL_da_hidden"] * (v["z_hidden"] > 0),

@@ -27,8 +27,8 @@ PLANNED = {
         "z_hidden",
         [0.7, 1.0],
         [-0.1, -0.7],
-        "x @ W1 stands alone",
-        "neuron still add",
+        "b1 is not in the sum",
+        "does each neuron add",
     ),
     "W1 transposed": ("z_hidden", [0.6, 1.2], [-0.5, 0.4], "row of W1", "or in a column"),
     "inputs swapped": ("z_hidden", [0.6, 0.9], [1.2, -1.2], "inputs change", "Which input"),
@@ -38,7 +38,8 @@ PLANNED = {
         *("sigmoid stands", "a z above 0, and of one below"),
     ),
     "b1 added after ReLU": ("a_hidden", HIDDEN, [0.6, -0.4], "until after ReLU", "Does b1 join"),
-    "b2 left out": ("y_pred", 1.06, 0.1, "a @ W2 stands alone", "does the output still add"),
+    "b2 left out": ("y_pred", 1.06, 0.1, "b2 is not in the sum", "does the output neuron add"),
+    "ReLU on the output": ("y_pred", HIDDEN, 0, "ReLU as well", "which is linear"),
     "W2 swapped going forward": ("y_pred", 1.13, -0.65, "on the way forward", "W2[0] start from"),
     "1/2 left out of the loss": (
         "L",
@@ -49,13 +50,17 @@ PLANNED = {
     ),
     "absolute error as the loss": ("L", 0.16, 0.8, "only the size", "Which two things"),
     "1/2 squared as well": ("L", 0.0064, 0.16, "halved first", "inside the square"),
+    "y_true added": ("dL_dy_pred", 2.16, -1.2, "added to y_pred", "sign does y_true have"),
     "factor 2 in the slope": ("dL_dy_pred", 0.32, 1.6, "without its 1/2", "brings down a 2. What"),
     "1/2 kept in the slope": ("dL_dy_pred", 0.08, 0.4, "still there in the slope", "meets the 2"),
-    "y_true - y_pred": ("dL_dy_pred", -0.16, -0.8, "taken away from y_true", "which sign"),
+    "y_true - y_pred": ("dL_dy_pred", -0.16, -0.8, "taken away from y_true", "which sign says so"),
     "y_pred as the error": ("dL_dy_pred", 1.16, -0.2, "y_pred itself", "measured against"),
     "loss as the error": ("dL_dy_pred", 0.0128, 0.32, "the loss itself", "its slope"),
     "z for a in dW2": ("dW2", HIDDEN, [0.4, -0.88], "multiplied by z", "z or what ReLU"),
     "x for a in dW2": ("dW2", [0.16, 0.32], [2.4, 1.6], "by the inputs x", "numbers does W2"),
+    "W2 for a in dW2": (
+        *("dW2", [0.08, 0.096], [0.16, -0.56], "weights themselves", "Nudge a weight of W2"),
+    ),
     "bias gradient 0": ("db2", 0, 0, "leave the loss as it is", "what happens to the sum"),
     "bias gradient times the bias": ("db2", 0.016, -0.24, "bias itself", "how much does the sum"),
     "updated W2 used going back": (
@@ -63,11 +68,14 @@ PLANNED = {
         *("W2 is updated first", "Which W2 made"),
     ),
     "W2 left out going back": (
-        *("dL_da_hidden", [0.16, 0.16], [0.8, 0.8], "the whole error", "Through which weight"),
+        *("dL_da_hidden", [0.16, 0.16], [0.8, 0.8], "the whole signal", "Through which weight"),
     ),
     "W2 swapped going back": (
         *("dL_da_hidden", [0.096, 0.08], [-0.56, 0.16]),
         *("on the way back", "leads from hidden neuron 1"),
+    ),
+    "a for W2 going back": (
+        *("dL_da_hidden", [0.128, 0.176], [0.4, 0], "signal is multiplied by a", "Nudge an a"),
     ),
     "no gate": ("delta_hidden", HIDDEN, [0.16, -0.56], "passed on as it is", "was asleep"),
     "sigmoid's gate": ("delta_hidden", [0.0128, -0.01056], [0.04, 0], "a(1 − a)", "How steep"),
@@ -83,11 +91,12 @@ PLANNED = {
         *("dW1", [[0.064, 0.0768], [0.088, 0.1056]], [[0.08, 0], [0, 0]]),
         *("delta is multiplied by a", "W1 multiply"),
     ),
-    "output error as db1": ("db1", [0.16, 0.16], [0.8, 0.8], "of the output", "bias in b1 join"),
+    "output signal as db1": ("db1", [0.16, 0.16], [0.8, 0.8], "of the output", "bias in b1 join"),
     "plus for minus": ("W2_new", [0.5128, 0.6176], [0.24, -0.7], "step is added", "uphill"),
     "learning rate left out": (
         *("W2_new", [0.372, 0.424], [-0.2, -0.7], "the whole gradient", "How large a part"),
     ),
+    "only the step": ("W2_new", [0.0128, 0.0176], [0.04, 0], "stands alone", "does it start"),
     "biases not updated": ("b1_new", [0.1, 0.1], [0.6, -0.4], "where it was", "has a gradient too"),
     "sum for mean": (None, None, None, "rows are added up", "a mean over the rows"),
     "gradients piled up": (None, None, None, "the step before", "belong to this step"),
@@ -95,6 +104,10 @@ PLANNED = {
 # The other steps at which a mistake shows: (mistake, quantity): (worked example, second example)
 PLANNED_TOO = {
     ("b1 added after ReLU", "z_hidden"): ([0.7, 1.0], [-0.1, -0.7]),
+    ("y_true added", "L"): (2.3328, 0.72),
+    ("only the step", "W1_new"): ([[0.008, 0.0096], [0.016, 0.0192]], [[0.048, 0], [0.032, 0]]),
+    ("only the step", "b1_new"): ([0.008, 0.0096], [0.016, 0]),
+    ("only the step", "b2_new"): (0.016, 0.08),
     ("bias gradient 0", "db1"): ([0, 0], [0, 0]),
     ("bias gradient times the bias", "db1"): ([0.008, 0.0096], [0.096, 0]),
     ("plus for minus", "W1_new"): (
