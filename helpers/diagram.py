@@ -62,7 +62,8 @@ STYLE = (
     ".nn .s{stroke:var(--s)}.nn .f text{fill:var(--f)}.nn .l text{fill:var(--l)}"
     ".nn .b text{fill:var(--b)}.nn .s text{fill:var(--s)}.nn .n{stroke-dasharray:7 5}"
     ".nn .s rect{stroke-dasharray:5 4}.nn .f .h{fill:var(--f);stroke:none}"
-    ".nn .b .h{fill:var(--b);stroke:none}.nn .o{stroke-width:7}.nn .k{stroke-width:2}</style>"
+    ".nn .b .h{fill:var(--b);stroke:none}.nn .o{stroke-width:15;opacity:.3}.nn .k{stroke-width:2}"
+    "</style>"
 )
 
 
@@ -207,20 +208,18 @@ def _edges(weights, asleep, active):
         silent = name.startswith("W2") and asleep[int(name[3])]
         kind = " ".join(["n"] * (value < 0) + ["s"] * bool(silent))
         lines += _line(EDGES[name], kind, min(1 + 3 * abs(value), 7))
-    if active in EDGES:
-        lines += _line(EDGES[active], "o", None)
-    elif active and active[0] != "δ":
-        lines += _line(_way_back(active), "o b", None)
+    if active and active[0] != "δ":
+        lines += _line(_way(active), "o" if active in EDGES else "o b", None)
     return f'<g class="f">{lines}<path class="h" d="{HEADS_FORWARD}"/></g>'
 
 
-def _way_back(gradient):
-    """The edge along which a gradient comes back: dW2[0] and dL/da₁ both come along W2[0]."""
-    if gradient == "dL/dy_pred":
+def _way(name):
+    """The edge of a parameter, or of a gradient: dW2[0] and dL/da₁ both come along W2[0]."""
+    if name == "dL/dy_pred":
         return LOSS_EDGE
-    if gradient in SIGNALS:
-        return EDGES[f"W2[{'₁₂'.index(gradient[-1])}]"]
-    return EDGES[gradient[1:]]
+    if name in SIGNALS:
+        return EDGES[f"W2[{'₁₂'.index(name[-1])}]"]
+    return EDGES.get(name) or EDGES[name[1:]]
 
 
 def _line(edge, kind, width=2):
@@ -272,6 +271,7 @@ def _neuron(j, forward_pass, asleep, two_passes):
 def _node(x, y, width, height, lines, top, step):
     """A rounded box round (x, y) with lines of text in it, the first of them bold."""
     box = f'<rect class="p" x="{x - width // 2}" y="{y - height // 2}" width="{width}" '
+    top = y + 5 if len(lines) == 1 else top
     texts = [_text(x, top + step * i, line, "" if i else "t") for i, line in enumerate(lines)]
     return f'{box}height="{height}" rx="8"/>{"".join(texts)}'
 
