@@ -23,7 +23,7 @@ import nbformat
 
 from tests.benchmarks.cases import CASES, LIMITS
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path, jupyter_lab
-from tests.browser.page import NotebookPage
+from tests.browser.page import Lab, NotebookPage
 from tests.series import ROOT
 
 # Resolves with the milliseconds from the next key press to the first frame with another picture.
@@ -45,7 +45,6 @@ NEXT_CHANGE = """(area) => {
             {subtree: true, childList: true, attributes: true, characterData: true});
     });
 }"""
-COLUMNS = ("lab", "ms", "interact", "label", "of interact", "of label", "kB", "interact", "of")
 
 
 @contextmanager
@@ -82,20 +81,20 @@ def run_cells(browser, server, name, *sources):
 
 def measure(browser, server, name, moves):
     """For our lab, the fresh figure and the bare label: (milliseconds, bytes) a move."""
-    case = CASES[name]
+    case, peer = CASES[name], ("slider value", ("ArrowRight", "ArrowLeft"))
     notebook = run_cells(
         browser,
         server,
         name,
         f"from helpers.labs import {name}\nfrom tests.benchmarks.cases import *\n{name}()",
-        f"fresh_figure({case.draw.__name__}, {case.values})",
-        f"bare_label({case.values})",
+        f"case = CASES[{name!r}]\nfresh_figure(case.draw, case.values)",
+        "bare_label(case.values)",
     )
+    notebook.page.evaluate("() => byHand.views()")  # numbers them
+    bytes_received = count_bytes(notebook.page)
     movers = [
-        Mover(notebook, area, key, case.keys if area.name == name else ("ArrowRight", "ArrowLeft"))
-        for area, key in zip(
-            notebook.labs(), (case.control, "slider value", "slider value"), strict=True
-        )
+        Mover(notebook, Lab(notebook, number, name), *moved, bytes_received)
+        for number, moved in enumerate(((case.control, case.keys), peer, peer))
     ]
     for _ in range(moves + 3):  # the first three warm up
         for mover in movers:
@@ -104,22 +103,36 @@ def measure(browser, server, name, moves):
     return [mover.medians(moves) for mover in movers]
 
 
+def count_bytes(page):
+    """A counter of what the page receives from the kernel: `sum(...)` of it is so many bytes."""
+    sizes = []
+    client = page.context.new_cdp_session(page)
+    client.on("Network.webSocketFrameReceived", lambda event: sizes.append(_size(event)))
+    client.send("Network.enable")
+    return sizes
+
+
+def _size(event):
+    frame = event["response"]
+    return len(frame["payloadData"]) * (3 / 4 if frame["opcode"] == 2 else 1)  # 2: in base64
+
+
 class Mover:
     """One control that is moved to and fro, with the time and the bytes of each move."""
 
-    def __init__(self, notebook, lab, key, keystrokes):
+    def __init__(self, notebook, lab, key, keystrokes, received):
         self.page, self.notebook, self.lab = notebook.page, notebook, lab
-        self.key, self.keystrokes = key, keystrokes
+        self.key, self.keystrokes, self.received = key, keystrokes, received
         self.times, self.sizes = [], []
 
     def move(self):
-        before = self.notebook.received
+        before = sum(self.received)
         self.lab.area.evaluate(NEXT_CHANGE)
         self.lab.press(self.key, self.keystrokes[len(self.times) % len(self.keystrokes)])
         self.times.append(self.page.evaluate("() => window.nextChange"))
         self.notebook.wait_for_kernel()
         self.page.wait_for_timeout(40)  # for what is still on its way
-        self.sizes.append(self.notebook.received - before)
+        self.sizes.append(sum(self.received) - before)
 
     def medians(self, moves):
         return statistics.median(self.times[-moves:]), statistics.median(self.sizes[-moves:])
