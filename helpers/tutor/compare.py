@@ -18,7 +18,7 @@ def same(answer, target):
 def rounded(answer, target):
     """Whether an answer is the target, rounded or cut to the few decimals that are written."""
     decimals = max(map(written_decimals, np.ravel(answer)))
-    if np.shape(answer) != np.shape(target) or not 1 <= decimals <= DECIMALS:
+    if np.shape(answer) != np.shape(target) or decimals > DECIMALS:
         return False
     unit = 10.0**-decimals
     allowed = unit / 2 if decimals < 3 else unit
@@ -38,8 +38,8 @@ def differing(answer, target):
 
 
 def written_decimals(value):
-    """How many decimals a number has in its shortest form: 2 for 0.16."""
-    return max(0, -Decimal(repr(float(value))).as_tuple().exponent)
+    """How many decimals a number has as Python writes it: 2 for 0.16, 1 for 3.0."""
+    return -Decimal(repr(float(value))).as_tuple().exponent
 
 
 def difference(answer, target):
@@ -47,7 +47,7 @@ def difference(answer, target):
 
     Returns "sign", "order", "point" (the decimal point), "factor", "one entry" or "".
     """
-    answer, target = np.asarray(answer, dtype=float), np.asarray(target, dtype=float)
+    answer, target = np.asarray(answer), np.asarray(target)
     if not answer.any():
         return ""
     if same(-answer, target):

@@ -77,7 +77,7 @@ def other(name, kind, answer, target):
 def unknown(name):
     """For a name that is no quantity."""
     name = plain(str.__str__(name))
-    near = get_close_matches(name, NAMES, n=1)
+    near = get_close_matches(name, NAMES)
     ask = f"Did you mean {near[0]}?" if near else "The names are " + ", ".join(NAMES) + "."
     return f"There is no quantity called “{name}”. {ask}"
 

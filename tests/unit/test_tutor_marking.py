@@ -77,6 +77,10 @@ def test_a_mistake_with_few_digits_is_named_too():
         "What stands in front of the square in the formula of L?"
     )
 
+    two = check(worked_example, dL_da_hidden=[0.08, 0.09])["dL_da_hidden"]
+    assert two.mistakes == ("updated W2 used going back",)
+    assert two.sentence.startswith("These are the numbers you get when W2 is updated first")
+
 
 def test_digits_that_fit_a_mistake_as_well_are_asked_for():
     found = check(worked_example, dL_da_hidden=[0.1, 0.1])["dL_da_hidden"]
@@ -127,6 +131,7 @@ def test_an_own_answer_of_another_shape_is_no_measure_of_what_follows():
     assert mark("db1", [0.16, 0.8], **own).sentence.startswith("At db1[1]: This is the number")
     assert mark("db1", 0.16, **own).sentence.startswith("db1 is 2 numbers; yours is one number.")
     assert mark("y_pred", 5, z_hidden=[1, 2, 3]).state == "not yet"
+    assert mark("dW2", [-0.4, 0], z_hidden=[1, 2, 3]).mistakes == ("y_true - y_pred",)
 
 
 def test_a_second_slip_is_named_on_the_own_numbers():
@@ -312,6 +317,9 @@ def test_the_page_says_the_state_by_word_symbol_and_colour():
         + f"{', '.join(NAMES)}.</span></div>"
     )
     assert check(second_example, y_pred=-0.2, L=3, M=1)._repr_html_() == expected
+    two_notes = check(second_example, M=1, N=2)
+    lines = [f'<span style="display:block">{note}</span>' for note in two_notes.notes]
+    assert two_notes._repr_html_() == f'<div role="status">{lines[0]}{lines[1]}</div>'
     assert check(second_example, L=3)["L"].html() in expected.replace("<code>L</code>: ", "")
 
 
