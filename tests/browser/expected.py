@@ -38,9 +38,9 @@ def all_parameters(W1, b1, W2, b2):
 def given_texts(example):
     """All that a drawing says before the forward pass, text element by text element."""
     named = all_parameters(*example.parameters) | {"y_true": example.y_true}
-    numbers = [f"{name} = {typeset(value)}" for name, value in named.items()]
+    numbers = [f"{name} = {drawn(value)}" for name, value in named.items()]
     words = ["x₁", "x₂", "y_pred", "neuron 1", "neuron 2", "dashed: negative · thick: large"]
-    return [*numbers, *map(typeset, example.x), *words]
+    return [*numbers, *map(drawn, example.x), *words]
 
 
 def forward_texts(example):
@@ -49,13 +49,13 @@ def forward_texts(example):
     texts = given_texts(example)
     for j in (0, 1):
         texts += [
-            f"z{ONES[j]} = {typeset(done.z_hidden[j])}",
-            f"a{ONES[j]} = {typeset(done.a_hidden[j])}",
+            f"z{ONES[j]} = {drawn(done.z_hidden[j])}",
+            f"a{ONES[j]} = {drawn(done.a_hidden[j])}",
         ]
         if done.z_hidden[j] <= 0:
             texts[texts.index(f"neuron {j + 1}")] += " · asleep"
     value = loss(done.y_pred, example.y_true)
-    return [*texts, typeset(done.y_pred), f"L = {typeset(value)}"]
+    return [*texts, drawn(done.y_pred), f"L = {drawn(value)}"]
 
 
 def all_gradients(example):
@@ -74,7 +74,7 @@ def all_gradients(example):
 def gradient_texts(example):
     """Every gradient as the drawing writes it, by name."""
     return {
-        name: f"← {name.split('[')[0]} = {typeset(value)}"
+        name: f"← {name.split('[')[0]} = {drawn(value)}"
         for name, value in all_gradients(example).items()
     }
 
@@ -93,6 +93,11 @@ def worked_lines(example):
     y_pred, value = six(done.y_pred), six(loss(done.y_pred, y_true))
     output = f"y_pred = {_sum(done.a_hidden, W2, b2)} = {y_pred}"
     return [*lines, output, f"L = ½ × ({y_pred} − {in_brackets(y_true)})² = {value}"]
+
+
+def drawn(value):
+    """A number as a drawing writes it: four digits, or two where four would need too much room."""
+    return typeset(value) if len(typeset(value)) <= 10 else typeset(value, 2)
 
 
 def six(value):

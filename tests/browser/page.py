@@ -49,6 +49,7 @@ class NotebookPage:
         self.command("notebook:run-all-cells")
         self.wait_for_kernel()
         self.page.wait_for_function(scripts.LOADED)
+        self.page.evaluate(scripts.LISTEN)
 
     def set_theme(self, theme):
         """Switch JupyterLab to "light" or "dark"."""
@@ -102,28 +103,27 @@ class Lab:
         self.notebook, self.page, self.name = notebook, notebook.page, name
         self.selector = f"[data-lab='{number}']"
         self.area = self.page.locator(self.selector)
+        self._element = self.area.element_handle()
         self.driven = self.compared = 0
         self.area.scroll_into_view_if_needed()  # JupyterLab skips what is out of sight
 
     def controls(self):
         """The keys of all controls shown and enabled now: "slider b1[0]", "button Reset"."""
-        return self.area.evaluate("byHand.keys")
+        return self._ask("keys")
 
     def undriven(self):
         """The keys of those that were never pressed, typed into or opened."""
-        return self.area.evaluate("byHand.undriven")
+        return self._ask("undriven")
 
-    def control(self, key):
-        """The control with this key, counted as driven. KeyError if it is not there now."""
-        first = self.area.evaluate("(area, key) => byHand.drive(area, key)", key)
+    def press(self, key, *keystrokes):
+        """Put the keyboard on a control and press keys there: it is counted as driven.
+
+        Raises KeyError if there is no such control now.
+        """
+        first = self._ask("drive", key)
         if first is None:
             raise KeyError(f"{self.name} shows no {key!r} now, only {self.controls()}")
         self.driven += first
-        return self.area.locator(f'[data-control="{key}"]')
-
-    def press(self, key, *keystrokes):
-        """Put the keyboard on a control and press keys there."""
-        self.control(key).focus()
         for keystroke in keystrokes:
             self.page.keyboard.press(keystroke)
 
@@ -139,14 +139,17 @@ class Lab:
 
     def options(self, label):
         """What can be chosen from the list with this label."""
-        return self.control(f"choice {label}").evaluate("byHand.options")
+        return self._choice(label)["options"]
 
     def choose(self, label, option):
         """Choose an option from a list by keyboard: open it, go down to the option, Enter."""
-        here = self.control(f"choice {label}").evaluate("list => list.selectedIndex")
-        steps = self.options(label).index(option) - here
+        choice = self._choice(label)
+        steps = choice["options"].index(option) - choice["at"]
         keystroke = "ArrowDown" if steps > 0 else "ArrowUp"
         self.press(f"choice {label}", "Space", *[keystroke] * abs(steps), "Enter")
+
+    def _choice(self, label):
+        return self._ask("choice", label)
 
     def look(self):
         """What the lab shows now, all at one moment.
@@ -156,7 +159,7 @@ class Lab:
         top. fields: what stands in each field and choice, by its label. focus: what has the
         keyboard. overlaps: texts that cover each other.
         """
-        seen = self.area.evaluate("byHand.look")
+        seen = self._ask("look")
         seen["circles"] = [tuple(middle) for middle in seen["circles"]]
         seen["fields"] = {label: _as_number(said) for label, said in seen["fields"].items()}
         return seen
@@ -172,7 +175,7 @@ class Lab:
     def faults(self):
         """What is wrong with how it looks: covered, cut off, too faint, without a name."""
         checks = ("overlaps", "crowded", "tooWide", "faint", "nameless", "misplaced")
-        found = {check: self.area.evaluate(f"byHand.{check}") for check in checks}
+        found = {check: self._ask(check) for check in checks}
         return {check: faults for check, faults in found.items() if faults}
 
     def expect(self, **shown):
@@ -189,6 +192,11 @@ class Lab:
             self.page.wait_for_timeout(5)
         self.compared += sum(map(len, shown.values()))
         assert seen["overlaps"] == []
+
+    def _ask(self, question, argument=None):
+        """What one function of `scripts.LIBRARY` says about this lab."""
+        script = "([area, question, argument]) => byHand[question](area, argument)"
+        return self.page.evaluate(script, [self._element, question, argument])
 
     def wait_until(self, holds):
         """Wait until `holds(look())` is true; AssertionError if it is not. Returns the look."""

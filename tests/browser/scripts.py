@@ -49,42 +49,44 @@ const label = (control) => {
     return plain(named || control.getAttribute("aria-label") || "without a name");
 };
 
-// Each control that is shown and enabled gets a key such as "slider b1[0]", "button Reset".
+// Each control that is shown and enabled, by a key such as "slider b1[0]", "button Reset".
 const controls = (area) => {
-    area.querySelectorAll("[data-control]").forEach((control) => delete control.dataset.control);
-    const found = [];
+    const found = new Map();
     for (const [kind, selector] of KINDS)
         for (const control of area.querySelectorAll(selector)) {
             if (control.disabled || !shown(control)) continue;
-            const key = `${kind} ${label(control)}`, keys = found.map((it) => it.dataset.control);
+            const key = `${kind} ${label(control)}`;
             let n = 1;
-            while (keys.includes(n === 1 ? key : `${key} #${n}`)) n++;
-            control.dataset.control = n === 1 ? key : `${key} #${n}`;
-            found.push(control);
+            while (found.has(n === 1 ? key : `${key} #${n}`)) n++;
+            found.set(n === 1 ? key : `${key} #${n}`, control);
         }
     return found;
 };
-const keys = (area) => controls(area).map((control) => control.dataset.control);
-const undriven = (area) => controls(area).filter((control) => !control.dataset.driven)
-    .map((control) => control.dataset.control);
+const keys = (area) => [...controls(area).keys()];
+const undriven = (area) => [...controls(area)].filter(([, control]) => !control.dataset.driven)
+    .map(([key]) => key);
 
-// Note a control as driven; whether it is there, and whether it is driven for the first time.
+// Put the keyboard on a control and note it as driven: null if it is not there, else whether this
+// is the first time.
 const drive = (area, key) => {
-    const control = controls(area).find((control) => control.dataset.control === key);
+    const control = controls(area).get(key);
     if (!control) return null;
     const first = !control.dataset.driven;
     control.dataset.driven = "yes";
+    control.focus();
     return first;
 };
 
 // What a lab shows
 
 const said = (control) => plain(control.selectedOptions?.[0]?.text ?? control.value);
-const options = (list) => [...list.options].map((option) => plain(option.text));
-const fields = (area) => Object.fromEntries(controls(area)
-    .map((control) => [control, control.dataset.control])
-    .filter(([, key]) => /^(field|choice) /.test(key))
-    .map(([control, key]) => [key.replace(/^\w+ /, ""), said(control)]));
+const choice = (area, label) => {
+    const list = controls(area).get(`choice ${label}`);
+    return {options: [...list.options].map((option) => plain(option.text)), at: list.selectedIndex};
+};
+const fields = (area) => Object.fromEntries([...controls(area)]
+    .filter(([key]) => /^(field|choice) /.test(key))
+    .map(([key, control]) => [key.replace(/^\w+ /, ""), said(control)]));
 const look = (area) => ({
     drawing: texts(area).map((text) => plain(text.textContent)),
     lines: area.innerText.split("\n").map(plain).filter(Boolean),
@@ -180,7 +182,7 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
     return ["left", "top", "width", "height"].some((it) => Math.abs(figure[it] - marks[it]) > 0.5);
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
-return {idleAndConnected, kernel, views, widgetOutputs, keys, undriven, drive, said, options, look,
+return {idleAndConnected, kernel, views, widgetOutputs, keys, undriven, drive, choice, look,
     overlaps, crowded, tooWide, faint, nameless, misplaced};
 })();"""
 
@@ -188,5 +190,10 @@ LOADED = """() => byHand.views().length === byHand.widgetOutputs()
     && [...document.querySelectorAll(".jp-OutputArea-output")]
         .every((output) => !/Loading widget/.test(output.textContent))"""
 COMMAND = "([name, options]) => window.jupyterapp.commands.execute(name, options)"
+# Says in the console what goes wrong in the kernel and is shown in no output: a button's error.
+LISTEN = """() => { byHand.kernel().iopubMessage.connect((_, {header, content}) => {
+    if (header.msg_type === "error" || content.name === "stderr")
+        console.error(`kernel: ${content.evalue ?? content.text}`);
+}); }"""
 # Ends when the kernel has done everything that it was sent before.
 ASK_KERNEL = "() => byHand.kernel().requestExecute({code: '', silent: true}).done.then(() => null)"

@@ -1,8 +1,8 @@
 """Protects: every notebook runs in a real JupyterLab as a reader would run it.
 
 No error, nothing said in the browser's console, nothing asked of another host, and what is folded
-under a Predict opens when its cell runs. (The fixture `notebook` looks for errors once more, after
-all labs were driven.)
+under a Predict opens when its cell runs. In a whole run this is asked of a notebook after all of
+its labs were driven (the files of this folder come in the order of their names).
 """
 
 import pytest

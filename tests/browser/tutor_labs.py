@@ -25,24 +25,29 @@ def hints_and_solutions(lab):
         _open_hints(lab, second_example, name, known, title="Hint {} of 3")
         lab.click(f"Show the solution (The solution for {name})")
         lab.expect(lines=["Solution", *_solution(second_example, name)])
-        for number in (1, 2):
-            lab.click(f"{name} of a fresh problem")
-            _solve_fresh_problem(lab, number, name)
+        _ask_for_fresh_problem(lab, 1, name)
+        _solve_fresh_problem(lab, 2, name)
 
 
-def _solve_fresh_problem(lab, number, name):
-    """The step again on a fresh problem: a wrong answer, all help, the right answer."""
+def _ask_for_fresh_problem(lab, number, name):
+    """The same step of another problem, with all that comes before it worked out."""
     fresh, truth = problem(number), quantities(problem(number))
+    lab.click(f"{name} of a fresh problem")
     given = [line for known in _before(name, truth) for line in _results(fresh, known)]
     title = f"Problem {number}" + (", worked out as far as this" if given else "")
     lab.expect(lines=[*given_texts(fresh), title, *given], fields={name: ""})
-    lab.type(name, "99")
+
+
+def _solve_fresh_problem(lab, number, name):
+    """The step again on another problem: a wrong answer, all help, the right answer."""
+    fresh, truth = problem(number), quantities(problem(number))
+    _ask_for_fresh_problem(lab, number, name)
+    _answer(lab, name, "99")
     _wait_for(lab, "✗ not yet.")
-    _expect_focus(lab, name)
     _open_hints(lab, fresh, name, _before(name, truth), title="Hint")
     lab.click(f"Solution (The solution for {name})")
     lab.expect(lines=["Solution", *_solution(fresh, name)])
-    lab.type(name, text(truth[name]))
+    _answer(lab, name, text(truth[name]))
     lab.expect(lines=["✓ right"])
 
 
@@ -64,9 +69,9 @@ def _from_an_empty_sheet_to_mastered_steps(lab):
     lab.click("Help: guided")
     _wait_for(lab, "Help: alone")
     lab.press("field z_hidden")
-    _enter(lab, "z_hidden", "five")
+    _answer(lab, "z_hidden", "five")
     _wait_for(lab, "? not read. “five” is not read as numbers.")
-    _enter(lab, "z_hidden", text(mistaken(problem(1), "z_hidden", truth)["W1 transposed"]))
+    _answer(lab, "z_hidden", text(mistaken(problem(1), "z_hidden", truth)["W1 transposed"]))
     _wait_for(lab, MISTAKES["W1 transposed"].question)
     lab.page.keyboard.press("Tab")
     _expect_focus(lab, "Hint")
@@ -86,15 +91,10 @@ def _answer_all(lab, number):
     """Type every right answer; Enter judges it and goes on to the next field."""
     truth = quantities(problem(number))
     for answered, name in enumerate(NAMES, start=1):
-        _enter(lab, name, text(truth[name]))
+        _expect_focus(lab, name)
+        _answer(lab, name, text(truth[name]))
         lab.expect(lines=["✓ right"] * answered)
     _expect_focus(lab, "New problem")
-
-
-def _enter(lab, name, written):
-    """Type into the field where the keyboard already is, and press Enter."""
-    _expect_focus(lab, name)
-    lab.type(name, written)
 
 
 def _expect_focus(lab, words):
@@ -125,7 +125,7 @@ def _take_help_with_every_step(lab):
         lab.expect(
             lines=[*_solution(problem(4), name), "This row comes again in the next problem."]
         )
-        lab.type(name, text(truth[name]))
+        _answer(lab, name, text(truth[name]))
         lab.expect(lines=["✓ right"])
         _expect_focus(lab, following)
     lab.click("Help: alone")
@@ -145,12 +145,18 @@ def _choose_problems(lab):
         number = next(n for n in count(number + 1) if kind in (KINDS[n % 3], None))
         lab.click("New problem")
         lab.expect(drawing=given_texts(problem(number)), fields={"problem": number})
-    lab.type("b2_new", text(quantities(problem(number))["b2_new"]))
+    _answer(lab, "b2_new", text(quantities(problem(number))["b2_new"]))
     lab.click("Check all")
     lab.expect(lines=["✓ right"])
 
 
 # Both
+
+
+def _answer(lab, name, written):
+    """Type an answer and press Enter, until it is judged and the keyboard is where it belongs."""
+    lab.type(name, written)
+    lab.notebook.settle()
 
 
 def _wait_for(lab, words):
@@ -162,6 +168,7 @@ def _wait_for(lab, words):
 def _open_hints(lab, example, name, known, title):
     """Press "Hint" until there are no more: each press opens one more rung."""
     rungs = hints(example, name, known)
+    lab.notebook.settle()  # the keyboard has gone where the kernel put it
     for opened in (1, 2, 3):
         lab.click(f"Hint (A hint for {name})")
         lab.expect(lines=[title.format(opened), *"\n".join(rungs[:opened]).splitlines()])
