@@ -96,7 +96,6 @@ def step_size_chart():
 
 def step_size_marks(nudge):
     """The marks of `step_size_chart`: where each of the three lines stands at this nudge."""
-    nudge = one_number("nudge", nudge, TINIEST, LARGEST)
     one_sided, two_sided, smooth = np.maximum(slope_errors(nudge), SMALLEST)
     return [
         Mark((nudge, nudge), (SMALLEST / 3, 30), "fine", INK),
@@ -137,7 +136,6 @@ def kink_chart():
 
 def kink_marks(bias, nudge):
     """The marks of `kink_chart`: the tangent, the chord from one nudge to the other, the points."""
-    bias = one_number("bias", bias, -LARGEST / 2, LARGEST / 2)
     nudge = one_number("nudge", nudge, TINIEST, LARGEST / 2)
     _, here, slope = at_bias(bias)
     left, right = bias - nudge, bias + nudge

@@ -81,8 +81,8 @@ def forward(parameters, x):
     """
     W1, b1, W2, b2 = required("parameters", parameters, Parameters)
     x = np.array(as_numbers("x", x, W1.shape[:1], ("n", W1.shape[0])))
-
-    z_hidden = x @ W1 + b1
+    z_hidden = x @ W1
+    z_hidden += b1  # the same as x @ W1 + b1, without a second large array for a batch
     a_hidden = np.maximum(z_hidden, 0)
     z_out = a_hidden @ W2 + b2
     y_pred = z_out

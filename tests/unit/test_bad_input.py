@@ -203,14 +203,13 @@ def test_as_numbers_and_required(value):
 @few
 @given(ANYTHING, ANYTHING, ANYTHING, ANYTHING)
 def test_central_differences(wrong_parameters, wrong_x, wrong_y_true, nudge):
-    for arguments, name in (
-        ((wrong_parameters, x, y_true), "parameters"),
-        ((parameters, wrong_x, y_true), "x"),
-        ((parameters, x, wrong_y_true), "y_true"),
-        ((parameters, x, y_true, nudge), "nudge"),
+    for arguments, names in (
+        ((wrong_parameters, x, y_true), ["parameters"]),
+        ((parameters, wrong_x, y_true), ["x", "y_true"]),  # a batch is right; y_true does not fit
+        ((parameters, x, wrong_y_true), ["y_true"]),
+        ((parameters, x, y_true, nudge), ["nudge"]),
     ):
-        # A batch for x is right, and then y_true, one number, does not fit it.
-        right_or_one_clear_sentence(central_differences, *arguments, names=[name, "y_true"])
+        right_or_one_clear_sentence(central_differences, *arguments, names=names)
 
 
 @many

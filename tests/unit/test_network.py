@@ -97,9 +97,9 @@ def test_central_differences_agree_with_fractions_and_not_with_our_backward():
         assert_allclose(slope, as_floats(right[name]), rtol=1e-12)
 
 
-@pytest.mark.parametrize("nudge", [0, -1e-5, float("nan"), "small", None])
+@pytest.mark.parametrize("nudge", [0, -1e-5, float("nan"), "small", None, 1e30])
 def test_a_nudge_that_cannot_be_is_named(nudge):
-    with pytest.raises((TypeError, ValueError), match="nudge"):
+    with pytest.raises((TypeError, ValueError), match=r"^nudge must"):
         central_differences(worked_example.parameters, worked_example.x, 1, nudge=nudge)
 
 
