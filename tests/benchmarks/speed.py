@@ -36,7 +36,7 @@ class Case(NamedTuple):
 
 
 CASES = {
-    "the worked example": Case(1, 2, 500, 10, {"scikit-learn": 1 / 10, "PyTorch": 1 / 5}),
+    "the worked example": Case(1, 2, 150, 50, {"scikit-learn": 1 / 10, "PyTorch": 1 / 5}),
     "100,000 rows, 2 hidden": Case(100_000, 2, 40, 1, {}),
     "100,000 rows, 64 hidden": Case(100_000, 64, 40, 1, {"the faster of the two": 1.2}),
 }
