@@ -74,6 +74,7 @@ def jupyter_lab(folder, scratch):
         "ServerApp.root_dir": folder,
         "IdentityProvider.token": server.token,
         "LabApp.expose_app_in_browser": True,
+        "ServerApp.iopub_msg_rate_limit": 1e6,  # the benchmark makes 1,000 moves in a second
     }
     command += [f"--{name}={value}" for name, value in options.items()]
     with open(scratch / "jupyter.log", "w", encoding="utf-8") as log:
