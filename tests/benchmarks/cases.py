@@ -140,7 +140,7 @@ CASES = {
 def thousand_moves(name):
     """Move a lab 1,000 times; says in one line what that did to the memory and to the picture."""
     case, lab = CASES[name], getattr(labs, name)()
-    for number in range(200):  # warms up: caches are filled once
+    for number in range(1000):  # fills once what is filled once: caches, the queue of messages
         case.gesture(lab, number)
     before = _megabytes()
     for number in range(1000):
