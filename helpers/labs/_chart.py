@@ -21,7 +21,7 @@ class Chart(HTML):
 
     def __init__(self, figure, text):
         self._text, self._still = text, still(figure, text)
-        super().__init__(image(figure, text))
+        super().__init__(image(*self._still))
 
     def __repr__(self):
         return self._text
@@ -41,7 +41,7 @@ class MovingChart(GridBox):
     def __init__(self, figure, text):
         self._figure = figure
         self._marks = HTML()
-        children = [HTML(image(figure, text)), self._marks]
+        children = [HTML(image(*still(figure, text))), self._marks]
         for child in children:
             child.layout = Layout(grid_area="1 / 1", width="auto", height="auto", margin="0")
         columns = "minmax(0, 1fr)"  # the lines below may be wider than the figure
@@ -57,17 +57,18 @@ class MovingChart(GridBox):
         self._marks.value = overlay(self._figure, marks, text) + below
 
 
-def image(figure, text):
-    """A figure as an HTML picture on its own light panel, with what it shows in words."""
-    width, source = round(figure.bbox.width), f"data:image/png;base64,{png(figure)}"
-    panel = f"{SHAPE};outline:1px solid #BDBDBD;outline-offset:-1px"
-    return f'<img alt="{escape(text)}" width="{width}" style="{panel}" src="{source}">'
-
-
 def still(figure, text):
     """A figure for a stored output: its PNG, and beside it the width and the words of that PNG."""
     about = {"alt": text, "width": round(figure.bbox.width)}
     return {"image/png": png(figure)}, {"image/png": about}
+
+
+def image(picture, about):
+    """What `still` returns as an HTML picture on its own light panel, with its words."""
+    words, width = escape(about["image/png"]["alt"]), about["image/png"]["width"]
+    panel = f"{SHAPE};outline:1px solid #BDBDBD;outline-offset:-1px"
+    source = f"data:image/png;base64,{picture['image/png']}"
+    return f'<img alt="{words}" width="{width}" style="{panel}" src="{source}">'
 
 
 def png(figure):

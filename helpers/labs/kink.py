@@ -5,7 +5,7 @@ from helpers.labs._chart import MovingChart
 from helpers.labs._chart_lab import ChartLab
 from helpers.labs._dial import Dial
 from helpers.labs._lab import Question
-from helpers.more_plots import at_bias, kink_chart, kink_marks
+from helpers.plots import at_bias, kink_chart, kink_marks
 
 
 class KinkLab(ChartLab):

@@ -11,8 +11,8 @@ from helpers.labs._chart_lab import ChartLab
 from helpers.labs._dial import Dial
 from helpers.labs._lab import Question
 from helpers.labs._number import button
-from helpers.more_plots import epochs_chart, epochs_marks
 from helpers.network import forward, loss
+from helpers.plots import epochs_chart, epochs_marks
 from helpers.real_data import first_parameters, one_epoch, penguins
 
 MOST, ROUND = 100, 50  # epochs in all, and for one press of Train

@@ -5,7 +5,7 @@ from helpers.labs._chart import MovingChart
 from helpers.labs._chart_lab import ChartLab
 from helpers.labs._dial import Dial
 from helpers.labs._lab import Question
-from helpers.more_plots import slope_errors, step_size_chart, step_size_marks
+from helpers.plots import slope_errors, step_size_chart, step_size_marks
 
 NOISE = 1e-9  # below this an error is rounding, which differs from computer to computer
 FIGURE = (

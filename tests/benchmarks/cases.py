@@ -14,7 +14,8 @@ from ipywidgets import HTML
 from helpers import labs, plots
 from helpers.diagram import network_svg
 from helpers.labs._numbers import example_with
-from helpers.more_plots import (
+from helpers.network import backward, forward
+from helpers.plots import (
     epochs_chart,
     epochs_marks,
     kink_chart,
@@ -22,7 +23,6 @@ from helpers.more_plots import (
     step_size_chart,
     step_size_marks,
 )
-from helpers.network import backward, forward
 from helpers.worked_example import worked_example
 from tests.benchmarks.peers import bare_label, figure_of, fresh_figure
 

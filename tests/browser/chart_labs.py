@@ -7,8 +7,8 @@ import numpy as np
 
 from helpers import plots
 from helpers.formatting import factor, number, typeset
-from helpers.more_plots import epochs_chart, kink_chart, step_size_chart
 from helpers.network import backward, forward, loss, update
+from helpers.plots import epochs_chart, kink_chart, step_size_chart
 from helpers.real_data import first_parameters, one_epoch, penguins
 from helpers.worked_example import worked_example
 from tests.browser.driving import drive, reset

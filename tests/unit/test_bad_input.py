@@ -1,12 +1,9 @@
 """Protects from silent nonsense: whatever is put in, out comes a right answer or one sentence.
 
-The public functions of network, gradient_check, diagram, plots and more_plots get wrong shapes and
-types, NaN, infinities, empty and huge arrays, strings and objects, also inside a ForwardPass, a
-Gradients, an Example or a Mark that was put together by hand. Either the answer is finite, or a
-`ValueError` or `TypeError` names the argument. No warning (all are errors here), no NaN out.
-
-Two functions are left out: `empty_chart` and `add_legend` are what charts are built from, and only
-our own code calls them.
+The public functions of network, gradient_check, diagram and plots get wrong shapes and types, NaN,
+infinities, empty and huge arrays, strings and objects, also inside a ForwardPass, a Gradients, an
+Example or a Mark that was put together by hand. Either the answer is finite, or a `ValueError` or
+`TypeError` names the argument. No warning (all are errors here), no NaN out.
 """
 
 import re
@@ -18,17 +15,19 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
+from matplotlib.figure import Figure
 
-from helpers import diagram, gradient_check, more_plots, network, plots
+from helpers import diagram, gradient_check, network, plots
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.gradient_check import central_differences, relative_error
 from helpers.network import Gradients, Parameters, as_numbers, backward, forward, loss, update
+from helpers.plots._chart import LOSS, one_number
 from helpers.worked_example import Example, worked_example
 
 x, parameters, y_true, rate = worked_example
 FORWARD = forward(parameters, x)
 GRADIENTS = backward(parameters, FORWARD, y_true)
-DOT = plots.Mark((1.0, 2.0), (0.5, 0.25), "dot", plots.LOSS)
+DOT = plots.Mark((1.0, 2.0), (0.5, 0.25), "dot", LOSS)
 
 ODD_NUMBERS = st.sampled_from(
     [
@@ -126,9 +125,9 @@ a_wrong_mark = ONE_WRONG_FIELD[plots.Mark].map(lambda field: DOT._replace(**fiel
 def test_no_public_function_is_forgotten():
     """Every one stands in this file by its name."""
     here = set(re.findall(r"\w+", Path(__file__).read_text(encoding="utf-8")))
-    for module in (network, gradient_check, diagram, plots, more_plots):
+    for module in (network, gradient_check, diagram, plots):
         for name, function in getmembers(module, isfunction):
-            if function.__module__ == module.__name__ and not name.startswith("_"):
+            if function.__module__.startswith(module.__name__) and not name.startswith("_"):
                 assert name in here, f"{module.__name__}.{name}"
 
 
@@ -298,41 +297,41 @@ def test_loss_curve_and_training_chart(value):
 @given(ANYTHING, a_wrong_mark)
 def test_draw_and_one_number(value, mark):
     right_or_one_clear_sentence(plots.draw, value, [DOT], names=["figure"])
-    right_or_one_clear_sentence(plots.draw, plots.Figure(), value, names=["marks"])
-    right_or_one_clear_sentence(plots.draw, plots.Figure(), [DOT, mark], names=["marks"])
-    right_or_one_clear_sentence(plots.one_number, "it", value, -1, 1, names=["it"])
+    right_or_one_clear_sentence(plots.draw, Figure(), value, names=["marks"])
+    right_or_one_clear_sentence(plots.draw, Figure(), [DOT, mark], names=["marks"])
+    right_or_one_clear_sentence(one_number, "it", value, -1, 1, names=["it"])
 
 
-# more_plots
+# the charts of 07 and 08
 
 
 @few
 @given(ANYTHING)
 def test_charts_of_notebook_07(value):
-    right_or_one_clear_sentence(more_plots.loss_at_weight, value, names=["change"])
+    right_or_one_clear_sentence(plots.loss_at_weight, value, names=["change"])
     if not callable(value):  # what a function of the caller's raises is the caller's
-        right_or_one_clear_sentence(more_plots.loss_at_weight, 0, value, names=["activation"])
-    right_or_one_clear_sentence(more_plots.loss_at_weight, 0, lambda z: value, names=["activation"])
-    right_or_one_clear_sentence(more_plots.sigmoid, value, names=["z"])
-    right_or_one_clear_sentence(more_plots.slope_errors, value, names=["nudge"])
-    right_or_one_clear_sentence(more_plots.step_size_marks, value, names=["nudge"])
-    right_or_one_clear_sentence(more_plots.at_bias, value, names=["bias"])
-    right_or_one_clear_sentence(more_plots.kink_marks, value, 0.2, names=["bias"])
-    right_or_one_clear_sentence(more_plots.kink_marks, -0.9, value, names=["nudge"])
+        right_or_one_clear_sentence(plots.loss_at_weight, 0, value, names=["activation"])
+    right_or_one_clear_sentence(plots.loss_at_weight, 0, lambda z: value, names=["activation"])
+    right_or_one_clear_sentence(plots.sigmoid, value, names=["z"])
+    right_or_one_clear_sentence(plots.slope_errors, value, names=["nudge"])
+    right_or_one_clear_sentence(plots.step_size_marks, value, names=["nudge"])
+    right_or_one_clear_sentence(plots.at_bias, value, names=["bias"])
+    right_or_one_clear_sentence(plots.kink_marks, value, 0.2, names=["bias"])
+    right_or_one_clear_sentence(plots.kink_marks, -0.9, value, names=["nudge"])
 
 
 def test_charts_of_notebook_07_that_take_nothing():
-    for chart in (more_plots.step_size_chart, more_plots.kink_chart):
+    for chart in (plots.step_size_chart, plots.kink_chart):
         assert np.isfinite(numbers_in(chart())).all()
 
 
 @few
 @given(ANYTHING, ANYTHING)
 def test_charts_of_notebook_08(value, other):
-    right_or_one_clear_sentence(more_plots.epochs_chart, value, names=["epochs"])
+    right_or_one_clear_sentence(plots.epochs_chart, value, names=["epochs"])
     for function, names in (
-        (more_plots.epochs_marks, ["training", "validation"]),
-        (more_plots.mass_chart, ["measured", "predicted"]),
+        (plots.epochs_marks, ["training", "validation"]),
+        (plots.mass_chart, ["measured", "predicted"]),
     ):
         right_or_one_clear_sentence(function, value, other, names=names)
         right_or_one_clear_sentence(function, [1.0, 2.0], other, names=names)

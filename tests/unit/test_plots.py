@@ -9,6 +9,7 @@ import pytest
 
 from helpers import plots
 from helpers.network import backward, forward, loss, update
+from helpers.plots._chart import CEILING, FLOOR, INK
 from helpers.worked_example import second_example, sleeping_example, worked_example
 
 
@@ -95,10 +96,10 @@ def test_the_training_chart_is_on_a_log_axis_and_draws_what_lies_beyond_on_its_e
     figure = plots.draw(plots.training_chart(), plots.training_marks(losses, before))
     assert figure.axes[0].get_yscale() == "log"
     assert line(figure, 1).tolist() == [[0, 0.5], [1, 0.25]]
-    assert line(figure, 2).tolist() == [[0, 0.0128], [1, plots.FLOOR], [2, plots.CEILING]]
-    assert line(figure, 3).tolist() == [[2, plots.CEILING]]
+    assert line(figure, 2).tolist() == [[0, 0.0128], [1, FLOOR], [2, CEILING]]
+    assert line(figure, 3).tolist() == [[2, CEILING]]
     low, high = figure.axes[0].get_ylim()
-    assert low < plots.FLOOR < plots.CEILING < high
+    assert low < FLOOR < CEILING < high
 
 
 @pytest.mark.parametrize("losses", [[0.0128, 1.65e-3, 2.5e-4], [0.5], [1e-30, 1e30], [0.25, 0.0]])
@@ -174,6 +175,6 @@ def test_the_axes_are_named_and_stand_where_they_stand(figure, x_label, y_label)
     axes = figure.axes[0]
     before = axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()
     assert (axes.get_xlabel(), axes.get_ylabel()) == (x_label, y_label)
-    plots.draw(figure, [plots.Mark((-100, 100), (1e-30, 100), "line", plots.INK)])
+    plots.draw(figure, [plots.Mark((-100, 100), (1e-30, 100), "line", INK)])
     figure.canvas.draw()
     assert (axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()) == before

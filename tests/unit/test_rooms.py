@@ -26,13 +26,11 @@ ROOMS = [
     "diagram",
     "tutor",
     "plots",
-    "more_plots",
     "labs",
 ]
 STANDARD = sys.stdlib_module_names
 OUTSIDE = {
     "plots": {"matplotlib"},
-    "more_plots": {"matplotlib"},
     # matplotlib brings Pillow (PIL) along
     "labs": {"matplotlib", "PIL", "ipywidgets", "IPython", "traitlets"},
 }

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from helpers.gradient_check import central_differences
-from helpers.more_plots import (
-    NUDGES,
+from helpers.network import Parameters
+from helpers.plots import (
     at_bias,
+    draw,
     epochs_chart,
     epochs_marks,
     kink_chart,
@@ -18,8 +19,7 @@ from helpers.more_plots import (
     step_size_chart,
     step_size_marks,
 )
-from helpers.network import Parameters
-from helpers.plots import draw
+from helpers.plots.step_size import NUDGES
 from helpers.worked_example import W1, W2, b1, b2, worked_example, x, y_true
 
 
