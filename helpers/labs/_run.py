@@ -72,7 +72,7 @@ class Run:
             return f"{since}: W1, b1 and W2 have gradient 0, and only b2 still moves."
         return (
             f"The loss is {'0' if self.losses[-1] == 0 else 'almost 0'}, but {since[0].lower()}"
-            f"{since[1:]}. Only b2 was learned: y_pred = b2, and x no longer matters."
+            f"{since[1:]}. Only b2 was learned: y_pred = b2, and nothing of x comes through."
         )
 
     def _moved(self):

@@ -31,13 +31,13 @@ class BackwardLab(Lab):
             "Through W2[0], the weight that a₁ was multiplied by: 0.16 × 0.5 = 0.08.",
         ),
         Question(
-            "Neuron 2 is asleep here. Step on to the end: which gradients are 0, and why?",
+            "Neuron 2 is asleep here. Step on to the end: which slopes are 0, and why?",
             {"b1[1]": -1.2, "step": 5},
             "dL/da₂ is −0.3, but z₂ = −0.2 is below 0, so the gate of neuron 2 is shut: δ₂ is 0, "
             "and with it dW1[0, 1], dW1[1, 1] and db1[1]. dW2[1] is 0 because a₂ is 0.",
         ),
         Question(
-            "W2[0] is 0 here. Which gradients does that make 0, and is dW2[0] one of them?",
+            "W2[0] is 0 here. Which slopes does that make 0, and is dW2[0] one of them?",
             {"W2[0]": 0, "step": 14},
             "dL/da₁, as the signal comes back through W2[0]; and with it δ₁, dW1[0, 0], dW1[1, 0] "
             "and db1[0]. dW2[0] is not: it is dL/dy_pred × a₁ = −0.24 × 0.8 = −0.192.",

@@ -11,7 +11,10 @@ class NeuronLab(Lab):
     """Neuron 1 alone: two inputs, two weights and a bias go in, z₁ and a₁ come out."""
 
     heading = "Neuron 1"
-    task = "Five numbers go into neuron 1: z₁ is their weighted sum, a₁ is what ReLU lets through."
+    task = (
+        "Five numbers go into neuron 1. z₁ is input × weight, twice, plus the bias; a₁ is what "
+        "ReLU makes of it."
+    )
     questions = (
         Question(
             "At which b1[0] does neuron 1 fall asleep?",

@@ -83,13 +83,12 @@ class PracticeSheet(VBox):
 
     def go_to(self, number):
         """Put problem `number` on the sheet, with the steps that the help leaves open empty."""
-        self.problem = problem(int(number))
-        self._sleeping = has_sleeping_neuron(self.problem)
         if self._number.value != number:
             self._number.value = number  # comes back here
             return
+        self._count_help()
+        self.problem = problem(int(number))
         truth = work_out(self.problem)
-        self._tried |= {(self._shown, name) for name, row in self._rows.items() if row.helped}
         self._again |= {name for name, row in self._rows.items() if row.solved}
         opened = len(NAMES) if self._help == "alone" else self._blanks
         blank = set(NAMES[-opened:])
@@ -114,6 +113,7 @@ class PracticeSheet(VBox):
 
     def new_problem(self):
         """Go on to the next problem of the chosen kind, with more or less help as it went."""
+        self._count_help()
         if self._help == "guided" and any(n == self._number.value for n, _ in self._tried):
             self._blanks = next_blanks(self._blanks, self.progress.tries)
         number, wanted = self._number.value % LAST + 1, WANTED[self._wanted]
@@ -161,11 +161,20 @@ class PracticeSheet(VBox):
         if row.mark.state not in ("right", "right method", "not yet"):
             return
         self.progress = self.progress.slipped(row.quantity, row.mark.mistakes)
-        key = (self._number.value, row.quantity)
-        if key not in self._tried:
-            self._tried.add(key)
-            if not row.helped:
-                self.progress = self.progress.tried(row.quantity, row.mark.right, self._sleeping)
+        self._try(row, row.mark.right and not row.helped)
+
+    def _count_help(self):
+        """Count each row that was done with help, answered or not, as a try that was not right."""
+        for row in self._rows.values():
+            if row.helped:
+                self._try(row, right=False)
+
+    def _try(self, row, right):
+        """Count a try, unless this row of this problem was tried before."""
+        if (self._shown, row.quantity) not in self._tried:
+            self._tried.add((self._shown, row.quantity))
+            asleep = has_sleeping_neuron(self.problem)
+            self.progress = self.progress.tried(row.quantity, right, asleep)
 
     def _move_on(self, row):
         """Put the cursor into the next open row that is not right, or onto "New problem"."""

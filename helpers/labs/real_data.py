@@ -41,8 +41,8 @@ class RealDataLab(ChartLab):
         Question(
             "Thirty-two hidden neurons. Which of the two losses gains more?",
             {"hidden": 32},
-            "The training loss. A wide network fits its own rows a little better; for rows it has "
-            "never seen, the width beyond eight brings hardly anything.",
+            "The training loss. A wide network fits its own rows a little better. What that is "
+            "worth for other rows, the next section shows.",
         ),
         Question(
             "Press Train, then Stop after about ten epochs. How much would the rest have brought?",

@@ -106,7 +106,7 @@ class TrainingLab(ChartLab):
             self._timer = loop.call_later(1 / self.values["speed"], self._tick, loop)
 
     def _with_answers(self):
-        sleepy, wild = whole_run(self._example, 0.54), whole_run(self._example, 3)
+        sleepy, wild = whole_run(self._example, 0.6), whole_run(self._example, 3)
         growth = typeset(wild.losses[-1] / wild.losses[-2])
         return (
             Question(
@@ -116,10 +116,10 @@ class TrainingLab(ChartLab):
                 "0.32 it never rises; that is the largest such rate with two decimals.",
             ),
             Question(
-                "Play at rate 0.54. The loss goes to 0: what has the network learned?",
-                {"rate": 0.54},
+                "Play at rate 0.6 and watch the hidden neurons. What can still learn at the end?",
+                {"rate": 0.6},
                 f"Only b2. From step {sleepy.asleep_since} on both neurons are asleep, and b2 goes "
-                "to 1 alone. The network now says 1 without looking at x₁ and x₂.",
+                "to 1 alone. Nothing of x₁ and x₂ comes through.",
             ),
             Question(
                 "Play at rate 3. Where does it end, and how fast does the loss grow at last?",

@@ -245,8 +245,8 @@ def _fit(table, note, shape):
     if not _fits(table, shape):
         if len(shape) == 2 and table.ndim == 1 and table.size == shape[0] * shape[1]:
             raise Unread(
-                f"Rows or columns first? A table says it: {shape_words(shape)}, each row in its own"
-                " brackets. Which numbers stand in the first row?"
+                f"Where does the first row end? Write {shape_words(shape)}, as in 1 2; 3 4 or "
+                "[[1, 2], [3, 4]]."
             )
         return Reading(table, note=note)
     if len(shape) == 1 and table.ndim > 1 and table.shape[1] == 1:

@@ -10,7 +10,7 @@ IN_A_ROW = 2  # so many right fade the help, so many wrong restore it, so many m
 
 
 class Try(NamedTuple):
-    """The first answer to one step of a fresh problem, given without help."""
+    """What came of one step of a fresh problem. right: at the first answer, without help."""
 
     quantity: str
     right: bool

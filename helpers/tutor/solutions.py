@@ -37,7 +37,7 @@ _RUNGS = {
     ),
     "db2": (
         "b2 is added to y_pred: when b2 rises by a little, y_pred rises by just as much.",
-        "db2 = dL/dy_pred × 1",
+        "db2 = upstream × local: upstream is dL/dy_pred, and the local factor of a bias is 1.",
     ),
     "dL_da_hidden": (
         "Each a moves y_pred through its own weight in W2, so the signal comes back through it.",

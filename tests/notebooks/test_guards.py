@@ -245,6 +245,17 @@ def test_folded_parts_open_and_close(path):
         assert source.count("<summary>") == len(re.findall(r"</summary>\n\n", source)), cell["id"]
 
 
+@each_notebook
+def test_two_sittings_are_announced_and_the_second_starts_after_a_break(path):
+    """In the contents as well; the second begins with how to bring back what the first has left."""
+    two = "This notebook is two sittings." in markdown(path)
+    lists = (markdown(notebook_path(CONTENTS)), (ROOT / "README.md").read_text(encoding="utf-8"))
+    rows = [line for text in lists for line in text.splitlines() if f"{path.name}) |" in line]
+    assert ["(two sittings)" in row for row in rows] == [two] * len(rows)
+    back = "Back from a break? Click this line, then choose **Run → Run All Above Selected Cell**."
+    assert markdown(path).count(back) == two
+
+
 # The links
 
 

@@ -36,9 +36,9 @@ def loss_after(steps, rate=0.1):
     return loss(forward(after(steps, rate), x).y_pred, y_true)
 
 
-def first_below(limit):
+def first_below(limit, rate=0.1):
     """How many updates it takes until the loss is below `limit`."""
-    return next(steps for steps in range(1000) if loss_after(steps) < limit)
+    return next(steps for steps in range(1000) if loss_after(steps, rate) < limit)
 
 
 def promised_drop():

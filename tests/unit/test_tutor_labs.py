@@ -59,7 +59,7 @@ def test_hints_open_one_by_one_and_a_solution_brings_the_step_back():
     sheet.solve("b2_new")
     assert f"= {right(17, 'b2_new').replace('-', '−')}" in shown(sheet, "b2_new")
     sheet.answer("b2_new", right(17, "b2_new"))
-    assert sheet.progress.tries == (), "with help it is no first try"
+    assert [one.right for one in sheet.progress.tries] == [False], "with help it is not right"
     sheet.new_problem()
     assert "problem 18: 1 of 15" in repr(sheet)
     assert sheet._again == set()
@@ -75,6 +75,34 @@ def test_two_right_in_a_row_fade_the_help_and_two_wrong_restore_it():
         sheet.new_problem()
         blanks.append(sheet._blanks)
     assert blanks == [1, 2, 3, 2, 1]
+
+
+def test_help_in_every_row_never_leaves_more_to_the_learner():
+    """Neither where the row was then answered rightly, nor where it was left empty."""
+    sheet = PracticeSheet(1)
+    for _ in range(2):
+        sheet.answer("b2_new", right(sheet._number.value, "b2_new"))
+        sheet.new_problem()
+    blanks = []
+    for answered in (True, False, True, False):
+        for name in NAMES[-sheet._blanks :]:
+            sheet.hint(name)
+            if answered:
+                sheet.answer(name, right(sheet._number.value, name))
+        sheet.new_problem()
+        blanks.append(sheet._blanks)
+    assert blanks == [1, 1, 1, 1]
+    assert sheet.progress.mastered() == ["b2_new"]
+
+
+def test_help_between_two_right_tries_keeps_a_step_from_being_mastered():
+    sheet = PracticeSheet(1, guided=False)
+    for number in (1, 2, 3):
+        sheet.go_to(number)
+        if number == 2:
+            sheet.hint("L")
+        sheet.answer("L", right(number, "L"))
+    assert sheet.progress.mastered() == []
 
 
 def test_a_step_is_mastered_by_first_tries_on_fresh_problems_only():
