@@ -241,7 +241,7 @@ def _plates(labels):
 def _width(words):
     """About how wide a label is, in pixels, with a little air on both sides."""
     longest = max(words.split("\n"), key=len)
-    return 8 + sum(4 if letter in " .,[]/" else 8 for letter in longest)
+    return 8 + sum({"←": 14}.get(letter, 4 if letter in " .,[]/" else 8) for letter in longest)
 
 
 def _boxes(example, forward_pass, asleep, two_passes):
@@ -289,8 +289,8 @@ def _ring(active, labels):
     if active not in labels:
         return ""
     x, y, words = labels[active]
-    place = f'x="{x - _width(words) // 2}" y="{y - 14}" width="{_width(words)}" '
-    height = 19 * (1 + words.count("\n"))
+    place = f'x="{x - _width(words) // 2}" y="{y - 12}" width="{_width(words)}" '
+    height = 17 + 19 * words.count("\n")
     return f'<rect class="k {"f" if active in EDGES else "b"}" {place}height="{height}" rx="5"/>'
 
 

@@ -20,8 +20,8 @@ SERIOUS = ("serious", "critical")
 def test_every_lab_can_be_read(notebook, theme, request, tally):
     notebook.set_theme(theme)
     for lab in notebook.labs():
-        _write_screenshot(lab, theme, request.config.getoption("--screenshots"))
         findings = axe_findings(lab)
+        _write_screenshot(lab, theme, request.config.getoption("--screenshots"))
         tally.note_findings(findings)
         assert [finding for finding in findings if finding[1] != "known"] == []
         assert lab.faults() == {}
