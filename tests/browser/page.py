@@ -41,7 +41,7 @@ class NotebookPage:
 
     def folded(self):
         """How many outputs are folded away now, as those under a Predict are before they run."""
-        return self.page.locator(".jp-OutputPlaceholder").count()
+        return self.page.evaluate("() => byHand.folded()")
 
     def run_all(self):
         """ "Run All Cells", until the last one is done and its widgets are on the page."""

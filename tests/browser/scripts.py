@@ -29,6 +29,9 @@ const widgetOutputs = () => panel().content.widgets.flatMap((cell) => {
     return outputs.filter((output) => output.data?.["application/vnd.jupyter.widget-view+json"]);
 }).length;
 
+// Also of cells that are not drawn yet.
+const folded = () => panel().content.widgets.filter((cell) => cell.outputHidden).length;
+
 // The controls of a lab
 
 const KINDS = [
@@ -182,8 +185,8 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
     return ["left", "top", "width", "height"].some((it) => Math.abs(figure[it] - marks[it]) > 0.5);
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
-return {idleAndConnected, kernel, views, widgetOutputs, keys, undriven, drive, choice, look,
-    overlaps, crowded, tooWide, faint, nameless, misplaced};
+return {idleAndConnected, kernel, views, widgetOutputs, folded, keys, undriven, drive, choice,
+    look, overlaps, crowded, tooWide, faint, nameless, misplaced};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()

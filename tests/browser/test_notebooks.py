@@ -7,6 +7,8 @@ its labs were driven (the files of this folder come in the order of their names)
 
 import pytest
 
+from tests.series import cells, notebook_path
+
 pytestmark = pytest.mark.browser
 
 
@@ -16,8 +18,10 @@ def test_runs_without_an_error_and_asks_no_other_host(notebook):
 
 
 def test_folded_outputs_open_when_their_cells_run(notebook):
+    stored = cells(notebook_path(notebook.name), "code")
+    hidden = [cell for cell in stored if cell["metadata"].get("jupyter", {}).get("outputs_hidden")]
+    assert notebook.folded_before == len(hidden) > 0
     assert notebook.folded() == 0
-    assert notebook.folded_before > 0
 
 
 def test_nothing_is_wider_than_the_page(notebook):
