@@ -28,7 +28,7 @@ STYLES = {
 class Mark(NamedTuple):
     """Something that moves over a chart: x and y in the units of its axes, equally many.
 
-    style: one of `STYLES`; colour: #RRGGBB. Source: the labs of notebooks 02, 04 and 05.
+    style: one of `STYLES`; colour: #RRGGBB. Source: the labs with a chart.
     """
 
     x: tuple
