@@ -21,6 +21,7 @@ from pathlib import Path
 
 import nbformat
 
+from helpers.labs._run import LONGEST
 from tests.benchmarks.cases import CASES, LIMITS
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path, jupyter_lab
 from tests.browser.page import Lab, NotebookPage
@@ -30,14 +31,18 @@ from tests.series import ROOT
 # page has confirmed the one before (Nagle's algorithm), which takes 40 ms on Linux soon after other
 # messages: without a rest one of the three waits for that, whose turn it is. With it none does.
 REST = 300
+WARM_UP = 3  # moves that are not counted
+MOST = LONGEST - WARM_UP  # a run of TrainingLab has no more steps
 
-# Resolves with the milliseconds from the next key press to the first frame with another picture.
+# Resolves with the milliseconds from the next key press to the first frame with another picture;
+# fails if none comes.
 NEXT_CHANGE = """(area) => {
     const pictures = () => [...area.querySelectorAll("svg, img, .jupyter-widgets.widget-label")];
     const look = () => pictures().map((picture) => picture.src ?? picture.outerHTML).join();
     const before = look();
-    window.nextChange = new Promise((resolve) => {
+    window.nextChange = new Promise((resolve, reject) => {
         let pressed;
+        setTimeout(() => reject(new Error("the picture has not changed for 20 s")), 20000);
         addEventListener("keydown", (event) => { pressed = event.timeStamp; },
             {capture: true, once: true});
         const observer = new MutationObserver(async () => {
@@ -101,7 +106,7 @@ def measure(browser, server, name, moves):
         Mover(notebook, Lab(notebook, number, name), *moved, bytes_received)
         for number, moved in enumerate(((case.control, case.keys), peer, peer))
     ]
-    for _ in range(moves + 3):  # the first three warm up
+    for _ in range(WARM_UP + moves):
         for mover in movers:
             mover.move()
     notebook.close()
@@ -166,7 +171,8 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.labs", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("names", nargs="*", metavar="LAB", help=", ".join(CASES))
-    parser.add_argument("--moves", type=int, default=40, help="measured moves a lab (40)")
+    moves = {"type": int, "choices": range(1, MOST + 1), "default": 30, "metavar": "N"}
+    parser.add_argument("--moves", help=f"measured moves a lab: 30, at most {MOST}", **moves)
     chosen = parser.parse_args(arguments)
     names = chosen.names or list(CASES)
     with desk() as (browser, server):
