@@ -52,17 +52,17 @@ HEADS_FORWARD = "M290 108l-11-5v10zM290 298l-11-5v10zM586 203l-11-5v10zM649 288l
 
 # f forward, l loss, b backward, s asleep, p panel, n negative, o lit edge, k ring, h head, t title.
 STYLE = (
-    "<style>.nn{--p:var(--jp-layout-color1,#fff);--t:var(--jp-content-font-color1,#212121);"
+    "<style>.bh{--p:var(--jp-layout-color1,#fff);--t:var(--jp-content-font-color1,#212121);"
     "--f:color-mix(in srgb,#0072B2 72%,var(--t));--l:color-mix(in srgb,#CC79A7 60%,var(--t));"
     "--b:color-mix(in srgb,#D55E00 78%,var(--t));--s:color-mix(in srgb,var(--p) 35%,var(--t));"
     "font:14px Arial,Helvetica,sans-serif;fill:none;stroke:var(--t);max-width:100%;height:auto}"
-    "@media print{.nn{--p:#fff;--t:#000}}.nn text{fill:var(--t);stroke:none;text-anchor:middle}"
-    ".nn .t{font-weight:bold}.nn .p{fill:var(--p)}.nn>.p{stroke:var(--jp-border-color2,#bdbdbd)}"
-    ".nn path.p{stroke:none}.nn .f{stroke:var(--f)}.nn .l{stroke:var(--l)}.nn .b{stroke:var(--b)}"
-    ".nn .s{stroke:var(--s)}.nn .f text{fill:var(--f)}.nn .l text{fill:var(--l)}"
-    ".nn .b text{fill:var(--b)}.nn .s text{fill:var(--s)}.nn .n{stroke-dasharray:7 5}"
-    ".nn .s rect{stroke-dasharray:5 4}.nn .f .h{fill:var(--f);stroke:none}"
-    ".nn .b .h{fill:var(--b);stroke:none}.nn .o{stroke-width:15;opacity:.3}.nn .k{stroke-width:2}"
+    "@media print{.bh{--p:#fff;--t:#000}}.bh text{fill:var(--t);stroke:none;text-anchor:middle}"
+    ".bh .t{font-weight:bold}.bh .p{fill:var(--p)}.bh>.p{stroke:var(--jp-border-color2,#bdbdbd)}"
+    ".bh path.p{stroke:none}.bh .f{stroke:var(--f)}.bh .l{stroke:var(--l)}.bh .b{stroke:var(--b)}"
+    ".bh .s{stroke:var(--s)}.bh .f text{fill:var(--f)}.bh .l text{fill:var(--l)}"
+    ".bh .b text{fill:var(--b)}.bh .s text{fill:var(--s)}.bh .n{stroke-dasharray:7 5}"
+    ".bh .s rect{stroke-dasharray:5 4}.bh .f .h{fill:var(--f);stroke:none}"
+    ".bh .b .h{fill:var(--b);stroke:none}.bh .o{stroke-width:15;opacity:.3}.bh .k{stroke-width:2}"
     "</style>"
 )
 
@@ -91,7 +91,7 @@ def network_svg(example, forward_pass=None, gradients=None, active=None, finishe
     labels = _parameter_labels(weights, two_passes)
     found = _gradient_labels(backward)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="nn" role="img" width="{WIDTH}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{WIDTH}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}"><title>{escape(said)}</title>{STYLE}'
         f'<rect class="p" x="1" y="1" width="718" height="358" rx="10" fill="#fff"/>'
         + _edges(weights, asleep, active)

@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from pygments.token import STANDARD_TYPES
 
-from helpers.diagram import EDGES, gradient_values, network_svg, parameter_values
+from helpers.diagram import EDGES, STYLE, gradient_values, network_svg, parameter_values
 from helpers.formatting import typeset
 from helpers.network import Gradients, Parameters, backward, forward, loss
 from helpers.worked_example import Example, second_example, sleeping_example, worked_example
@@ -214,3 +215,12 @@ def crosses(line, box):
     along = np.linspace(0, 1, 400)
     x, y = x0 + along * (x1 - x0), y0 + along * (y1 - y0)
     return ((x > box[0]) & (x < box[2]) & (y > box[1]) & (y < box[3])).any()
+
+
+def test_the_colours_of_a_drawing_stay_inside_it():
+    """On an exported page Pygments colours code by such short classes; a style reaches them too."""
+    kind = drawn(worked_example).get("class")
+    assert kind not in STANDARD_TYPES.values()
+    rules = re.findall(r"(?:^|[{}])([^{}@]+)\{", STYLE.removeprefix("<style>"))
+    assert rules
+    assert [rule for rule in rules if not rule.startswith(f".{kind}")] == []
