@@ -83,11 +83,12 @@ class PracticeSheet(VBox):
 
     def go_to(self, number):
         """Put problem `number` on the sheet, with the steps that the help leaves open empty."""
+        fresh = problem(int(number))
         if self._number.value != number:
             self._number.value = number  # comes back here
             return
         self._count_help()
-        self.problem = problem(int(number))
+        self.problem = fresh
         truth = work_out(self.problem)
         self._again |= {name for name, row in self._rows.items() if row.solved}
         opened = len(NAMES) if self._help == "alone" else self._blanks

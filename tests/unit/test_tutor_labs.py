@@ -154,6 +154,14 @@ def test_the_number_field_goes_to_that_problem():
     assert "problem 17: 15 of 15" in repr(sheet)
 
 
+@pytest.mark.parametrize("number", [0, -3, 10**9])
+def test_a_number_that_is_no_problem_is_refused_in_a_sentence(number):
+    with pytest.raises(ValueError, match="from 1 to"):
+        PracticeSheet(number)
+    with pytest.raises(ValueError, match="from 1 to"):
+        PracticeSheet(17).go_to(number)
+
+
 def test_enter_moves_on_only_when_the_answer_is_right():
     moved = []
     sheet = PracticeSheet(17, guided=False)
