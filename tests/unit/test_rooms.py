@@ -23,6 +23,7 @@ ROOMS = [
     "gradient_check",
     "real_data",
     "formatting",
+    "colours",
     "diagram",
     "tutor",
     "plots",
