@@ -6,10 +6,10 @@ from helpers.diagram import network_svg
 from helpers.labs.kit import Shown, button, close_all
 from helpers.labs.picture import Picture
 from helpers.labs.row import Row, panel
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.tutor.solutions import hints, solution
-from helpers.tutor.steps import NAMES, work_out
 
 
 class Hints(Shown):

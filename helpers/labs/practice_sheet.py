@@ -8,11 +8,11 @@ from helpers.diagram import network_svg
 from helpers.labs.kit import Shown, button
 from helpers.labs.picture import Picture
 from helpers.labs.row import Row
+from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
 from helpers.tutor.problems import KINDS, LAST, has_sleeping_neuron, problem
 from helpers.tutor.progress import Progress, next_blanks
-from helpers.tutor.steps import NAMES, STEPS, work_out
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
 # What each press of a switch turns to. (A drop-down would lose its arrow keys to JupyterLab.)
@@ -189,7 +189,7 @@ class PracticeSheet(Shown):
         lines = f"<strong>Mastered</strong> {len(mastered)} of {len(NAMES)} rows: {rows}."
         if common:
             title, quantity, times = common
-            notebook = STEPS[quantity].notebook
+            notebook = QUANTITIES[quantity].notebook
             lines += (
                 f"<br><strong>Most often</strong>: {escape(title)} ({times} ×). It is explained in "
                 f'<a href="{notebook}.ipynb" target="_blank">{notebook}</a>.'

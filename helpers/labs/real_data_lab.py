@@ -1,4 +1,4 @@
-"""Notebook 08: train on the penguins, watch both losses, stop whenever you like."""
+"""Notebook 09: train on the penguins, watch both losses, stop whenever you like."""
 
 import numpy as np
 from ipywidgets import HBox, IntProgress, Layout
