@@ -24,6 +24,8 @@ ROOMS = [
     "automatic",
     "real_data",
     "formatting",
+    "formulas",
+    "quantities",
     "diagram",
     "tutor",
     "plots",
