@@ -5,7 +5,7 @@ import random
 import pytest
 
 from helpers.automatic import Node
-from tests.formulas import random_formula, worked_out
+from tests.random_formulas import random_formula, worked_out
 
 torch = pytest.importorskip("torch")
 pytestmark = pytest.mark.oracle

@@ -9,7 +9,7 @@ from numpy.testing import assert_allclose
 from helpers.automatic import Node, before
 from helpers.network import backward, forward, loss
 from helpers.worked_example import second_example, sleeping_example, worked_example
-from tests.formulas import OPERATIONS, random_formula, worked_out
+from tests.random_formulas import OPERATIONS, random_formula, worked_out
 
 EXAMPLES = [worked_example, sleeping_example, second_example]
 
@@ -114,5 +114,5 @@ def test_plain_numbers_may_stand_on_either_side():
 @pytest.mark.parametrize("value", ["2", None, [1, 2], float("nan"), 1e31])
 def test_what_is_no_number_is_refused_in_one_sentence(value):
     for make in (Node, lambda wrong: Node(1) + wrong, lambda wrong: Node(1) * wrong):
-        with pytest.raises((TypeError, ValueError), match="^value must "):
+        with pytest.raises((TypeError, ValueError), match=r"^value must "):
             make(value)
