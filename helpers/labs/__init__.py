@@ -40,6 +40,7 @@ from helpers.labs.rate import RateLab
 from helpers.labs.real_data import RealDataLab
 from helpers.labs.step_size import StepSizeLab
 from helpers.labs.training import TrainingLab
+from helpers.labs.two_kinds import TwoKinds
 
 __all__ = [
     "BackwardLab",
@@ -57,4 +58,5 @@ __all__ = [
     "RealDataLab",
     "StepSizeLab",
     "TrainingLab",
+    "TwoKinds",
 ]

@@ -5,10 +5,10 @@ from ipywidgets import HTML, Button, HBox, Layout, VBox
 from helpers.diagram import network_svg
 from helpers.labs._picture import Picture
 from helpers.labs._row import Row, panel
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.tutor.solutions import hints, solution
-from helpers.tutor.steps import NAMES, work_out
 
 
 class Hints(VBox):

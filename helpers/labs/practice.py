@@ -7,11 +7,11 @@ from ipywidgets import HTML, BoundedIntText, Button, HBox, Layout, VBox
 from helpers.diagram import network_svg
 from helpers.labs._picture import Picture
 from helpers.labs._row import Row
+from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
 from helpers.tutor.problems import KINDS, LAST, has_sleeping_neuron, problem
 from helpers.tutor.progress import Progress, next_blanks
-from helpers.tutor.steps import NAMES, STEPS, work_out
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
 # What each press of a switch turns to. (A drop-down would lose its arrow keys to JupyterLab.)
@@ -189,7 +189,7 @@ class PracticeSheet(VBox):
         lines = f"<strong>Mastered</strong> {len(mastered)} of {len(NAMES)} rows: {rows}."
         if common:
             title, quantity, times = common
-            notebook = STEPS[quantity].notebook
+            notebook = QUANTITIES[quantity].notebook
             lines += (
                 f"<br><strong>Most often</strong>: {escape(title)} ({times} ×). It is explained in "
                 f'<a href="{notebook}.ipynb" target="_blank">{notebook}</a>.'

@@ -1,4 +1,4 @@
-"""Notebook 08: train on the penguins, watch both losses, stop whenever you like."""
+"""Notebook 09: train on the penguins, watch both losses, stop whenever you like."""
 
 from asyncio import get_running_loop
 

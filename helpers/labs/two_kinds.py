@@ -1,4 +1,4 @@
-"""Notebook 00: what a network is for. Points of two kinds, and what a trained network makes of them."""
+"""Notebook 00: what a network is for. Points of two kinds, and what it makes of them."""
 
 import numpy as np
 
@@ -6,11 +6,10 @@ from helpers.labs._chart import Chart
 from helpers.network import Parameters, backward, forward, update
 
 # Six points near two opposite corners of a square, six near the other two: 0 and 1 are the kinds.
-POINTS = np.array(
-    [[0.1, 0.2], [0.25, 0.05], [0.05, 0.05], [0.9, 0.8], [0.75, 0.95], [0.95, 0.95]]
-    + [[0.1, 0.9], [0.3, 0.8], [0.05, 0.75], [0.9, 0.1], [0.7, 0.2], [0.95, 0.3]]
-)
-KINDS = np.array([0] * 6 + [1] * 6)
+ROUND = [(0.1, 0.2), (0.25, 0.05), (0.05, 0.05), (0.9, 0.8), (0.75, 0.95), (0.95, 0.95)]
+SQUARE = [(0.1, 0.9), (0.3, 0.8), (0.05, 0.75), (0.9, 0.1), (0.7, 0.2), (0.95, 0.3)]
+POINTS = np.array([*ROUND, *SQUARE])
+KINDS = np.repeat([0, 1], 6)
 STEPS, RATE, SEED = 1000, 0.3, 2
 COLOURS, MARKERS = ("#0072B2", "#D55E00"), ("o", "s")
 
@@ -25,14 +24,16 @@ class TwoKinds(Chart):
             two_kinds_chart(network),
             "Left: 12 points of 2 kinds. Round ones lie near two opposite corners of a square, "
             "square ones near the other two; no straight line parts them. Right: the same points "
-            f"after training. The network puts a stripe across, and {right} of 12 points lie right.",
+            f"after training. The network lays a stripe across; {right} of 12 points are right.",
         )
 
 
 def trained():
     """Our network, two inputs, two hidden neurons, one output, after training on the points."""
     random = np.random.default_rng(SEED)
-    network = Parameters(random.normal(size=(2, 2)), random.normal(size=2), random.normal(size=2), 0)
+    network = Parameters(
+        random.normal(size=(2, 2)), random.normal(size=2), random.normal(size=2), 0
+    )
     for _ in range(STEPS):
         network = update(network, backward(network, forward(network, POINTS), KINDS), RATE)
     return network
@@ -49,7 +50,7 @@ def two_kinds_chart(network):
     titles = ("Part the two kinds with one straight line", "What our network has learned")
     for axes, title in zip(figure.subplots(1, 2), titles, strict=True):
         for kind in (0, 1):
-            shown = POINTS[KINDS == kind].T
+            shown = POINTS[kind == KINDS].T
             axes.plot(*shown, MARKERS[kind], color=COLOURS[kind], markersize=8)
         axes.set_title(title, fontsize=10.5)
         axes.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1), xticks=[], yticks=[], aspect="equal")

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from helpers.tutor.steps import NAMES, STEPS
+from helpers.quantities import NAMES, QUANTITIES
 
 IN_A_ROW = 2  # so many right fade the help, so many wrong restore it, so many master a step
 
@@ -49,7 +49,7 @@ class Progress:
         runs = [tries[i : i + IN_A_ROW] for i in range(len(tries) - IN_A_ROW + 1)]
         return any(
             all(one.right for one in run)
-            and (not STEPS[name].sleeping or any(one.sleeping for one in run))
+            and (not QUANTITIES[name].sleeping or any(one.sleeping for one in run))
             for run in runs
         )
 

@@ -1,4 +1,4 @@
-"""Protects the labs of 07 and 08: each gesture, what they say in numbers, and what Stop keeps."""
+"""Protects the labs of 07 and 09: each gesture, what they say in numbers, and what Stop keeps."""
 
 import asyncio
 
@@ -61,7 +61,7 @@ def test_at_the_kink_they_part():
 
 
 def trained(hidden, seed, epochs):
-    """The training of notebook 08, outside of any lab."""
+    """The training of notebook 09, outside of any lab."""
     data, parameters = penguins(seed), first_parameters(2, hidden, seed)
     random = np.random.default_rng(seed)
     for _ in range(epochs):

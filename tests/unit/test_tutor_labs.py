@@ -4,9 +4,9 @@ import pytest
 
 from helpers.formatting import text
 from helpers.labs import Hints, PracticeSheet
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.mistakes import mistaken
 from helpers.tutor.problems import has_sleeping_neuron, problem
-from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import second_example
 
 
