@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.labs._chart import Chart
+from helpers.labs.chart import Chart
 from helpers.network import Parameters, backward, forward, update
 
 # Six points near two opposite corners of a square, six near the other two: 0 and 1 are the kinds.

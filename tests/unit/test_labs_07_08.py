@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.labs import KinkLab, RealDataLab, StepSizeLab
-from helpers.labs.real_data import MOST, PAUSE, ROUND
+from helpers.labs.real_data_lab import MOST, PAUSE, ROUND
 from helpers.network import forward, loss
 from helpers.real_data import first_parameters, one_epoch, penguins
 
@@ -125,7 +125,7 @@ def test_stop_keeps_what_was_learned_and_play_goes_on():
 def test_play_ends_by_itself_after_its_round():
     async def watch():
         lab.play()
-        while lab._timer is not None:
+        while lab.player.playing:
             await asyncio.sleep(PAUSE)
 
     lab = RealDataLab(hidden=1)
