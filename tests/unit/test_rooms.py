@@ -27,6 +27,7 @@ ROOMS = [
     "formulas",
     "quantities",
     "diagram",
+    "graph",
     "tutor",
     "plots",
     "labs",
