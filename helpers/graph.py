@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 
 from helpers.automatic import before
-from helpers.diagram import STYLE
+from helpers.colours import BACKWARD, FORWARD, INK, PANEL, RIM, STYLE
 from helpers.formatting import typeset
 from helpers.formulas import label
 
@@ -33,6 +33,7 @@ def graph_svg(result, names, known=None, slopes=None, active=None):
     }
     width = max(x for x, _ in corner.values()) + WIDE + MARGIN
     height = max(y for _, y in corner.values()) + HIGH + MARGIN
+    said = _words(nodes, names, known, slopes)
     drawn = "".join(_lines(node, corner, node is active) for node in nodes)
     for node in nodes:
         value = typeset(node.value) if node in known else "?"
@@ -41,10 +42,11 @@ def graph_svg(result, names, known=None, slopes=None, active=None):
             *corner[node], " ".join(filter(None, texts)), slopes.get(node), node is active
         )
     return (
-        f'<svg class="bh" xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
-        f'viewBox="0 0 {width} {height}" role="img"><title>{_words(nodes, names, known, slopes)}'
-        f'</title>{STYLE}<rect class="p" x="1" y="1" width="{width - 2}" height="{height - 2}" '
-        f'rx="10" fill="#fff"/><g font-size="12">{drawn}</g></svg>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{width}" '
+        f'viewBox="0 0 {width} {height}" text-anchor="middle" font-size="12" '
+        f'font-family="Arial,sans-serif"><title>{said}</title>{STYLE}'
+        f'<rect x="1" y="1" width="{width - 2}" height="{height - 2}" rx="10" fill="{PANEL}" '
+        f'stroke="{RIM}"/>{drawn}</svg>'
     )
 
 
@@ -107,18 +109,26 @@ def _lines(node, corner, is_active):
     x, y = corner[node]
     starts = [corner[parent] for parent in dict.fromkeys(node.parents)]
     path = "".join(f"M{a + WIDE} {b + HIGH // 2}L{x} {y + HIGH // 2}" for a, b in starts)
-    lit = ' class="b k"' if is_active else ""
-    return f'<path{lit} d="{path}"/>' if path else ""
+    return f'<path d="{path}" fill="none" {_pen(is_active)}/>' if path else ""
 
 
 def _box(x, y, text, slope, is_active):
-    kind, middle = "p b k" if is_active else "p", x + WIDE // 2
-    back = "" if slope is None else f"← {typeset(slope)}"
+    words = [(FORWARD, 15, escape(text))]
+    if slope is not None:
+        words.append((BACKWARD, 29, f"← {typeset(slope)}"))
     return (
-        f'<rect class="{kind}" x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6"/>'
-        f'<g class="f"><text x="{middle}" y="{y + 15}">{escape(text)}</text></g>'
-        + (f'<g class="b"><text x="{middle}" y="{y + 29}">{back}</text></g>' if back else "")
+        f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6" fill="{PANEL}" '
+        f"{_pen(is_active)}/>"
+        + "".join(
+            f'<text x="{x + WIDE // 2}" y="{y + down}" fill="{colour}">{word}</text>'
+            for colour, down, word in words
+        )
     )
+
+
+def _pen(is_active):
+    """What a line is drawn with: the active node and what it came from are thick and vermillion."""
+    return f'stroke="{BACKWARD}" stroke-width="3"' if is_active else f'stroke="{INK}"'
 
 
 def _words(nodes, names, known, slopes):

@@ -1,4 +1,4 @@
-"""Protects the PyTorch and scikit-learn code shown in 07, 09 and 10: its text runs, with these numbers.
+"""Protects the PyTorch and scikit-learn code that 07, 09 and 10 show: its text runs, as printed.
 
 The code stands in the notebooks as Markdown, for no reader needs these packages. What is run here
 is that very text, cut out of the cell; what it prints must be the block that follows it.

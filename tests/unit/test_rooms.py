@@ -24,6 +24,7 @@ ROOMS = [
     "automatic",
     "real_data",
     "formatting",
+    "colours",
     "formulas",
     "quantities",
     "diagram",
