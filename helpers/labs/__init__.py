@@ -32,7 +32,6 @@ from importlib import import_module
 
 FILES = {
     "BackwardLab": "backward_lab",
-    "Chart": "chart",
     "FirstSlider": "first_slider",
     "ForwardLab": "forward_lab",
     "Hints": "hints",
@@ -46,6 +45,8 @@ FILES = {
     "RealDataLab": "real_data_lab",
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
+    "loss_curve": "training_lab",
+    "mass_chart": "real_data_lab",
 }
 __all__ = list(FILES)
 
