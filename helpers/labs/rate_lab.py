@@ -187,6 +187,8 @@ def rate_landmarks(example, largest):
     required("example", example, Example)
     rates = np.arange(round(one_number("largest", largest, 0.01, 10) * 1000) + 1) / 1000
     losses = losses_after_one_step(example, rates)
+    if not SMALLEST <= losses[0] <= 1 / SMALLEST:
+        raise ValueError(f"example must have a loss from {SMALLEST:g} to {1 / SMALLEST:g}")
     worse = rates[losses > losses[0]]
     return float(rates[np.argmin(losses)]), float(worse[0] if len(worse) else largest)
 
@@ -196,10 +198,9 @@ def rate_chart(example, largest=0.4):
     """The loss after one step against the learning rate, from 0 to `largest`, and what the gradient
     promises: a straight line down. Returns a `Figure`.
     """
+    best, worse = rate_landmarks(example, largest)
     rates = np.linspace(0, largest, 201)
     losses = losses_after_one_step(example, rates)
-    if not SMALLEST <= losses[0] <= 1 / SMALLEST:
-        raise ValueError(f"example must have a loss from {SMALLEST:g} to {1 / SMALLEST:g}")
     figure, axes = empty_chart("learning rate", "loss after one step", left=0.165)
     axes.set(xlim=(-0.02 * largest, 1.02 * largest), ylim=(-0.9 * losses[0], 2.6 * losses[0]))
     axes.axhline(0, color=QUIET, linewidth=0.8)
@@ -207,7 +208,7 @@ def rate_chart(example, largest=0.4):
     axes.plot(rates, losses, color=LOSS, linewidth=2.2)
     promised = losses[0] - OneStep(example, largest).promised / largest * rates
     axes.plot(rates, promised, color=BACKWARD, linestyle=(0, (4, 2.5)))
-    _zones(axes, example, largest)
+    _zones(axes, (0, best, worse, largest))
     add_legend(
         axes,
         ("line", LOSS, "loss after one step"),
@@ -218,15 +219,11 @@ def rate_chart(example, largest=0.4):
     return figure
 
 
-def _zones(axes, example, largest):
+def _zones(axes, ends):
     """Where a step falls short, overshoots, makes things worse: three tints with their names."""
-    best, worse = rate_landmarks(example, largest)
     low = axes.get_ylim()[0]
-    for left, right, tint, name in (
-        (0, best, "white", "falls short"),
-        (best, worse, "#F3F3F3", "overshoots"),
-        (worse, largest, "#E6E6E6", "worse"),
-    ):
+    names = (("white", "falls short"), ("#F3F3F3", "overshoots"), ("#E6E6E6", "worse"))
+    for left, right, (tint, name) in zip(ends, ends[1:], names, strict=False):
         axes.axvspan(left, right, color=tint, zorder=0)
         axes.text((left + right) / 2, low * 0.9, name, ha="center", fontsize=10.5, color=INK)
 
