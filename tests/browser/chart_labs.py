@@ -11,7 +11,7 @@ from helpers.labs.loss_lab import loss_parabola
 from helpers.labs.rate_lab import rate_chart
 from helpers.labs.real_data_lab import epochs_chart
 from helpers.labs.step_size_lab import step_size_chart
-from helpers.labs.training_lab import training_chart
+from helpers.labs.training_lab import CEILING, FLOOR, training_chart
 from helpers.network import backward, forward, loss, update
 from helpers.real_data import first_parameters, one_epoch, penguins
 from helpers.worked_example import worked_example
