@@ -31,7 +31,7 @@ ROOMS = [
     "tutor",
     "plots",
     "labs",
-    "server",  # the last, so that no kernel gets it; a test in tests/setup says what it brings along
+    "server",  # the last: no kernel imports it
 ]
 STANDARD = sys.stdlib_module_names
 OUTSIDE = {
