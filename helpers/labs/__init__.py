@@ -45,6 +45,7 @@ FILES = {
     "RealDataLab": "real_data_lab",
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
+    "TwoKinds": "two_kinds",
     "loss_curve": "training_lab",
     "mass_chart": "real_data_lab",
 }

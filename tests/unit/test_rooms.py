@@ -24,11 +24,13 @@ ROOMS = [
     "automatic",
     "real_data",
     "formatting",
+    "colours",
     "formulas",
     "quantities",
     "diagram",
     "tutor",
     "labs",
+    "server",  # the last: no kernel imports it
 ]
 STANDARD = sys.stdlib_module_names
 OUTSIDE = {
