@@ -36,7 +36,8 @@ DRIVERS = {
 
 
 def test_every_kind_of_lab_has_a_driver():
-    assert sorted(DRIVERS) == sorted(name for name in labs.__all__ if name[0].isupper())
+    live = [name for name in labs.__all__ if hasattr(getattr(labs, name), "comm")]  # others: charts
+    assert sorted(DRIVERS) == sorted(live)
 
 
 def test_every_lab_shows_what_the_network_computes(notebook, tally):
