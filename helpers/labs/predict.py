@@ -6,20 +6,22 @@ from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import WORDS, Shown, button
 from helpers.tutor.predictions import PREDICTIONS
+from helpers.tutor.reasons import REASONS
 
+ASKED = {**PREDICTIONS, **REASONS}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 
 class Predict(Shown):
-    """One prediction, by its name in `helpers.tutor.predictions`: a field, or options to choose.
+    """One prediction, or reason, by its name: a field to type into, or options to choose.
 
     Raises ValueError for a name that no prediction has.
     """
 
     def __init__(self, name):
-        if name not in PREDICTIONS:
+        if name not in ASKED:
             raise ValueError(f"no prediction is called {name!r}")
-        self._prediction, self.marks = PREDICTIONS[name], ()
+        self._prediction, self.marks = ASKED[name], ()
         self._said = HTML('<div role="status"></div>')
         options = getattr(self._prediction, "options", ())
         answer = self._options(options) if options else self._line()

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from helpers.formatting import number
+from helpers.labs.predict import ASKED
 from helpers.quantities import work_out
 from helpers.tutor.predicting import Choice, OneNumber
-from helpers.tutor.predictions import PREDICTIONS
 from tests.prose.notebooks import prose
 from tests.series import paths, read
 
 ON_SCREEN = 6  # so many cells before it are in view
-ASKED = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
+CALL = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
 
 
 def asked():
@@ -27,7 +27,7 @@ def asked():
         for path in paths()
         for position, cell in enumerate(read(path)["cells"])
         if cell["cell_type"] == "code"
-        for name in ASKED.findall(cell["source"])
+        for name in CALL.findall(cell["source"])
     ]
 
 
@@ -38,7 +38,7 @@ each = pytest.mark.parametrize(
 
 def right_answers(name):
     """What a learner who is right says: numbers as text, or the option."""
-    prediction = PREDICTIONS[name]
+    prediction = ASKED[name]
     if isinstance(prediction, Choice):
         return [prediction.options[prediction.right()]]
     if isinstance(prediction, OneNumber):
@@ -70,7 +70,7 @@ def gives_away(answer, text):
 
 
 def test_each_prediction_is_asked_once_in_its_notebook():
-    assert sorted(name for _, _, name in asked()) == sorted(PREDICTIONS)
+    assert sorted(name for _, _, name in asked()) == sorted(ASKED)
     assert all(notebook[:2] == name[:2] for notebook, _, name in asked())
 
 
@@ -79,19 +79,19 @@ def test_nothing_on_the_screen_gives_it_away(notebook, position, name):
     cells = read(next(path for path in paths() if path.stem == notebook))["cells"]
     before = cells[max(0, position - ON_SCREEN) : position]
     screen = "\n\n".join(seen(cell) for cell in before)
-    options = getattr(PREDICTIONS[name], "options", ())
+    options = getattr(ASKED[name], "options", ())
     if not options or not all(gives_away(words, screen) for words in options):  # all tell nothing
         assert [words for words in right_answers(name) if gives_away(words, screen)] == []
     own = cells[position]
     stored = "".join(own["outputs"][0]["data"]["text/plain"])
     assert stored.endswith("Run this cell to answer, or go on without.")
-    if not isinstance(PREDICTIONS[name], Choice):
+    if not isinstance(ASKED[name], Choice):
         assert not any(gives_away(answer, seen(own)) for answer in right_answers(name))
 
 
 @each
 def test_the_right_answer_is_judged_right_and_any_other_leads_on(notebook, position, name):
-    prediction = PREDICTIONS[name]
+    prediction = ASKED[name]
     marks = [mark for _, mark in prediction.judge(" ".join(right_answers(name)))]
     assert {mark.state for mark in marks} == {"right"}
     wrong = ["17.5 " * len(right_answers(name))]
@@ -110,7 +110,7 @@ def test_the_published_number_comes_from_the_order_that_is_called_right():
     orders = (kernel["right_order"], kernel["exchanged"])
     losses = [kernel["book_loss"](*order(kernel["book_W1"], kernel["book_W2"])) for order in orders]
     published = [round(float(value), 9) == kernel["published"] for value in losses]
-    assert published.index(True) == PREDICTIONS["07-which-order"].right()
+    assert published.index(True) == ASKED["07-which-order"].right()
 
 
 def test_the_rule_for_leaks_finds_numbers_and_words():

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.labs import Predict
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.labs.predict import ASKED
 
 NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
 
@@ -12,10 +12,10 @@ def said(widget):
     return widget.children[-1].value
 
 
-@pytest.mark.parametrize("name", PREDICTIONS)
+@pytest.mark.parametrize("name", ASKED)
 def test_untouched_it_says_its_question_and_how_to_answer(name):
     bundle, _ = Predict(name)._repr_mimebundle_()
-    question = PREDICTIONS[name].question
+    question = ASKED[name].question
     assert bundle["text/plain"] == (
         f"Predict. {question} Run this cell to answer, or go on without."
     )
