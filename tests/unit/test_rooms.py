@@ -23,11 +23,13 @@ ROOMS = [
     "gradient_check",
     "automatic",
     "real_data",
+    "many_starts",
     "formatting",
     "colours",
     "formulas",
     "quantities",
     "diagram",
+    "graph",
     "tutor",
     "labs",
     "server",  # the last: no kernel imports it
