@@ -3,12 +3,12 @@
     python -m tests.benchmarks.start _site              every notebook
     python -m tests.benchmarks.start _site 00 03        these two
 
-_site is what site/build.py made, with a folder of Pyodide in it. Both are on this machine, so what a
-line costs comes on top: it is in the megabytes, of the files as they lie there and as a web server
-sends them (gzip, but for what is packed already). Each notebook is opened in a browser that has never
-seen it. Seconds from the call of the page: until the kernel is ready, until the first output of "Run
-All", until the last. A move: from a key press on the first slider to the changed picture, the median
-of 20. Measure on a machine that does nothing else.
+_site is what site/build.py made, with a folder of Pyodide in it. Both are on this machine; what a
+line costs comes on top, and is said in megabytes: of the files as they lie there, and as a web
+server sends them (packed with gzip, where they are not packed yet). Each notebook is opened in a
+browser that has never seen it. Seconds from the call of the page until the kernel is ready, until
+the first output of "Run All", until the last. A move: milliseconds from a key press on the first
+slider to the changed picture, the median of 20. Measure on a machine that does nothing else.
 """
 
 import argparse
@@ -74,28 +74,23 @@ def megabytes(site, asked):
     paths = {unquote(urlsplit(url).path).removeprefix(f"/{FOLDER}/") for url in asked}
     files = [path for path in (site / name for name in paths) if path.is_file()]
     sizes = [path.stat().st_size for path in files]
-    sent = [
-        size if path.suffix in PACKED else zipped(path)
-        for path, size in zip(files, sizes, strict=True)
-    ]
-    return len(files), sum(sizes) / 1e6, sum(sent) / 1e6
+    return len(files), sum(sizes) / 1e6, sum(map(sent, files)) / 1e6
 
 
-def zipped(path):
-    return len(gzip.compress(path.read_bytes(), 6))
+def sent(path):
+    """How many bytes of a file go over a line."""
+    content = path.read_bytes()
+    return len(content if path.suffix in PACKED else gzip.compress(content, 6))
 
 
 def row(name, site, server):
-    """One line of the table: the site's four figures, the server's, and how many times as long."""
-    times = [as_times(site), as_times(server)]
-    ratios = [f"{a / b:7.1f}" if b else "      –" for a, b in zip(site, server, strict=True)]
-    return f"{name[:2]}  {'   '.join(times)}   {''.join(ratios)}"
+    """One line of the table: the figures of the site, of JupyterLab, and how many times those."""
+    ratios = [a / b if b else None for a, b in zip(site, server, strict=True)]
+    return name[:2] + "".join(map(in_columns, (site, server, ratios)))
 
 
-def as_times(figures):
-    *seconds, move = figures
-    last = "     –" if move is None else f"{move:6.0f}"
-    return "".join(f"{second:6.1f}" for second in seconds) + last
+def in_columns(figures):
+    return "    " + "".join("      –" if figure is None else f"{figure:7.1f}" for figure in figures)
 
 
 def main(arguments=None):
@@ -117,19 +112,16 @@ def main(arguments=None):
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_FLAGS)
         stack.callback(browser.close)
-        print("      the site                   JupyterLab                 site / JupyterLab")
-        print(
-            "    ready first   all  move   ready first   all  move     ready  first    all   move"
-        )
+        print("  " + "".join(f"    {title:28}" for title in ("the site", "JupyterLab", "times")))
+        print("  " + 3 * "      ready  first    all   move")
         for name in names:
             here, asked = measure(browser, site, name)
             there, _ = measure(browser, server, name)
             print(row(name, here, there), flush=True)
             if name == names[0]:
                 loaded = megabytes(chosen.site, asked)
-        print(
-            "The first opening loads %d files, %.1f MB, of which %.1f MB go over a line." % loaded
-        )
+        files, all_of_it, over_a_line = loaded
+        print(f"The first opening loads {files} files: {all_of_it:.1f} MB, {over_a_line:.1f} sent.")
 
 
 if __name__ == "__main__":
