@@ -1,0 +1,197 @@
+"""Notebook 09: train on the penguins, watch both losses, stop whenever you like."""
+
+import numpy as np
+
+from helpers.formatting import typeset
+from helpers.labs.chart import (
+    FORWARD,
+    INK,
+    LOSS,
+    Chart,
+    ChartLab,
+    Mark,
+    add_legend,
+    empty_chart,
+    own_settings,
+)
+from helpers.labs.controls import Dial
+from helpers.labs.kit import Question, button
+from helpers.labs.player import Player
+from helpers.network import as_numbers, forward, loss
+from helpers.real_data import first_parameters, one_epoch, penguins
+
+MOST, ROUND = 100, 50  # epochs in all, and for one press of Train
+HIGHEST = 0.42  # the top of the loss axis; a loss above it lies on the edge
+
+
+class RealDataLab(ChartLab):
+    """Train a network on the penguins in view, with its loss on training and validation rows.
+
+    hidden: how many hidden neurons, 1 to 32. seed: fixes the split, first weights and shuffling.
+    """
+
+    home = "Reset"
+    heading = "Learning from penguins"
+    task = (
+        "Choose how many hidden neurons, then press Train: 50 epochs, so many a second as speed "
+        "says. Stop keeps what has been learned, and Train goes on from there. Another width "
+        "starts again from random weights."
+    )
+    questions = (
+        Question(
+            "One hidden neuron. How far does it get in 50 epochs?",
+            {"hidden": 1, "speed": 25},
+            "Most of the way. One neuron gives a slope with a kink, and that heavier penguins have "
+            "longer flippers is already most of the story.",
+        ),
+        Question(
+            "Press Train, let it finish, then press Start again and Train. Why are both curves the "
+            "same as before?",
+            {"hidden": 8, "speed": 25},
+            "The first weights and the order of the rows are drawn at random, but from the same "
+            "seed. So every number comes again.",
+        ),
+        Question(
+            "Press Train, then Stop after about ten epochs. How much would the rest have brought?",
+            {"hidden": 8},
+            "Not much: most of the learning happens in the first ten epochs.",
+        ),
+    )
+
+    def __init__(self, hidden=8, seed=0):
+        self._data, self._seed, self._left = penguins(seed), seed, 0
+        self.player = Player(
+            self._go_on, lambda: self._left == 0, self._show, lambda: 1 / self.values["speed"]
+        )
+        dials = [
+            Dial("hidden", hidden, 1, 32, scale="whole"),
+            Dial("speed", 5, 1, 50, scale="whole"),
+        ]
+        self._learn_anew(dials[0].value)
+        gestures = (("Train", self.play), ("Stop", self.stop), ("Start again", self.again))
+        buttons = [button(label, action) for label, action in gestures]
+        super().__init__("The loss after each epoch, for both parts", dials, buttons)
+
+    @property
+    def parameters(self):
+        """What the network has learned so far: `Parameters`."""
+        return self._parameters
+
+    def train(self, epochs=ROUND):
+        """Train for so many epochs at once; there are 100 at most."""
+        for _ in range(min(epochs, MOST - self._epochs())):
+            self._one_epoch()
+        self._show()
+
+    def play(self):
+        """Train in view, 50 more epochs one after the other, until `stop`."""
+        self._left = min(ROUND, MOST - self._epochs())
+        self.player.play()
+
+    def stop(self):
+        """Stop training and keep what has been learned."""
+        self.player.pause()
+
+    def again(self):
+        """Forget everything and draw first weights anew, the same for the same seed and width."""
+        self.stop()
+        self._learn_anew(self.values["hidden"])
+        self._show()
+
+    def _go_on(self):
+        self._left -= 1
+        self._one_epoch()
+        self._show()
+
+    def _learn_anew(self, hidden):
+        self._hidden, self._parameters = hidden, first_parameters(2, hidden, self._seed)
+        self._random = np.random.default_rng(self._seed)
+        self._training, self._validation = [], []
+        self._note()
+
+    def _one_epoch(self):
+        x, y_true = self._data.x_train, self._data.y_train
+        self._parameters = one_epoch(self._parameters, x, y_true, 0.05, 16, self._random)
+        self._note()
+
+    def _note(self):
+        """Write down both losses and the typical error in grams."""
+        data = self._data
+        predicted = forward(self._parameters, data.x_validation).y_pred
+        self._training.append(loss(forward(self._parameters, data.x_train).y_pred, data.y_train))
+        self._validation.append(loss(predicted, data.y_validation))
+        self._grams = np.abs(predicted - data.y_validation).mean() * data.grams.spread
+
+    def _epochs(self):
+        return len(self._training) - 1
+
+    def lines(self):
+        """The epochs done, both losses, and how wrong the network is for a typical penguin."""
+        return (
+            f"hidden neurons: {self._hidden}, epochs: {self._epochs()} of {MOST}",
+            f"loss on training rows: {typeset(self._training[-1])}",
+            f"loss on validation rows: {typeset(self._validation[-1])}",
+            f"typical error on validation rows: {self._grams:.0f} g",
+        )
+
+    def _start(self, numbers):
+        self._hidden = None  # begin anew also with the same width
+        super()._start(numbers)
+
+    def _follow(self):
+        """Another width begins anew; another speed does not."""
+        if self.values["hidden"] != self._hidden:
+            self.again()
+        else:
+            self._show()
+
+    def _show(self):
+        super()._follow()
+
+    def chart(self):
+        return epochs_chart(MOST)
+
+    def marks(self):
+        return epochs_marks(self._training, self._validation)
+
+
+@own_settings()
+def epochs_chart(epochs):
+    """Empty axes for the losses of both parts after 0, 1 … `epochs` epochs: a `Figure`."""
+    figure, axes = empty_chart("epoch", "loss, half mean squared error", 0.13, 0.15)
+    axes.set(xlim=(-0.02 * epochs, 1.02 * epochs), ylim=(0, HIGHEST))
+    add_legend(
+        axes,
+        ("line", LOSS, "training rows"),
+        ("dashed", FORWARD, "validation rows"),
+        loc="upper right",
+    )
+    return figure
+
+
+def epochs_marks(training, validation):
+    """The marks of `epochs_chart`: both losses so far. A loss above the axis lies on its edge."""
+    epochs = tuple(range(len(training)))
+    training, validation = (tuple(np.minimum(part, HIGHEST)) for part in (training, validation))
+    return [
+        Mark(epochs, training, "line", LOSS),
+        Mark(epochs, validation, "dashed", FORWARD),
+        Mark(epochs[-1:], training[-1:], "dot", LOSS),
+        Mark(epochs[-1:], validation[-1:], "ring", FORWARD),
+    ]
+
+
+@own_settings()
+def mass_chart(measured, predicted):
+    """Each penguin as a dot, predicted mass against measured mass, both in grams: a `Chart`.
+
+    measured, predicted: shape (n,). On the line the two agree. Source: notebook 09.
+    """
+    measured = as_numbers("measured", measured, ("n",))
+    predicted = as_numbers("predicted", predicted, measured.shape)
+    figure, axes = empty_chart("measured body mass in g", "predicted body mass in g", 0.155, 0.15)
+    axes.set(xlim=(2500, 6500), ylim=(2500, 6500))
+    axes.plot([2500, 6500], [2500, 6500], color=INK, linewidth=1.4)
+    axes.text(6200, 6320, "equal", ha="right", fontsize=10.5, color=INK)
+    axes.plot(measured, predicted, "o", color=FORWARD, markersize=5, alpha=0.7)
+    return Chart(figure, f"{len(measured)} penguins, predicted against measured mass in grams")
