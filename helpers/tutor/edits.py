@@ -40,9 +40,11 @@ ROLES = {
     **dict.fromkeys(("dW1", "db1", "dW2", "db2"), "gradient"),
     "learning_rate": "rate",
 }
-ROLES |= {name: "new" for name in NAMES if name not in ROLES}
-LAYERS = {"x": 0, **dict.fromkeys(("W1", "b1", "z_hidden", "a_hidden"), 1)}
-LAYERS |= dict.fromkeys(("dL_da_hidden", "delta_hidden", "dW1", "db1"), 1)
+LAYERS = {
+    "x": 0,
+    **dict.fromkeys(("W1", "b1", "z_hidden", "a_hidden"), 1),
+    **dict.fromkeys(("dL_da_hidden", "delta_hidden", "dW1", "db1"), 1),
+}  # the others: 2
 
 
 def _sigmoid(z):
@@ -218,7 +220,7 @@ class Family(NamedTuple):
 def families(name):
     """All families of edits of the formula of one quantity."""
     record = QUANTITIES[name]
-    known = (*GIVEN, *NAMES[: NAMES.index(name)])
+    known = _known(name)
     letters = "".join(record.shape)
     found = []
     for node, scope, build in _spots(record.formula, letters, lambda new: new):
@@ -231,6 +233,12 @@ def families(name):
         if isinstance(node, Value) and node.name in NAMES:
             found += _inlined(node, scope, build)
     return tuple(family for family in found if family.edits)
+
+
+def _known(name):
+    """What is known where a quantity is worked out, save new values."""
+    earlier = NAMES[: NAMES.index(name)]
+    return (*GIVEN, *(other for other in earlier if not other.endswith("_new")))
 
 
 def _spots(formula, letters, build):
@@ -425,7 +433,7 @@ def _inlined(node, scope, build):
     for inner, letters, put in _spots(QUANTITIES[node.name].formula, scope, build):
         edits = _structural(inner) + [edit for edit in _at_any(inner) if edit.cost < 1.6]
         if isinstance(inner, Value):
-            known = (*GIVEN, *NAMES[: NAMES.index(node.name)])
+            known = _known(node.name)
             edits += _others_for(inner, letters, known, node.name)
         edits = [edit._replace(cost=edit.cost + 1.2) for edit in edits if edit.cost < 2.6]
         yield Family(put, letters, inner, tuple(edits), inlined=node.name)

@@ -3,9 +3,9 @@
 from html import escape
 from types import MappingProxyType
 
+from helpers.formulas import Number, shaped
 from helpers.gradient_check import central_differences, relative_error
 from helpers.network import Gradients, forward
-from helpers.formulas import Number, shaped
 from helpers.quantities import (
     QUANTITIES,
     delta,
@@ -20,8 +20,8 @@ from helpers.quantities import (
 )
 from helpers.worked_example import Example, sleeping_example
 
-# What the learner chooses from, numbered from 1 as in the notebook: the quantities where it is made,
-# what is worked out there instead, and what that is in words.
+# What the learner chooses from, numbered from 1 as in the notebook: the quantities where it is
+# made, what is worked out there instead, and what that is in words.
 CHOICES = MappingProxyType(
     {
         "factor 2 in the slope": (

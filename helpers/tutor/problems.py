@@ -76,6 +76,8 @@ def _first_good(random, kind):
             for name in NAMES:
                 for _, same in _gives_right(name, values, _unseen):
                     good &= ~same.any(axis=0)
+                if not good.any():
+                    break
             if good.any():
                 return problems[int(good.argmax())]
 

@@ -154,6 +154,14 @@ def explanations(answer, name, values, earlier=()):
     return tuple(found)
 
 
+def single_slips(name, most):
+    """Every single edit of a quantity, up to a cost, as a `Slip`."""
+    for family in likely(name, most):
+        for edit in family.edits:
+            formula = family.build(edit.formula)
+            yield Slip(name, name, formula, QUANTITIES[name].shape, ((family, edit),), edit.cost)
+
+
 @cache
 def _sorted_costs(name):
     """The costs of all single edits of a quantity, and of all pairs, in order."""
@@ -175,12 +183,9 @@ def _singles(sieve, record, values):
         costs = np.array([edit.cost for edit in family.edits])
         ranks = _ranks(record.name, costs)
         for at, cost, partly in sieve.passed(numbers, costs, ranks):
-            formula = family.build(family.edits[at].formula)
-            slip = Slip(
-                *(record.name, record.name, formula, record.shape),
-                ((family, family.edits[at]),),
-                cost,
-            )
+            edit = family.edits[at]
+            formula = family.build(edit.formula)
+            slip = Slip(record.name, record.name, formula, record.shape, ((family, edit),), cost)
             yield _in_some_entries(slip, sieve, record) if partly else slip
 
 
@@ -251,19 +256,19 @@ def _pairs(sieve, record, values):
                 a, b = divmod(at, len(second))
                 chosen = ((one, one.edits[a]), (two, two.edits[b]))
                 yield Slip(
-                    *(record.name, record.name, _both(record, *chosen)),
+                    *(record.name, record.name, both(*chosen)),
                     *(record.shape, chosen, cost),
                 )
 
 
-def _both(record, one, two):
-    """The formula with two edits in it."""
+def both(one, two):
+    """The formula with two edits in it, each a family and an edit; None if that cannot be."""
     (outer, first), (inner, second) = one, two
-    return (
-        outer.build(swapped(first.formula, inner.old, second.formula))
-        if _holds(first.formula, inner.old)
-        else swapped(outer.build(first.formula), inner.old, second.formula)
-    )
+    if _holds(first.formula, inner.old):
+        return outer.build(swapped(first.formula, inner.old, second.formula))
+    if _holds(outer.old, inner.old) or _holds(inner.old, outer.old):
+        return None
+    return swapped(outer.build(first.formula), inner.old, second.formula)
 
 
 def _earlier(sieve, step, through, values):

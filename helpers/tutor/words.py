@@ -76,7 +76,7 @@ SAID = {
     "cross-entropy": "another loss, one with a logarithm, is taken",
     "logarithm": "the slope of another loss, one with a logarithm, is taken",
     "bracket": "the bracket stands in another place",
-    "worked out wrong": "one product or sum comes out {new} too large",
+    "worked out wrong": "a small slip was made in working it out",
 }
 # The same where it can be said better: (quantity or kind of quantity, kind, part touched).
 SAID_THERE = {
