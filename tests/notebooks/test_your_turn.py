@@ -13,6 +13,7 @@ from nbclient import NotebookClient
 
 from helpers.formatting import text
 from helpers.quantities import NAMES, work_out
+from helpers.tutor.compare import rounded
 from helpers.tutor.slips import single_slips
 from helpers.worked_example import second_example
 from tests.series import NOTEBOOKS
@@ -34,13 +35,17 @@ def filled(source, slip=None):
     return YOURS.sub(lambda match: f"your_{match[1]} = {text(answers[match[1]])}", source)
 
 
+def _is_wrong(answer, right):
+    return np.abs(answer - right).max() > 1e-3 and not rounded(answer, right)
+
+
 def copies(source):
     """(source, slip) of each copy of a cell: slip is None for the right one."""
     slips = [
         slip
         for name in YOURS.findall(source)
         for slip in single_slips(name, 1.0)
-        if np.abs(slip.applied(second_example, TRUTH) - TRUTH[name]).max() > 1e-3
+        if _is_wrong(slip.applied(second_example, TRUTH), TRUTH[name])
     ]
     return [(filled(source, slip), slip) for slip in (None, *slips)]
 
