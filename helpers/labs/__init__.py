@@ -32,7 +32,6 @@ from importlib import import_module
 
 FILES = {
     "BackwardLab": "backward_lab",
-    "Chart": "chart",
     "FirstSlider": "first_slider",
     "ForwardLab": "forward_lab",
     "Hints": "hints",
@@ -41,12 +40,15 @@ FILES = {
     "NeuronLab": "neuron_lab",
     "NudgeLab": "nudge_lab",
     "Picture": "picture",
+    "Predict": "predict",
     "PracticeSheet": "practice_sheet",
     "RateLab": "rate_lab",
     "RealDataLab": "real_data_lab",
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
     "TwoKinds": "two_kinds",
+    "loss_curve": "training_lab",
+    "mass_chart": "real_data_lab",
 }
 __all__ = list(FILES)
 
