@@ -54,7 +54,7 @@ class Penguins(NamedTuple):
 
 
 def penguins(seed=0):
-    """The penguins of notebook 08, split by this seed, standardised by the training rows alone."""
+    """The penguins of notebook 09, split by this seed, standardised by the training rows alone."""
     names = ("flipper_length_mm", "bill_length_mm", "body_mass_g")
     values = read_columns(PENGUINS, *names).values
     rows = split(len(values), seed)
@@ -68,7 +68,7 @@ def read_columns(path, *names):
     """Read these columns of a CSV file as numbers, without the rows that lack one of them.
 
     Returns `Columns`. Raises FileNotFoundError or ValueError with one sentence that names the file,
-    and the column or line, that cannot be used. Source: notebook 08.
+    and the column or line, that cannot be used. Source: notebook 09.
     """
     path = Path(path)
     header, lines = _lines(path)
@@ -98,7 +98,7 @@ def read_columns(path, *names):
 def split(rows, seed):
     """Deal the rows 0, 1 … rows - 1 out at random, the same way each time for one seed: `Parts`.
 
-    Raises ValueError for fewer than 5 rows, which leave a part empty. Source: notebook 08.
+    Raises ValueError for fewer than 5 rows, which leave a part empty. Source: notebook 09.
     """
     if rows < 5:
         raise ValueError(f"rows must be 5 or more, so that no part is empty; got {rows}")
@@ -110,7 +110,7 @@ def scale_of(values):
     """The `Scale` of training values: shape (n, n_columns) or (n,).
 
     Raises ValueError where a column has one value only, for it cannot be divided by its spread.
-    Source: notebook 08.
+    Source: notebook 09.
     """
     spread = values.std(axis=0)
     if not np.all(spread > 0):
@@ -129,7 +129,7 @@ def first_parameters(n_inputs, n_hidden, seed):
     """Random weights to start from, so that the neurons differ, and biases of 0: `Parameters`.
 
     Each weight is drawn from a bell curve of width 1 / √(how many inputs it is added up with).
-    Source: notebook 08.
+    Source: notebook 09.
     """
     random = np.random.default_rng(seed)
     return Parameters(
@@ -143,7 +143,7 @@ def first_parameters(n_inputs, n_hidden, seed):
 def one_epoch(parameters, x, y_true, learning_rate, batch_size, random):
     """One update for each mini-batch, until every row has been used once. Returns `Parameters`.
 
-    x: (n, n_inputs). y_true: (n,). random: the generator that shuffles. Source: notebook 08.
+    x: (n, n_inputs). y_true: (n,). random: the generator that shuffles. Source: notebook 09.
     """
     order = random.permutation(len(x))
     for start in range(0, len(x), batch_size):

@@ -14,10 +14,10 @@ from random import Random
 
 import numpy as np
 
+from helpers.quantities import NAMES, QUANTITIES, given_values
 from helpers.tutor.marking import check
 from helpers.tutor.mistakes import MISTAKES, mistaken
 from helpers.tutor.problems import cannot_show, problem
-from helpers.tutor.steps import NAMES, STEPS
 from helpers.worked_example import second_example, worked_example
 
 DECIMALS = (6, 5, 4, 3, 2)
@@ -32,9 +32,10 @@ def problems(count):
 def work_by_hand(example, decimals, slips=None):
     """All fifteen values, each rounded and carried on; slips: quantity -> mistake made there."""
     values = {}
-    for name, step in STEPS.items():
+    for name, step in QUANTITIES.items():
         slip = (slips or {}).get(name)
-        value = mistaken(example, name, values)[slip] if slip else step.compute(example, values)
+        known = {**given_values(example), **values}
+        value = mistaken(example, name, values)[slip] if slip else step.worked_out(known)
         values[name] = np.round(value, decimals)
     return values
 
@@ -80,7 +81,11 @@ def slips(example):
     """
     hidden = cannot_show(example)
     for title, mistake in MISTAKES.items():
-        rows = [name for name in mistake.shows if (name, title) not in hidden]
+        rows = [
+            name
+            for name in mistake.shows
+            if (name, title) not in hidden and title != "x * delta entry by entry"
+        ]
         yield from ({name: title} for name in rows)
         if len(rows) > 1:
             yield dict.fromkeys(rows, title)

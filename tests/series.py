@@ -15,7 +15,9 @@ SERIES = [
     "05_training_loop",
     "06_practice",
     "07_trust_your_gradients",
-    "08_real_data",
+    "08_what_a_hidden_layer_is_for",
+    "09_real_data",
+    "10_any_network",
 ]
 
 

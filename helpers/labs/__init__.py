@@ -24,37 +24,38 @@ and field of each dial, reset, the "try this" buttons, the still picture for Git
 Children are private. Each gesture of the learner is one public method (`move`, `reset`,
 `try_this`), so that a test can make it without a browser, and a button only calls that method.
 `_follow` makes no new figure and no new widget, and nothing uses `interact` or `Output`.
+
+A lab is imported when it is asked for: so matplotlib waits for the first lab with a chart.
 """
 
-from helpers.labs._chart import Chart
-from helpers.labs._picture import Picture
-from helpers.labs.backward import BackwardLab
-from helpers.labs.first_slider import FirstSlider
-from helpers.labs.forward import ForwardLab, NeuronLab
-from helpers.labs.hints import Hints
-from helpers.labs.kink import KinkLab
-from helpers.labs.loss import LossLab
-from helpers.labs.nudge import NudgeLab
-from helpers.labs.practice import PracticeSheet
-from helpers.labs.rate import RateLab
-from helpers.labs.real_data import RealDataLab
-from helpers.labs.step_size import StepSizeLab
-from helpers.labs.training import TrainingLab
+from importlib import import_module
 
-__all__ = [
-    "BackwardLab",
-    "Chart",
-    "FirstSlider",
-    "ForwardLab",
-    "Hints",
-    "KinkLab",
-    "LossLab",
-    "NeuronLab",
-    "NudgeLab",
-    "Picture",
-    "PracticeSheet",
-    "RateLab",
-    "RealDataLab",
-    "StepSizeLab",
-    "TrainingLab",
-]
+FILES = {
+    "BackwardLab": "backward_lab",
+    "Chart": "chart",
+    "FirstSlider": "first_slider",
+    "ForwardLab": "forward_lab",
+    "Hints": "hints",
+    "KinkLab": "kink_lab",
+    "LossLab": "loss_lab",
+    "NeuronLab": "neuron_lab",
+    "NudgeLab": "nudge_lab",
+    "Picture": "picture",
+    "PracticeSheet": "practice_sheet",
+    "RateLab": "rate_lab",
+    "RealDataLab": "real_data_lab",
+    "StepSizeLab": "step_size_lab",
+    "TrainingLab": "training_lab",
+}
+__all__ = list(FILES)
+
+
+def __getattr__(name):
+    """The lab of this name, from its file."""
+    if name not in FILES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{FILES[name]}"), name)
+
+
+def __dir__():
+    return __all__

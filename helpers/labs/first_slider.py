@@ -1,9 +1,10 @@
 """Notebook 00: one slider, one number, and everything that follows it."""
 
 from helpers.diagram import network_svg
-from helpers.labs._lab import Lab, Picture, Question
-from helpers.labs._lines import z_line
-from helpers.labs._numbers import dials, example_with
+from helpers.labs.controls import dials, example_with
+from helpers.labs.kit import Lab, Question
+from helpers.labs.lines import z_line
+from helpers.labs.picture import Picture
 from helpers.network import forward
 
 

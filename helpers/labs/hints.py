@@ -1,17 +1,18 @@
 """Hints and the solution for a "your turn", folded away until a button is pressed."""
 
-from ipywidgets import HTML, Button, HBox, Layout, VBox
+from ipywidgets import HTML, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
-from helpers.labs._picture import Picture
-from helpers.labs._row import Row, panel
+from helpers.labs.kit import Shown, button, close_all
+from helpers.labs.picture import Picture
+from helpers.labs.row import Row, panel
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.tutor.solutions import hints, solution
-from helpers.tutor.steps import NAMES, work_out
 
 
-class Hints(VBox):
+class Hints(Shown):
     """Three hints and the worked lines for some quantities of an example, one press at a time.
 
     After a solution the same step is asked again on a fresh problem.
@@ -25,41 +26,38 @@ class Hints(VBox):
         names = quantities or NAMES
         first, truth = min(map(NAMES.index, names)), work_out(example)
         known = {name: truth[name] for name in NAMES[:first]}  # marked in an earlier turn
-        self._steps = {name: _Step(example, name, known) for name in names}
-        super().__init__(list(self._steps.values()))
+        self._parts = {name: _Help(example, name, known) for name in names}
+        super().__init__(list(self._parts.values()))
 
     def __repr__(self):
-        return f"Hints for {', '.join(self._steps)}. Run this cell to open them, one at a time."
-
-    def _repr_mimebundle_(self, **kwargs):
-        return {**super()._repr_mimebundle_(**kwargs), "text/plain": repr(self)}
+        return f"Hints for {', '.join(self._parts)}. Run this cell to open them, one at a time."
 
     def words(self, quantity):
         """What is shown for a quantity now, as HTML; empty until a button is pressed."""
-        return self._steps[quantity].words.value
+        return self._parts[quantity].words.value
 
     def hint(self, quantity):
         """Open one more rung: the idea, the formula, the formula with this problem's numbers."""
-        self._steps[quantity].hint()
+        self._parts[quantity].hint()
 
     def solve(self, quantity):
         """Show the worked lines, and offer the same step on a fresh problem."""
-        self._steps[quantity].solve()
+        self._parts[quantity].solve()
 
     def fresh(self, quantity):
         """Ask the same step on the next fresh problem, the values before it being given."""
-        self._steps[quantity].fresh()
+        self._parts[quantity].fresh()
 
 
-class _Step(VBox):
+class _Help(VBox):
     """The buttons and the words for one quantity."""
 
     def __init__(self, example, name, known):
         self._example, self._name, self._known = example, name, known
         self._opened = self._number = 0
-        self._hint = _button("Hint", f"A hint for {name}", self.hint)
-        solution_button = _button("Show the solution", f"The solution for {name}", self.solve)
-        self._again = _button(f"{name} of a fresh problem", "", self.fresh)
+        self._hint = button("Hint", self.hint, f"A hint for {name}")
+        solution_button = button("Show the solution", self.solve, f"The solution for {name}")
+        self._again = button(f"{name} of a fresh problem", self.fresh)
         self._again.layout.display = "none"
         self.words, self._place = HTML(), VBox()
         label = HTML(f"<code>{name}</code>", layout=Layout(width="115px"))
@@ -93,11 +91,6 @@ class _Step(VBox):
         before = [f"{line.label} = {line.result}" for key in known for line in solution(fresh, key)]
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")
         words = HTML(panel("\n".join(before), title))
+        close_all(self._place.children)
         self._place.children = [Picture(network_svg(fresh)), words, row]
         row.focus()
-
-
-def _button(label, tooltip, action):
-    made = Button(description=label, tooltip=tooltip, layout=Layout(width="auto"))
-    made.on_click(lambda pressed: action())
-    return made

@@ -1,4 +1,4 @@
-"""Notebook 08: the losses of training and validation rows, and the masses predicted."""
+"""Notebook 09: the losses of training and validation rows, and the masses predicted."""
 
 import numpy as np
 
@@ -45,7 +45,7 @@ def epochs_marks(training, validation):
 def mass_chart(measured, predicted):
     """Each penguin as a dot, predicted mass against measured mass, both in grams: a `Figure`.
 
-    measured, predicted: shape (n,). On the line the two agree. Source: notebook 08.
+    measured, predicted: shape (n,). On the line the two agree. Source: notebook 09.
     """
     measured = as_numbers("measured", measured, ("n",))
     predicted = as_numbers("predicted", predicted, measured.shape)

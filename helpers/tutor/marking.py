@@ -5,12 +5,12 @@ from dataclasses import replace
 import numpy as np
 
 from helpers.network import Parameters
+from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor import words
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, differing, rounded, same
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.mistakes import mistaken
-from helpers.tutor.steps import NAMES, STEPS, work_out
 from helpers.worked_example import Example
 
 MOST_UNKNOWN = 3  # so many names that are no quantity are answered
@@ -27,7 +27,7 @@ def check(problem=None, /, **answers):
         return Marks(notes=("Which problem is this? Begin with it: check(second_example, ...).",))
     known, unknown = {}, []
     for name, answer in answers.items():
-        if type(name) is str and name in STEPS:
+        if type(name) is str and name in QUANTITIES:
             known[name] = answer
         else:
             unknown.append(name)
@@ -46,7 +46,7 @@ def _judge_all(problem, answers):
     for name, reading in readings.items():
         mark = _judge(problem, name, reading, truth, own, marks)
         marks.append(mark)
-        if reading.value is not None:
+        if np.shape(reading.value) == np.shape(truth[name]) and reading.value is not None:
             own.update(_supposed(problem, mark, own))
             own[name] = reading.value
     return tuple(marks)
@@ -74,11 +74,11 @@ def _chains(problem, name, truth, own):
 
 def _follow(problem, name, given):
     """All values up to one quantity from those given; empty if they have shapes that do not fit."""
-    values = dict(given)
+    values = {**given_values(problem), **given}
     try:
         for step in NAMES[: NAMES.index(name) + 1]:
             if step not in values:
-                values[step] = STEPS[step].compute(problem, values)
+                values[step] = QUANTITIES[step].worked_out(values)
     except ValueError:  # numpy: the shapes of own answers, or of a mistake
         return {}
     return values

@@ -5,8 +5,8 @@ from types import MappingProxyType
 
 from helpers.gradient_check import central_differences, relative_error
 from helpers.network import Gradients, forward
+from helpers.quantities import work_out
 from helpers.tutor.mistakes import MISTAKES
-from helpers.tutor.steps import work_out
 from helpers.worked_example import Example, sleeping_example
 
 # What each suspect does, and what the learner chooses from, numbered from 1 as in the notebook.

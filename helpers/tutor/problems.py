@@ -9,8 +9,8 @@ from random import Random
 import numpy as np
 
 from helpers.network import Parameters
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.mistakes import ALIKE, MISTAKES, NEGATIVE, SLEEPING, mistaken
-from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import Example
 
 KINDS = ("sleeping", "easy", "any")  # by the remainder of the problem's number divided by three

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from helpers.tutor.steps import NAMES, STEPS
+from helpers.quantities import NAMES, QUANTITIES
 
 DAYS = (1, 7, 30)  # a mastered row comes back after so many days; after the last, again and again
 ENOUGH = 2  # so many right in a row master a row, so many wrong in a row lose it again
@@ -55,7 +55,7 @@ class Standing:
         if self.mastered:
             reviews = self.reviews + (one.day >= self.due)
             return replace(now, reviews=reviews, due=max(self.due, _back(one.day, reviews)))
-        if now.right < ENOUGH or (STEPS[one.row].sleeping and not now.slept):
+        if now.right < ENOUGH or (QUANTITIES[one.row].sleeping and not now.slept):
             return now
         return replace(now, due=_back(one.day, 0))
 
@@ -119,7 +119,7 @@ class Progress:
     def needs_sleep(self, today):
         """Whether a row to ask waits for a problem with a sleeping neuron."""
         return any(
-            STEPS[row].sleeping and self.standing(row).right and not self.standing(row).slept
+            QUANTITIES[row].sleeping and self.standing(row).right and not self.standing(row).slept
             for row in self.due(today)
         )
 

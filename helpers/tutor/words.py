@@ -4,10 +4,10 @@ from difflib import get_close_matches
 
 import numpy as np
 
+from helpers.quantities import NAMES, QUANTITIES
 from helpers.tutor.answers import plain, shape_words
 from helpers.tutor.compare import difference, differing
 from helpers.tutor.mistakes import MISTAKES
-from helpers.tutor.steps import NAMES, STEPS
 
 MOST = 3  # so many mistakes one sentence names at most
 
@@ -55,12 +55,12 @@ def partly(name, answer, found, indices):
 def another_shape(name, answer, target):
     """For an answer of another shape than the right one."""
     wanted, got = shape_words(np.shape(target)), shape_words(np.shape(answer))
-    return f"{name} is {wanted}; yours is {got}. {STEPS[name].question}"
+    return f"{name} is {wanted}; yours is {got}. {QUANTITIES[name].question}"
 
 
 def other(name, kind, answer, target):
     """For an answer that no mistake explains, by the kind of its difference from the target."""
-    question = STEPS[name].question
+    question = QUANTITIES[name].question
     if kind == "order":
         return f"The right numbers stand in another order. {_ORDER[np.ndim(answer)]}"
     if kind == "one entry":

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
+from helpers.quantities import BACKWARD, FORWARD, LOSS, NAMES, QUANTITIES, UPDATE
 from helpers.tutor.problems import LAST, problem
 from helpers.tutor.solutions import solution
-from helpers.tutor.steps import BACKWARD, FORWARD, LOSS, NAMES, STEPS, UPDATE
 
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 STYLE = """
@@ -53,11 +53,11 @@ def worksheet(numbers, answers=False):
 
 
 def _page(number, example):
-    rate = typeset(example.learning_rate)
+    rate, loss = typeset(example.learning_rate), QUANTITIES["L"].line({})
     return (
         f'<section><h1><span class="who">Name: ____________________</span>Problem {number}</h1>'
         "<p>Work one training step by hand: forward, loss, backward, update. Hidden neurons: ReLU. "
-        'Output: linear. <span class="formula">L = 1/2 × (y_pred − y_true)².</span> '
+        f'Output: linear. <span class="formula">{loss}.</span> '
         f"Learning rate {rate}.</p>"
         + network_svg(example)
         + _parts(example, _boxes, "work")
@@ -76,7 +76,7 @@ def _key(number, example):
 def _parts(example, cell, kind):
     html = ""
     for notebook, title in PARTS.items():
-        names = [name for name in NAMES if STEPS[name].notebook == notebook]
+        names = [name for name in NAMES if QUANTITIES[name].notebook == notebook]
         rows = "".join(_row(name, cell(example, name)) for name in names)
         html += f'<h2>{title}</h2><table class="{kind}">{rows}</table>'
     return html

@@ -13,7 +13,7 @@ from ipywidgets import HTML
 
 from helpers import labs, plots
 from helpers.diagram import network_svg
-from helpers.labs._numbers import example_with
+from helpers.labs.controls import example_with
 from helpers.network import backward, forward
 from helpers.plots import (
     epochs_chart,

@@ -11,8 +11,8 @@ import pytest
 from nbclient import NotebookClient
 
 from helpers.formatting import text
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.mistakes import MISTAKES, mistaken
-from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import second_example
 from tests.series import NOTEBOOKS
 

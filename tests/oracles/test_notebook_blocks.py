@@ -1,4 +1,4 @@
-"""Protects the PyTorch and scikit-learn code shown in 07 and 08: its text runs, with these numbers.
+"""Protects the PyTorch and scikit-learn code shown in 07 and 09: its text runs, with these numbers.
 
 The code stands in the notebooks as Markdown, for no reader needs these packages. What is run here
 is that very text, cut out of the cell; what it prints must be the block that follows it.
@@ -17,7 +17,7 @@ pytest.importorskip("torch")
 pytest.importorskip("sklearn")
 pytestmark = pytest.mark.oracle
 FENCED = r"```python\n(.*?)```\s+It prints:\s+```text\n(.*?)```"
-NOTEBOOKS = ("07_trust_your_gradients", "08_real_data")
+NOTEBOOKS = ("07_trust_your_gradients", "09_real_data")
 
 
 def blocks():
@@ -49,4 +49,4 @@ def test_the_text_prints_what_the_notebook_says(code, printed, torch_as_before):
 
 
 def test_both_notebooks_show_such_code():
-    assert [param.id for param in blocks()] == ["07-sklearn", "07-torch", "08-sklearn"]
+    assert [param.id for param in blocks()] == ["07-sklearn", "07-torch", "09-sklearn"]

@@ -1,4 +1,4 @@
-"""Protects the comparison of notebook 08: scikit-learn's straight line has the same test losses."""
+"""Protects the comparison of notebook 09: scikit-learn's straight line has the same test losses."""
 
 import re
 
@@ -15,7 +15,7 @@ SAID = r"seed (\d), straight line: test loss (\S+), off by (\d+) g"
 
 def said():
     """What the notebook prints: seed -> (test loss, typical error in grams)."""
-    texts = [text for _, _, text in stored_outputs(notebook_path("08_real_data"))]
+    texts = [text for _, _, text in stored_outputs(notebook_path("09_real_data"))]
     return {int(seed): (value, grams) for seed, value, grams in re.findall(SAID, "\n".join(texts))}
 
 

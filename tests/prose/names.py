@@ -14,7 +14,7 @@ SYMBOLS = {
     "new": "W2_new", "old": "W2", "gradient": "dW2",
 }  # fmt: skip
 GRADIENTS = {
-    "y_pred": "dL_dy_pred", "a": "dL_da_hidden",
+    "y_pred": "dL_dy_pred", "a": "dL_da_hidden", "x": "dL_dx",
     "W1": "dW1", "b1": "db1", "W2": "dW2", "b2": "db2",
 }  # fmt: skip
 # What a word in a sentence can stand for, for numbers that stand in plain words.

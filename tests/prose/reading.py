@@ -29,6 +29,7 @@ NO_RESULTS = [
     r"^#+.*?(?P<x>(?<![\w.])\d+)(?![\d.])",  # a heading's whole number
     r"^\s*(?P<x>\d+[.)])\s",  # a list's number
     rf"(?i)\b(?:{LABELS})s?\s+(?P<x>\d+(?:(?:,| and| to)\s+\d+)*)(?!\.?\d)",
+    r"(?<![\w.])10(?= Any network)|(?<=0\d to )10(?![\w.]*\d)",  # the last notebook's number
     r"(?<![\w.])0\d(?![\d.])",  # a notebook's number
     rf"(?<![\w.])\d+\s(?:{UNITS})\b",
     r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]*\d)",  # a year

@@ -125,6 +125,16 @@ def test_the_notebooks_run_in_what_binder_installs(clone, tmp_path):
         assert done.returncode == 0, f"{command}\n{done.stdout}"
 
 
+def test_a_copy_that_is_installed_brings_the_penguins_along(clone, tmp_path):
+    """Installed on a server or in a browser, the helper package has no folder of ours around it."""
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", tmp_path, clone]
+    installed = run(pip, tmp_path)
+    assert installed.returncode == 0, installed.stdout
+    code = "from helpers import real_data as r; print(len(r.penguins().x_train), r.PENGUINS)"
+    done = run([sys.executable, "-c", code], tmp_path)
+    assert done.stdout.split() == ["205", str(tmp_path / "notebooks" / "penguins.csv")]
+
+
 def python_or_skip(version):
     return find_python(version) or not_here(f"no Python {version} here")
 

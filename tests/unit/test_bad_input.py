@@ -302,7 +302,7 @@ def test_draw_and_one_number(value, mark):
     right_or_one_clear_sentence(one_number, "it", value, -1, 1, names=["it"])
 
 
-# the charts of 07 and 08
+# the charts of 07 and 09
 
 
 @few

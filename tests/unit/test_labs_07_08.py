@@ -1,4 +1,4 @@
-"""Protects the labs of 07 and 08: each gesture, what they say in numbers, and what Stop keeps."""
+"""Protects the labs of 07 and 09: each gesture, what they say in numbers, and what Stop keeps."""
 
 import asyncio
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.labs import KinkLab, RealDataLab, StepSizeLab
-from helpers.labs.real_data import MOST, PAUSE, ROUND
+from helpers.labs.real_data_lab import MOST, PAUSE, ROUND
 from helpers.network import forward, loss
 from helpers.real_data import first_parameters, one_epoch, penguins
 
@@ -61,7 +61,7 @@ def test_at_the_kink_they_part():
 
 
 def trained(hidden, seed, epochs):
-    """The training of notebook 08, outside of any lab."""
+    """The training of notebook 09, outside of any lab."""
     data, parameters = penguins(seed), first_parameters(2, hidden, seed)
     random = np.random.default_rng(seed)
     for _ in range(epochs):
@@ -125,7 +125,7 @@ def test_stop_keeps_what_was_learned_and_play_goes_on():
 def test_play_ends_by_itself_after_its_round():
     async def watch():
         lab.play()
-        while lab._timer is not None:
+        while lab.player.playing:
             await asyncio.sleep(PAUSE)
 
     lab = RealDataLab(hidden=1)

@@ -13,8 +13,8 @@ from matplotlib.figure import Figure
 
 from helpers.formatting import typeset
 from helpers.labs import Chart, LossLab, RateLab, TrainingLab
-from helpers.labs._chart import overlay, pixels, png
-from helpers.labs._run import LONGEST, Run, whole_run
+from helpers.labs.chart import overlay, pixels, png
+from helpers.labs.run import LONGEST, Run, whole_run
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.plots import Mark, loss_curve, loss_parabola, rate_chart, training_chart
 from helpers.worked_example import sleeping_example, worked_example
@@ -326,65 +326,11 @@ def test_the_run_before_stays_in_grey_until_a_reset(training_lab):
     assert shown(training_lab).count("<polyline") == 1
 
 
-def test_play_steps_on_its_own_pause_stops_it_and_nothing_is_left_waiting(training_lab):
+def test_back_to_step_0_stops_playing(training_lab):
     async def play():
-        lab = training_lab
-        lab.move("speed", 10)
-        lab.play()
-        assert lab._play.description == "Pause"
-        await asyncio.sleep(0.25)
-        lab.toggle()
-        steps = lab._run.steps
-        assert steps >= 2
-        assert lab._play.description == "Play"
-        await asyncio.sleep(0.25)
-        assert lab._run.steps == steps
-        lab.toggle()
-        lab.pause()
-        assert lab._timer is None
-        return len(asyncio.all_tasks())
-
-    assert asyncio.run(play()) == 1, "only the test itself"
-
-
-def test_a_lab_that_is_closed_stops_playing():
-    async def play():
-        lab = TrainingLab()
-        lab.play()
-        lab.close()
-        assert lab._timer is None
+        training_lab.player.play()
+        training_lab.restart()
 
     asyncio.run(play())
-
-
-def test_play_stops_at_the_end_and_begins_again_at_step_0(training_lab):
-    async def play():
-        lab = training_lab
-        for _ in range(LONGEST - 1):
-            lab.step()
-        lab.play()
-        assert (lab._run.ended, lab._timer, lab._play.description) == (True, None, "Play")
-        lab.play()
-        assert lab._run.steps == 1
-        lab.pause()
-
-    asyncio.run(play())
-
-
-@pytest.mark.parametrize("gesture", ["restart", "reset"])
-def test_going_back_stops_playing(training_lab, gesture):
-    async def play():
-        lab = training_lab
-        lab.play()
-        getattr(lab, gesture)()
-        assert lab._timer is None
-        assert lab._run.steps == 0
-
-    asyncio.run(play())
-
-
-def test_without_an_event_loop_play_says_so_and_changes_nothing(training_lab):
-    with pytest.raises(RuntimeError):
-        training_lab.play()
-    assert training_lab._play.description == "Play"
+    assert not training_lab.player.playing
     assert training_lab._run.steps == 0

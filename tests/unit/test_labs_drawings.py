@@ -5,7 +5,6 @@ has a still picture for places where widgets cannot live; and comes back to the 
 The answers to its questions hold.
 """
 
-import asyncio
 import re
 
 import pytest
@@ -20,13 +19,10 @@ from helpers.labs import (
     NeuronLab,
     NudgeLab,
     Picture,
-    backward,
+    backward_lab,
 )
-from helpers.labs._choice import Choice
-from helpers.labs._dial import Dial
-from helpers.labs._numbers import example_with, numbers_of
-from helpers.network import backward as backward_pass
-from helpers.network import forward, loss
+from helpers.labs.controls import Choice, Dial, example_with, numbers_of
+from helpers.network import backward, forward, loss
 from helpers.worked_example import second_example, sleeping_example, worked_example
 
 LABS = [FirstSlider, NeuronLab, ForwardLab, NudgeLab, BackwardLab]
@@ -138,7 +134,7 @@ def test_nudge_lab_promises_the_gradient_and_measures_the_loss(name, nudge):
     lab.move("parameter", name)
     lab.move("nudge", nudge)
     before = forward(worked_example.parameters, worked_example.x)
-    gradients = backward_pass(worked_example.parameters, before, worked_example.y_true)
+    gradients = backward(worked_example.parameters, before, worked_example.y_true)
     start = parameter_values(worked_example.parameters)[name]
     after = example_with({name: start + nudge})
     y_pred = forward(after.parameters, after.x).y_pred
@@ -171,18 +167,18 @@ def test_backward_lab_finds_one_gradient_a_step_and_keeps_it(bias):
     lab.move("b1[1]", bias)
     example = example_with({"b1[1]": bias})
     forward_pass = forward(example.parameters, example.x)
-    gradients = backward_pass(example.parameters, forward_pass, example.y_true)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
     found = []
     for name, value in gradient_values(gradients).items():
-        lab.forward()
+        lab.next()
         found.append(name)
         assert lab._picture.svg == network_svg(example, forward_pass, gradients, name, found)
         assert lab._picture.lines[-1].startswith(f"{name} = ")
         assert lab._picture.lines[-1].endswith(f" = {typeset(value, 6)}")
     before = repr(lab)
-    lab.forward()
+    lab.next()
     assert repr(lab) == before
-    assert lab.values["step"] == backward.LAST == len(found)
+    assert lab.values["step"] == backward_lab.LAST == len(found)
 
 
 def test_backward_lab_writes_upstream_times_local_in_numbers():
@@ -203,30 +199,7 @@ def test_back_at_the_beginning_stays_there():
     lab = BackwardLab()
     lab.back()
     assert lab.values["step"] == 0
-    assert lab._picture.lines == (backward.START,)
-
-
-def test_backward_lab_plays_to_the_end_pauses_and_plays_again(monkeypatch):
-    monkeypatch.setattr(backward, "SECONDS", 0.001)
-
-    async def watch():
-        lab = BackwardLab()
-        lab.toggle()
-        lab.toggle()
-        paused = lab.values["step"]
-        await asyncio.sleep(0.05)
-        assert lab.values["step"] == paused == 1
-        lab.play()
-        while lab._timer is not None:
-            await asyncio.sleep(0.005)
-        assert lab.values["step"] == backward.LAST
-        lab.play()
-        assert lab.values["step"] == 0
-        lab.reset()
-        await asyncio.sleep(0.05)
-        assert lab.values["step"] == 0
-
-    asyncio.run(asyncio.wait_for(watch(), timeout=10))
+    assert lab._picture.lines == (backward_lab.START,)
 
 
 def test_a_weight_of_zero_stops_the_error_but_not_its_own_gradient():
@@ -234,7 +207,7 @@ def test_a_weight_of_zero_stops_the_error_but_not_its_own_gradient():
     lab.try_this(3)
     example = example_with(lab.values)
     forward_pass = forward(example.parameters, example.x)
-    gradients = backward_pass(example.parameters, forward_pass, example.y_true)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
     zero = [name for name, value in gradient_values(gradients).items() if value == 0]
     assert zero == ["dL/da₁", "δ₁", "dW1[0, 0]", "dW1[1, 0]", "db1[0]"]
     assert "← dW2 = −0.192<" in shown(lab)
@@ -311,7 +284,7 @@ def test_a_picture_is_named_on_the_page_and_sends_its_colours_once():
 def test_a_move_sends_few_bytes():
     example = sleeping_example
     forward_pass = forward(example.parameters, example.x)
-    gradients = backward_pass(example.parameters, forward_pass, example.y_true)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
     for parts, most in [((forward_pass,), 3000), ((forward_pass, gradients), 4100)]:
         drawing = Picture(network_svg(example, *parts))._drawing.value
         assert len(drawing.encode()) < most

@@ -1,4 +1,4 @@
-"""Protects the charts of 07 and 08: their lines and marks show what the network computes."""
+"""Protects the charts of 07 and 09: their lines and marks show what the network computes."""
 
 import numpy as np
 import pytest

@@ -23,6 +23,8 @@ ROOMS = [
     "gradient_check",
     "real_data",
     "formatting",
+    "formulas",
+    "quantities",
     "diagram",
     "tutor",
     "plots",

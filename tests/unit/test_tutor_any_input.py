@@ -16,9 +16,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers.quantities import NAMES
 from helpers.tutor.marking import check
 from helpers.tutor.marks import STATES
-from helpers.tutor.steps import NAMES
 from helpers.worked_example import second_example
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "1000"))

@@ -4,9 +4,9 @@ import pytest
 
 from helpers.formatting import text
 from helpers.labs import Hints, PracticeSheet
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.mistakes import mistaken
 from helpers.tutor.problems import has_sleeping_neuron, problem
-from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import second_example
 
 
@@ -176,7 +176,7 @@ def test_enter_moves_on_only_when_the_answer_is_right():
 
 
 def test_a_still_sheet_holds_no_answer_of_an_open_step():
-    bundle = PracticeSheet()._repr_mimebundle_()
+    bundle, _ = PracticeSheet()._repr_mimebundle_()
     assert "mastered" in bundle["text/plain"]
     assert right(1, "b2_new") not in bundle["image/svg+xml"] + bundle["text/plain"]
 
@@ -199,7 +199,7 @@ def test_hints_show_nothing_until_a_button_is_pressed():
 
 def test_after_a_solution_the_step_is_asked_on_a_fresh_problem():
     lab = Hints(second_example, "dW2")
-    step = lab._steps["dW2"]
+    step = lab._parts["dW2"]
     assert step._again.layout.display == "none"
     lab.solve("dW2")
     assert step._again.layout.display == ""

@@ -6,10 +6,10 @@ from random import Random
 import numpy as np
 import pytest
 
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.marking import check
 from helpers.tutor.mistakes import MISTAKES
 from helpers.tutor.problems import problem
-from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import Example, second_example, worked_example
 from tests.diagnosis import (
     follow_through,

@@ -10,11 +10,11 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor import mistakes
 from helpers.tutor.marking import check
 from helpers.tutor.mistakes import MISTAKES, mistaken
 from helpers.tutor.problems import cannot_show, problem
-from helpers.tutor.steps import NAMES, STEPS, work_out
 from helpers.worked_example import second_example, worked_example
 
 EXAMPLES = (worked_example, second_example)
@@ -261,6 +261,6 @@ def test_the_second_example_lets_every_mistake_show():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_step_asks_a_question_of_its_own(name):
-    asking = [step for step in NAMES if ASKED[name] in STEPS[step].question]
+    asking = [step for step in NAMES if ASKED[name] in QUANTITIES[step].question]
     assert asking == [name]
-    assert STEPS[name].question.endswith("?")
+    assert QUANTITIES[name].question.endswith("?")

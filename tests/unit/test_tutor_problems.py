@@ -5,9 +5,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.mistakes import MISTAKES, NEGATIVE, SLEEPING
 from helpers.tutor.problems import KINDS, cannot_show, clashes, has_sleeping_neuron, problem
-from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import second_example, worked_example
 from tests.unit.first_problems import FIRST_PROBLEMS
 

@@ -4,8 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
+from helpers.quantities import NAMES, QUANTITIES
 from helpers.tutor.progress import DAYS, Progress, Try
-from helpers.tutor.steps import NAMES, STEPS
 
 TODAY = date(2026, 3, 1)
 
@@ -92,7 +92,7 @@ def test_a_guided_problem_asks_twice_as_many_after_one_without_a_fault_and_half_
 
 
 def test_a_row_that_waits_for_a_sleeping_neuron_says_so():
-    rows = [row for row in NAMES if STEPS[row].sleeping]
+    rows = [row for row in NAMES if QUANTITIES[row].sleeping]
     for row in NAMES:
         progress = Progress((Try(row, 1, TODAY, True, False),))
         assert progress.needs_sleep(TODAY) is (row in rows)

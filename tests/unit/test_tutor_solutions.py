@@ -6,9 +6,9 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.problems import problem
 from helpers.tutor.solutions import hints, solution
-from helpers.tutor.steps import NAMES, work_out
 from helpers.worked_example import second_example, worked_example
 
 PROBLEMS = [worked_example, second_example, *map(problem, range(1, 31))]
@@ -16,29 +16,29 @@ PROBLEMS = [worked_example, second_example, *map(problem, range(1, 31))]
 
 # What the first two rungs of each step speak of.
 RUNGS = {
-    "z_hidden": ("weighs every input", "z_hidden = x @ W1 + b1:"),
-    "a_hidden": ("ReLU lets", "a_hidden = ReLU(z_hidden)"),
-    "y_pred": ("The output neuron", "y_pred = a_hidden @ W2 + b2"),
-    "L": ("half the square", "L = 1/2 × (y_pred − y_true)²"),
+    "z_hidden": ("weighs every input", "z₁ = x₁ × W1[0, 0] + x₂ × W1[1, 0] + b1[0]. For neuron 1"),
+    "a_hidden": ("ReLU lets", "a₁ = max(z₁, 0)."),
+    "y_pred": ("The output neuron", "y_pred = a₁ × W2[0] + a₂ × W2[1] + b2."),
+    "L": ("half the square", "L = ½ × (y_pred − y_true)²."),
     "dL_dy_pred": ("loss rise when y_pred rises", "dL/dy_pred = y_pred − y_true"),
-    "dW2": ("A weight of W2", "dW2 = dL/dy_pred × a_hidden:"),
-    "db2": ("b2 is added", "db2 = upstream × local: upstream is dL/dy_pred,"),
-    "dL_da_hidden": ("through its own weight in W2", "dL/da_hidden = dL/dy_pred × W2,"),
-    "delta_hidden": ("The gate", "delta_hidden = dL/da_hidden × gate,"),
-    "dW1": ("A weight of W1", "dW1[input, neuron] = delta_hidden[neuron] × x[input]:"),
-    "db1": ("A bias of b1", "db1 = delta_hidden × 1"),
-    "W1_new": ("downhill", "new W1 = old W1 − learning_rate × dW1,"),
-    "b1_new": ("downhill", "new b1 = old b1 − learning_rate × db1,"),
-    "W2_new": ("downhill", "new W2 = old W2 − learning_rate × dW2,"),
-    "b2_new": ("downhill", "new b2 = old b2 − learning_rate × db2."),
+    "dW2": ("A weight of W2", "dW2[0] = dL/dy_pred × a₁."),
+    "db2": ("b2 is added", "db2 = dL/dy_pred × 1."),
+    "dL_da_hidden": ("through its own weight in W2", "dL/da₁ = dL/dy_pred × W2[0]."),
+    "delta_hidden": ("The gate", "δ₁ = dL/da₁ × gate₁."),
+    "dW1": ("A weight of W1", "dW1[0, 0] = δ₁ × x₁."),
+    "db1": ("A bias of b1", "db1[0] = δ₁ × 1."),
+    "W1_new": ("downhill", "new W1[0, 0] = W1[0, 0] − learning_rate × dW1[0, 0]."),
+    "b1_new": ("downhill", "new b1[0] = b1[0] − learning_rate × db1[0]."),
+    "W2_new": ("downhill", "new W2[0] = W2[0] − learning_rate × dW2[0]."),
+    "b2_new": ("downhill", "new b2 = b2 − learning_rate × db2"),
 }
 
 
 def come_to(working):
     """The exact value of a worked line's right-hand side."""
-    python = working.replace("−", "-").replace("×", "*").replace("²", "**2")
+    python = working.replace("½", "1/2").replace("−", "-").replace("×", "*").replace("²", "**2")
     python = re.sub(r"(\d+(?:\.\d+)?)", r'Fraction("\1")', python).replace('**Fraction("2")', "**2")
-    names = {"Fraction": Fraction, "ReLU": lambda z: max(z, Fraction(0)), "__builtins__": {}}
+    names = {"Fraction": Fraction, "max": max, "__builtins__": {}}
     return eval(python, names)
 
 

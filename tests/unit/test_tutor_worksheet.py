@@ -6,9 +6,9 @@ import sys
 
 import pytest
 
+from helpers.quantities import NAMES
 from helpers.tutor.problems import problem
 from helpers.tutor.solutions import solution
-from helpers.tutor.steps import NAMES
 from helpers.tutor.worksheet import worksheet
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path
 

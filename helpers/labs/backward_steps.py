@@ -8,7 +8,7 @@ from helpers.formatting import factor, product_line, typeset
 SUBSCRIPTS = "₁₂"
 
 
-class Step(NamedTuple):
+class BackwardStep(NamedTuple):
     """One gradient and how it is found: its name, its value, and lines that say how."""
 
     name: str
@@ -17,10 +17,14 @@ class Step(NamedTuple):
 
 
 def backward_steps(example, forward_pass, gradients):
-    """The fourteen steps of the backward pass, in order. Returns a list of `Step`."""
+    """The fourteen steps of the backward pass, in order. Returns a list of `BackwardStep`."""
     values = gradient_values(gradients)
     factors = _factors(example, forward_pass)
-    steps = [Step("dL/dy_pred", values["dL/dy_pred"], _first_lines(example, forward_pass, values))]
+    steps = [
+        BackwardStep(
+            "dL/dy_pred", values["dL/dy_pred"], _first_lines(example, forward_pass, values)
+        )
+    ]
     for name in list(values)[1:]:
         upstream, local, meaning = factors[name]
         lines = (
@@ -28,7 +32,7 @@ def backward_steps(example, forward_pass, gradients):
             f"local: {meaning}",
             product_line(name, values[upstream], local, values[name], 6),
         )
-        steps.append(Step(name, values[name], lines))
+        steps.append(BackwardStep(name, values[name], lines))
     return steps
 
 

@@ -1,10 +1,9 @@
 """Notebook 07: the size of a nudge. Too large, the curve bends; too small, digits run out."""
 
 from helpers.formatting import number
-from helpers.labs._chart import MovingChart
-from helpers.labs._chart_lab import ChartLab
-from helpers.labs._dial import Dial
-from helpers.labs._lab import Question
+from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.controls import Dial
+from helpers.labs.kit import Question
 from helpers.plots import slope_errors, step_size_chart, step_size_marks
 
 NOISE = 1e-9  # below this an error is rounding, which differs from computer to computer

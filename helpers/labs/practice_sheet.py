@@ -2,16 +2,17 @@
 
 from html import escape
 
-from ipywidgets import HTML, BoundedIntText, Button, HBox, Layout, VBox
+from ipywidgets import HTML, BoundedIntText, HBox, Layout
 
 from helpers.diagram import network_svg
-from helpers.labs._picture import Picture
-from helpers.labs._row import Row
+from helpers.labs.kit import Shown, button
+from helpers.labs.picture import Picture
+from helpers.labs.row import Row
+from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
 from helpers.tutor.problems import KINDS, LAST, has_sleeping_neuron, problem
 from helpers.tutor.progress import Progress, next_blanks
-from helpers.tutor.steps import NAMES, STEPS, work_out
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
 # What each press of a switch turns to. (A drop-down would lose its arrow keys to JupyterLab.)
@@ -20,7 +21,7 @@ HELP = ("guided", "alone")
 AGAIN = "This row comes again in the next problem."
 
 
-class PracticeSheet(VBox):
+class PracticeSheet(Shown):
     """Fifteen rows, one a quantity, for problem after problem; with a tally of what is mastered.
 
     number: the problem to begin with. guided: whether all but the last steps are given.
@@ -33,10 +34,10 @@ class PracticeSheet(VBox):
         self._number.style.description_width, self._number.layout.width = "65px", "170px"
         self._wanted, self._help = "any", "guided" if guided else "alone"
         self._buttons = {
-            "kind": _button("", self.switch_kind, "260px"),
-            "help": _button("", self.switch_help, "160px"),
-            "new": _button("New problem", self.new_problem, "130px"),
-            "check": _button("Check all", self.check_all, "130px"),
+            "kind": button("", self.switch_kind, width="260px"),
+            "help": button("", self.switch_help, width="160px"),
+            "new": button("New problem", self.new_problem, width="130px"),
+            "check": button("Check all", self.check_all, width="130px"),
         }
         self._picture, self._tally = Picture(), HTML()
         self._rows = {
@@ -58,9 +59,8 @@ class PracticeSheet(VBox):
             f"do, {len(answered)} answered, {right} right; mastered: {mastered}."
         )
 
-    def _repr_mimebundle_(self, **kwargs):
-        still = {"text/plain": repr(self), "image/svg+xml": self._picture.svg}
-        return {**super()._repr_mimebundle_(**kwargs), **still}
+    def _still(self):
+        return {"image/svg+xml": self._picture.svg}, {}
 
     def answer(self, quantity, written):
         """Write an answer into one row and check it; returns the `Mark`."""
@@ -189,7 +189,7 @@ class PracticeSheet(VBox):
         lines = f"<strong>Mastered</strong> {len(mastered)} of {len(NAMES)} rows: {rows}."
         if common:
             title, quantity, times = common
-            notebook = STEPS[quantity].notebook
+            notebook = QUANTITIES[quantity].notebook
             lines += (
                 f"<br><strong>Most often</strong>: {escape(title)} ({times} ×). It is explained in "
                 f'<a href="{notebook}.ipynb" target="_blank">{notebook}</a>.'
@@ -199,9 +199,3 @@ class PracticeSheet(VBox):
 
 def _next(choices, chosen):
     return choices[(choices.index(chosen) + 1) % len(choices)]
-
-
-def _button(label, action, width):
-    made = Button(description=label, layout=Layout(width=width))
-    made.on_click(lambda pressed: action())
-    return made

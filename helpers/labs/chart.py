@@ -1,14 +1,16 @@
-"""A chart in a lab: the figure is sent once and stands still; marks are drawn over it as SVG."""
+"""A chart in a lab: the figure is sent once and stands still; marks are drawn over it as SVG.
+
+`ChartLab` is what the labs with a chart share."""
 
 from base64 import b64encode
 from html import escape
 from io import BytesIO
 
 from ipywidgets import HTML, GridBox, Layout
-from PIL import Image
 
-from helpers.labs._picture import LINES
-from helpers.plots import STYLES
+from helpers.labs.kit import Lab
+from helpers.labs.picture import LINES
+from helpers.plots import STYLES, draw
 
 SHAPE = "display:block;max-width:100%;height:auto"
 
@@ -40,12 +42,16 @@ class MovingChart(GridBox):
 
     def __init__(self, figure, text):
         self._figure = figure
-        self._marks = HTML()
-        children = [HTML(image(*still(figure, text))), self._marks]
-        for child in children:
-            child.layout = Layout(grid_area="1 / 1", width="auto", height="auto", margin="0")
+        place = {"grid_area": "1 / 1", "width": "auto", "height": "auto", "margin": "0"}
+        self._marks = HTML(layout=Layout(**place))
+        children = [HTML(image(*still(figure, text)), layout=Layout(**place)), self._marks]
         columns = "minmax(0, 1fr)"  # the lines below may be wider than the figure
         super().__init__(children, layout=Layout(grid_template_columns=columns, overflow="hidden"))
+
+    def close(self):
+        """Take it away, and let go of the figure, which is large."""
+        self._figure = None
+        super().close()
 
     def move(self, marks, text, lines=()):
         """Draw these marks instead of the last ones. text: what they show, with its numbers.
@@ -76,6 +82,8 @@ def png(figure):
 
     64 colours are enough for a chart, and leave a third of the bytes.
     """
+    from PIL import Image
+
     full, small = BytesIO(), BytesIO()
     options = {"dpi": 2 * figure.dpi, "metadata": {"Software": None}}
     figure.savefig(full, format="png", pil_kwargs={"compress_level": 1}, **options)
@@ -129,3 +137,22 @@ def _dash(linestyle, width):
 
 def _rounded(pixels):
     return float(f"{pixels:.1f}")
+
+
+class ChartLab(Lab):
+    """The base of a lab that shows a chart. Each lab writes `lines` and `chart_and_marks`."""
+
+    def lines(self):
+        """What the lab says, in words and numbers, a text a line."""
+        raise NotImplementedError
+
+    def chart_and_marks(self):
+        """A fresh figure and its marks, for the still picture."""
+        raise NotImplementedError
+
+    def __repr__(self):
+        title = f"{type(self).__name__}. {self.heading}"
+        return "\n".join([title if title.endswith("?") else f"{title}.", *self.lines()])
+
+    def _still(self):
+        return still(draw(*self.chart_and_marks()), repr(self))

@@ -1,14 +1,13 @@
 """Notebook 03, after the nudges: the backward pass, one factor of the chain rule at a time."""
 
-from asyncio import get_running_loop
-
 from ipywidgets import HBox, Layout
 
 from helpers.diagram import network_svg
-from helpers.labs._backward_steps import backward_steps
-from helpers.labs._lab import Dial, Lab, Picture, Question
-from helpers.labs._number import button
-from helpers.labs._numbers import dials, example_with
+from helpers.labs.backward_steps import backward_steps
+from helpers.labs.controls import Dial, dials, example_with
+from helpers.labs.kit import Lab, Question, button
+from helpers.labs.picture import Picture
+from helpers.labs.player import Player
 from helpers.network import backward, forward
 
 LAST = 14  # one step for each gradient
@@ -45,19 +44,18 @@ class BackwardLab(Lab):
     )
 
     def __init__(self):
-        self._picture, self._timer = Picture(), None
-        self._play = button("Play", self.toggle)
-        buttons = [button("Step back", self.back), button("Next step", self.forward), self._play]
+        self._picture = Picture()
+        self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
+        buttons = [button("Step back", self.back), button("Next step", self.next)]
         groups = {
             "Step": [Dial("step", 0, 0, LAST, scale="whole")],
             "Biases of the neurons": dials("b1[0]", "b1[1]"),
             "Output and wanted output": dials("W2[0]", "W2[1]", "y_true"),
         }
-        super().__init__(
-            [self._picture, HBox(buttons, layout=Layout(flex_flow="row wrap"))], groups
-        )
+        row = HBox([*buttons, self.player.button], layout=Layout(flex_flow="row wrap"))
+        super().__init__([self._picture, row], groups)
 
-    def forward(self):
+    def next(self):
         """One step further back through the network; after the last, nothing."""
         self._go(self.values["step"] + 1)
 
@@ -65,42 +63,12 @@ class BackwardLab(Lab):
         """Undo one step."""
         self._go(self.values["step"] - 1)
 
-    def play(self):
-        """Step after step to the end; from the end, begin again.
-
-        Needs a running event loop, as every notebook has one. Raises RuntimeError without it.
-        """
-        loop = get_running_loop()
-        self._go(0 if self.values["step"] == LAST else self.values["step"] + 1)
-        self._play.description = "Pause"
-        self._timer = loop.call_later(SECONDS, self._tick)
-
-    def pause(self):
-        """Stop playing."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer, self._play.description = None, "Play"
-
-    def toggle(self):
-        """Pause if it plays, else play."""
-        if self._timer is None:
-            self.play()
-        else:
-            self.pause()
-
-    def _tick(self):
-        if self.values["step"] == LAST:
-            self.pause()
-        else:
-            self.play()
+    def _ended(self):
+        return self.values["step"] == LAST
 
     def _go(self, step):
         if 0 <= step <= LAST:
             self.move("step", step)
-
-    def _start(self, numbers):
-        self.pause()
-        super()._start(numbers)
 
     def _follow(self):
         example, now = example_with(self.values), self.values["step"]

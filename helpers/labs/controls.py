@@ -1,9 +1,11 @@
-"""A dial: one number under the learner's hand, with a slider and a field to type it into."""
+"""What the learner's hand is on: dials for numbers, choices for words."""
 
 from math import isclose, log10
 
+import numpy as np
 from ipywidgets import (
     HTML,
+    Dropdown,
     FloatLogSlider,
     FloatSlider,
     FloatText,
@@ -14,7 +16,10 @@ from ipywidgets import (
 )
 from traitlets import Any, validate
 
+from helpers.diagram import parameter_values
 from helpers.formatting import number, typeset
+from helpers.network import Parameters
+from helpers.worked_example import Example, worked_example
 
 LABEL = {"description_width": "72px"}
 NO_LABEL = {"description_width": "0"}  # read aloud, not shown a second time beside the slider's
@@ -116,3 +121,42 @@ class Dial(HBox):
         if self._scale == "whole":
             return IntText(**common)
         return FloatText(step=None if self._scale == "log" else self._step, **common)
+
+
+class Choice(Dropdown):
+    """A named choice; `value` is the chosen word. start: the one at first and after a reset."""
+
+    def __init__(self, name, start, words):
+        self.name, self.start = name, start
+        style, layout = {"description_width": "72px"}, Layout(width="250px")
+        super().__init__(options=words, value=start, description=name, style=style, layout=layout)
+
+    def type(self, wanted):
+        """Choose a word. Raises ValueError if it is not one of them."""
+        if wanted not in self.options:
+            raise ValueError(
+                f"{self.name} must be one of {', '.join(self.options)}; got {wanted!r}"
+            )
+        self.value = wanted
+
+
+def numbers_of(example):
+    """Inputs, wanted output and the nine parameters: {"x₁": 1.0, ..., "b2": 0.1}."""
+    first, second = map(float, example.x)
+    inputs = {"x₁": first, "x₂": second, "y_true": float(example.y_true)}
+    return {**inputs, **parameter_values(example.parameters)}
+
+
+def example_with(numbers):
+    """The worked example with these numbers in place of its own. Returns an `Example`."""
+    known = numbers_of(worked_example)
+    x_1, x_2, y_true, *weights = (numbers.get(name, value) for name, value in known.items())
+    W1, b1, W2, (b2,) = np.split(np.array(weights), [4, 6, 8])
+    parameters = Parameters(W1.reshape(2, 2), b1, W2, b2)
+    return Example(np.array([x_1, x_2]), parameters, y_true, worked_example.learning_rate)
+
+
+def dials(*names):
+    """A dial for each of these numbers, which starts at the worked example."""
+    start = numbers_of(worked_example)
+    return [Dial(name, start[name]) for name in names]

@@ -1,16 +1,13 @@
-"""Notebook 08: train on the penguins, watch both losses, stop whenever you like."""
-
-from asyncio import get_running_loop
+"""Notebook 09: train on the penguins, watch both losses, stop whenever you like."""
 
 import numpy as np
 from ipywidgets import HBox, IntProgress, Layout
 
 from helpers.formatting import typeset
-from helpers.labs._chart import MovingChart
-from helpers.labs._chart_lab import ChartLab
-from helpers.labs._dial import Dial
-from helpers.labs._lab import Question
-from helpers.labs._number import button
+from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.controls import Dial
+from helpers.labs.kit import Question, button
+from helpers.labs.player import Player
 from helpers.network import forward, loss
 from helpers.plots import epochs_chart, epochs_marks
 from helpers.real_data import first_parameters, one_epoch, penguins
@@ -52,9 +49,10 @@ class RealDataLab(ChartLab):
     )
 
     def __init__(self, hidden=8, seed=0):
-        self._data, self._seed, self._timer, self._left = penguins(seed), seed, None, 0
+        self._data, self._seed, self._left = penguins(seed), seed, 0
         self._progress = IntProgress(max=MOST, description="epochs", layout=Layout(width="400px"))
         self._chart = MovingChart(epochs_chart(MOST), "The loss after each epoch, for both parts")
+        self.player = Player(self._go_on, lambda: self._left == 0, self._show, lambda: PAUSE)
         dial = Dial("hidden", hidden, 1, 32, scale="whole")
         self._learn_anew(dial.value)
         gestures = (("Train", self.play), ("Stop", self.stop), ("Start again", self.again))
@@ -74,15 +72,12 @@ class RealDataLab(ChartLab):
 
     def play(self):
         """Train in view, 50 more epochs one after the other, until `stop`."""
-        self.stop()
         self._left = min(ROUND, MOST - self._epochs())
-        self._tick()
+        self.player.play()
 
     def stop(self):
         """Stop training and keep what has been learned."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer = None
+        self.player.pause()
 
     def again(self):
         """Forget everything and draw first weights anew, the same for the same seed and width."""
@@ -90,19 +85,10 @@ class RealDataLab(ChartLab):
         self._learn_anew(self.values["hidden"])
         self._show()
 
-    def close(self):
-        """Stop training and take the lab away."""
-        self.stop()
-        super().close()
-
-    def _tick(self):
-        """One epoch now, and the next after a pause, in which a press of Stop is heard."""
-        self._timer = None
-        if self._left > 0:
-            self._left -= 1
-            self._one_epoch()
-            self._show()
-            self._timer = get_running_loop().call_later(PAUSE, self._tick)
+    def _go_on(self):
+        self._left -= 1
+        self._one_epoch()
+        self._show()
 
     def _learn_anew(self, hidden):
         self._parameters = first_parameters(2, hidden, self._seed)

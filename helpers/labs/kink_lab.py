@@ -1,10 +1,9 @@
 """Notebook 07: the kink of ReLU, where the two nudges land on different sides."""
 
 from helpers.formatting import factor, typeset
-from helpers.labs._chart import MovingChart
-from helpers.labs._chart_lab import ChartLab
-from helpers.labs._dial import Dial
-from helpers.labs._lab import Question
+from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.controls import Dial
+from helpers.labs.kit import Question
 from helpers.plots import at_bias, kink_chart, kink_marks
 
 

@@ -4,9 +4,9 @@ from ipywidgets import HTML
 
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.formatting import factor, product_line, typeset
-from helpers.labs._choice import Choice
-from helpers.labs._lab import Dial, Lab, Picture, Question
-from helpers.labs._numbers import example_with
+from helpers.labs.controls import Choice, Dial, example_with
+from helpers.labs.kit import Lab, Question
+from helpers.labs.picture import Picture
 from helpers.network import backward, forward, loss
 from helpers.worked_example import worked_example
 

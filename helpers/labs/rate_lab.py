@@ -4,10 +4,9 @@ from ipywidgets import HTML
 
 from helpers.diagram import gradient_values, parameter_values
 from helpers.formatting import factor, typeset
-from helpers.labs._chart import MovingChart
-from helpers.labs._chart_lab import ChartLab
-from helpers.labs._dial import Dial
-from helpers.labs._lab import Question
+from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.controls import Dial
+from helpers.labs.kit import Question
 from helpers.network import backward, forward, loss, update
 from helpers.plots import rate_chart, rate_landmarks, rate_marks, steepness
 from helpers.worked_example import worked_example

@@ -1,18 +1,15 @@
 """Notebook 05: forward, loss, backward, update, again and again, in view."""
 
-from asyncio import get_running_loop
-
 from ipywidgets import HBox
 
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
-from helpers.labs._chart import MovingChart
-from helpers.labs._chart_lab import ChartLab
-from helpers.labs._dial import Dial
-from helpers.labs._lab import Question
-from helpers.labs._number import button
-from helpers.labs._picture import Picture
-from helpers.labs._run import LARGE, LONGEST, Run, whole_run
+from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.controls import Dial
+from helpers.labs.kit import Question, button
+from helpers.labs.picture import Picture
+from helpers.labs.player import Player
+from helpers.labs.run import LARGE, LONGEST, Run, whole_run
 from helpers.plots import training_chart, training_marks
 from helpers.worked_example import worked_example
 
@@ -30,12 +27,14 @@ class TrainingLab(ChartLab):
     )
 
     def __init__(self, example=worked_example):
-        self._example, self._timer = example, None
+        self._example = example
         self._run, self._losses_before = Run(example), ()
         self.questions = self._with_answers()
-        self._play = button("Play", self.toggle)
+        self.player = Player(
+            self.step, lambda: self._run.ended, self.restart, lambda: 1 / self.values["speed"]
+        )
         others = (("One step", self.step), ("Back to step 0", self.restart))
-        buttons = HBox([self._play, *(button(label, gesture) for label, gesture in others)])
+        buttons = HBox([self.player.button, *(button(label, gesture) for label, gesture in others)])
         self._picture = Picture()
         self._chart = MovingChart(training_chart(LONGEST), "The loss after each step, a log axis")
         dials = [
@@ -49,30 +48,6 @@ class TrainingLab(ChartLab):
         self._run.step(self.values["rate"])
         self._follow()
 
-    def play(self):
-        """Take step after step until `pause` or the end; after an end, begin again at step 0.
-
-        Needs a running event loop, as every notebook has one. Raises RuntimeError without it.
-        """
-        loop = get_running_loop()
-        if self._run.ended:
-            self.restart()
-        self._play.description = "Pause"
-        self._tick(loop)
-
-    def pause(self):
-        """Stop playing."""
-        if self._timer is not None:
-            self._timer.cancel()
-        self._timer, self._play.description = None, "Play"
-
-    def toggle(self):
-        """Pause if it plays, else play."""
-        if self._timer is None:
-            self.play()
-        else:
-            self.pause()
-
     def restart(self):
         """Go back to step 0 with the same rate; the run so far stays on the chart, in grey."""
         self._begin()
@@ -83,27 +58,14 @@ class TrainingLab(ChartLab):
         self._run, self._losses_before = Run(self._example), ()
         super().reset()
 
-    def close(self):
-        """Stop playing and take the lab away."""
-        self.pause()
-        super().close()
-
     def _begin(self):
-        self.pause()
+        self.player.pause()
         self._losses_before = self._run.losses if self._run.steps else self._losses_before
         self._run = Run(self._example)
 
     def _start(self, numbers):
         self._begin()
         super()._start(numbers)
-
-    def _tick(self, loop):
-        """One step now and the next in its time; at the end nothing is left waiting."""
-        self.step()
-        if self._run.ended:
-            self.pause()
-        else:
-            self._timer = loop.call_later(1 / self.values["speed"], self._tick, loop)
 
     def _with_answers(self):
         sleepy, wild = whole_run(self._example, 0.6), whole_run(self._example, 3)

@@ -3,11 +3,9 @@
 from ipywidgets import HBox
 
 from helpers.formatting import factor, typeset
-from helpers.labs._chart import MovingChart
-from helpers.labs._chart_lab import ChartLab
-from helpers.labs._dial import Dial
-from helpers.labs._lab import Question
-from helpers.labs._number import button
+from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.controls import Dial
+from helpers.labs.kit import Question, button
 from helpers.network import forward, loss
 from helpers.plots import loss_marks, loss_parabola
 from helpers.worked_example import worked_example

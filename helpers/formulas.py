@@ -1,0 +1,245 @@
+"""Formulas as data: small trees that can be worked out, written with numbers, and edited.
+
+A formula is written for one entry, with letters for its indices: i an input, j a hidden neuron, n a
+row of a batch, k a neuron of a second hidden layer. `x["i"] * W1["ij"]` builds a product; it fits
+networks of any shape. `places` walks a formula, and at every place another one can be put.
+"""
+
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.formatting import factor, typeset
+
+LETTERS = "nijk"  # each has an axis of its own while a formula is worked out
+SUBSCRIPTS = "₁₂₃₄₅₆₇₈₉"
+
+
+class Function(NamedTuple):
+    """A function of one number. written: how a line shows it; empty: by its result alone."""
+
+    name: str
+    compute: object
+    written: str = ""
+
+
+RELU = Function("ReLU", lambda z: np.maximum(z, 0), "max({}, 0)")
+GATE = Function("gate", lambda z: (np.asarray(z) > 0) * 1.0)
+
+
+@dataclass(frozen=True)
+class Formula:
+    """One node of a formula, with the formulas it is made of.
+
+    axes(values): its numbers as an array with one axis for each of LETTERS, after any axes in
+    front. text(values, at, digits, first): the same as it is written for one entry, `at` such as
+    {"j": 0}; what `values` lack stands there by name. first: it begins the line or the bracket.
+    """
+
+    parts: tuple = ()
+
+    def __add__(self, other):
+        return Sum((self, other))
+
+    def __sub__(self, other):
+        return Difference((self, other))
+
+    def __mul__(self, other):
+        return Product((self, other))
+
+    def _texts(self, values, at, digits, first):
+        """The parts as text; sums and differences in brackets."""
+        for position, part in enumerate(self.parts):
+            bare = not isinstance(part, Sum | Difference | SumOver)
+            begins = (first and position == 0) or not bare
+            written = part.text(values, at, digits, begins)
+            yield written if bare else f"({written})"
+
+
+@dataclass(frozen=True)
+class Value(Formula):
+    """An entry of a quantity or of what is given.
+
+    indices: one for each axis: a letter, a position, or "-j", which counts from the other end.
+    """
+
+    name: str = ""
+    indices: tuple = ()
+
+    def __getitem__(self, indices):
+        return replace(self, indices=tuple(indices))
+
+    def axes(self, values):
+        array = np.asarray(values[self.name])
+        front = array.ndim - len(self.indices)
+        for place, index in reversed(list(enumerate(self.indices))):
+            if isinstance(index, int):
+                array = array.take(index, axis=front + place)
+            elif index[0] == "-":
+                array = np.flip(array, front + place)
+        letters = [index[-1] for index in self.indices if isinstance(index, str)]
+        if letters != sorted(letters, key=LETTERS.index):
+            array, letters = array.swapaxes(-1, -2), letters[::-1]
+        sizes = dict(zip(letters, array.shape[front:], strict=True))
+        return array.reshape(*array.shape[:front], *(sizes.get(letter, 1) for letter in LETTERS))
+
+    def text(self, values, at, digits, first):
+        index = tuple(i if isinstance(i, int) else at[i] for i in self.indices)
+        if self.name not in values:
+            return label(self.name, index)
+        return (typeset if first else factor)(np.asarray(values[self.name])[index], digits)
+
+
+@dataclass(frozen=True)
+class Number(Formula):
+    """A number of the formula itself."""
+
+    value: float = 1.0
+
+    def axes(self, values):
+        return self.value
+
+    def text(self, values, at, digits, first):
+        return "½" if self.value == 0.5 else factor(self.value, digits)
+
+
+@dataclass(frozen=True)
+class Sum(Formula):
+    """Its parts, added."""
+
+    def axes(self, values):
+        first, *rest = (part.axes(values) for part in self.parts)
+        for term in rest:
+            first = first + term
+        return first
+
+    def text(self, values, at, digits, first):
+        texts = (
+            part.text(values, at, digits, first and not i) for i, part in enumerate(self.parts)
+        )
+        return " + ".join(texts)
+
+
+@dataclass(frozen=True)
+class Difference(Formula):
+    """The first part, the second taken away."""
+
+    def axes(self, values):
+        first, second = self.parts
+        return first.axes(values) - second.axes(values)
+
+    def text(self, values, at, digits, first):
+        taken_from = self.parts[0].text(values, at, digits, first)
+        return f"{taken_from} − {list(self._texts(values, at, digits, first))[1]}"
+
+
+@dataclass(frozen=True)
+class Product(Formula):
+    """Its parts, multiplied."""
+
+    def axes(self, values):
+        first, *rest = (part.axes(values) for part in self.parts)
+        for other in rest:
+            first = first * other
+        return first
+
+    def text(self, values, at, digits, first):
+        return " × ".join(self._texts(values, at, digits, first))
+
+
+@dataclass(frozen=True)
+class Square(Formula):
+    """Its one part, times itself."""
+
+    def axes(self, values):
+        base = self.parts[0].axes(values)
+        return base * base
+
+    def text(self, values, at, digits, first):
+        return f"({self.parts[0].text(values, at, digits, True)})²"
+
+
+@dataclass(frozen=True)
+class Apply(Formula):
+    """A `Function` of its one part."""
+
+    function: Function = RELU
+
+    def axes(self, values):
+        return self.function.compute(self.parts[0].axes(values))
+
+    def text(self, values, at, digits, first):
+        (part,) = self.parts
+        if self.function.written:
+            return self.function.written.format(part.text(values, at, digits, True))
+        if part.name in values:
+            index = tuple(at[i] for i in part.indices)
+            return typeset(self.function.compute(values[part.name][index]), digits)
+        return self.function.name + "".join(SUBSCRIPTS[at[i]] for i in part.indices)
+
+
+@dataclass(frozen=True)
+class SumOver(Formula):
+    """Its one part, added up over an index."""
+
+    index: str = "i"
+
+    def axes(self, values):
+        term = self.parts[0].axes(values)
+        axis = LETTERS.index(self.index) - len(LETTERS)
+        times = values[self.index] if np.ndim(term) == 0 or term.shape[axis] == 1 else 1
+        return (term.sum(axis=axis, keepdims=True) if np.ndim(term) else term) * times
+
+    def text(self, values, at, digits, first):
+        spots = range(values[self.index])
+        terms = [{**at, self.index: spot} for spot in spots]
+        (part,) = self.parts
+        return " + ".join(
+            part.text(values, at, digits, first and not at[self.index]) for at in terms
+        )
+
+
+@dataclass(frozen=True)
+class MeanOver(SumOver):
+    """Its one part, the mean of it over an index."""
+
+    def axes(self, values):
+        return super().axes(values) / values[self.index]
+
+    def text(self, values, at, digits, first):
+        return f"({super().text(values, at, digits, True)}) / {values[self.index]}"
+
+
+def places(formula):
+    """Every place in a formula: pairs of the node there and a function that puts another there."""
+    yield formula, lambda new: new
+    for position, part in enumerate(formula.parts):
+        for node, put in places(part):
+            yield node, _putter(formula, position, put)
+
+
+def _putter(formula, position, put):
+    before, after = formula.parts[:position], formula.parts[position + 1 :]
+    return lambda new: replace(formula, parts=(*before, put(new), *after))
+
+
+def shaped(formula, shape, values):
+    """A formula worked out as a number or an array of `shape`, letters such as ("i", "j")."""
+    found = np.asarray(formula.axes(values), dtype=float)
+    front = found.shape[: -len(LETTERS)] if found.ndim else ()
+    sizes = [values[letter] if letter in shape else 1 for letter in LETTERS]
+    found = np.broadcast_to(found, (*front, *sizes))
+    return found.reshape((*front, *(values[letter] for letter in shape)))[()]
+
+
+_SIGNALS = {"z_hidden": "z", "a_hidden": "a", "dL_da_hidden": "dL/da", "delta_hidden": "δ"}
+
+
+def label(name, index=()):
+    """A quantity, or one entry of it, as the notebooks write it: z₁, dL/da₁, dW1[0, 1], x₁."""
+    if name in _SIGNALS or name == "x":
+        return _SIGNALS.get(name, name) + "".join(SUBSCRIPTS[place] for place in index)
+    new, name = ("new ", name[:-4]) if name.endswith("_new") else ("", name)
+    entry = f"[{', '.join(map(str, index))}]" if index else ""
+    return new + name.replace("dL_dy", "dL/dy") + entry

@@ -1,0 +1,89 @@
+"""Protects: a lab brings no more along than it needs, and lets go of it when it is replaced."""
+
+import gc
+import subprocess
+import sys
+
+import pytest
+from ipywidgets.widgets.widget import _instances
+from matplotlib.figure import Figure
+
+from helpers import labs
+from helpers.labs import ForwardLab, Hints, LossLab, PracticeSheet, kit
+from helpers.worked_example import worked_example
+
+
+class Notebook:
+    """As much of IPython as tells a lab which cell shows it, and in which run of that cell."""
+
+    def __init__(self):
+        self.run = 0
+
+    def show(self, shown, cell="a", again=False):
+        self.run += not again
+        self.parent = {"metadata": {"cellId": cell}, "header": {"msg_id": self.run}}
+        return shown._repr_mimebundle_()
+
+    def get_parent(self):
+        return self.parent
+
+
+@pytest.fixture
+def notebook(monkeypatch):
+    made = Notebook()
+    monkeypatch.setattr(kit, "get_ipython", lambda: made)
+    monkeypatch.setattr(kit.Shown, "_before", {})
+    return made
+
+
+def alive():
+    """How many widgets and how many figures are kept."""
+    gc.collect()
+    return len(_instances), sum(type(thing) is Figure for thing in gc.get_objects())
+
+
+@pytest.mark.parametrize("kind", [ForwardLab, LossLab, PracticeSheet, Hints])
+def test_a_cell_that_runs_again_lets_go_of_what_it_has_shown(notebook, kind):
+    make = (lambda: Hints(worked_example, "L")) if kind is Hints else kind
+    history = [make()]  # as IPython keeps every output
+    notebook.show(history[0])
+    before = alive()
+    for _ in range(3):
+        history.append(make())
+        notebook.show(history[-1])
+    assert alive() == before
+    assert repr(history[0]) == repr(history[-1])
+
+
+def test_what_one_run_shows_twice_and_what_other_cells_show_stays(notebook):
+    first, second, elsewhere = (ForwardLab() for _ in range(3))
+    notebook.show(elsewhere, "b")
+    notebook.show(first)
+    notebook.show(second, again=True)
+    notebook.show(first)  # the same lab, in a later run of the cell
+    assert [bool(lab.comm) for lab in (first, second, elsewhere)] == [True, False, True]
+
+
+def test_a_fresh_problem_takes_the_place_of_the_last_one():
+    hints = Hints(worked_example, "L")
+    hints.fresh("L")
+    before = alive()
+    hints.fresh("L")
+    assert alive() == before
+
+
+def test_only_a_chart_brings_matplotlib_along():
+    drawings = ["BackwardLab", "FirstSlider", "ForwardLab", "Hints", "NeuronLab", "NudgeLab"]
+    names = ", ".join([*drawings, "Picture", "PracticeSheet"])
+    code = (
+        f"import sys; from helpers.labs import {names};"
+        "print({'matplotlib', 'PIL'} & {name.split('.')[0] for name in sys.modules})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
+    assert (done.stdout, done.stderr) == ("set()\n", "")
+
+
+def test_every_lab_is_found_by_its_name_and_nothing_else_is():
+    assert [getattr(labs, name).__name__ for name in labs.__all__] == labs.__all__ == dir(labs)
+    with pytest.raises(AttributeError, match="no attribute 'Lap'"):
+        labs.Lap  # noqa: B018

@@ -1,0 +1,80 @@
+"""Protects: what plays by itself does so in its time, ends, and stops when it is told to."""
+
+import asyncio
+
+import pytest
+
+from helpers import labs
+from helpers.labs import BackwardLab, RealDataLab, TrainingLab
+from helpers.labs.player import Player
+
+PLAYING = [BackwardLab, RealDataLab, TrainingLab]
+
+
+def counter(last):
+    """A player that counts up to `last`, and the list of what it has counted."""
+    counted = [0]
+    return counted, Player(
+        move=lambda: counted.append(counted[-1] + 1),
+        ended=lambda: counted[-1] == last,
+        rewind=lambda: counted.append(0),
+        seconds=lambda: 0.001,
+    )
+
+
+async def until_it_stops(player):
+    while player.playing:
+        await asyncio.sleep(0.002)
+
+
+def test_it_plays_to_the_end_and_from_there_begins_again():
+    counted, player = counter(3)
+
+    async def play():
+        player.play()
+        await until_it_stops(player)
+        player.play()
+        await until_it_stops(player)
+
+    asyncio.run(play())
+    assert counted == [0, 1, 2, 3, 0, 1, 2, 3]
+
+
+def test_its_button_plays_and_pauses_and_says_which():
+    counted, player = counter(1000)
+
+    async def play():
+        player.button.click()
+        assert player.button.description == "Pause"
+        player.button.click()
+        assert player.button.description == "Play"
+        await asyncio.sleep(0.01)
+
+    asyncio.run(play())
+    assert counted == [0, 1]
+
+
+def test_without_an_event_loop_it_says_so_and_changes_nothing():
+    counted, player = counter(3)
+    with pytest.raises(RuntimeError):
+        player.play()
+    assert (counted, player.playing, player.button.description) == ([0], False, "Play")
+
+
+def test_every_lab_that_plays_is_tested_here():
+    found = {getattr(labs, name) for name in labs.__all__ if name.endswith("Lab")}
+    assert {lab for lab in found if lab().player} == set(PLAYING)
+
+
+@pytest.mark.parametrize("kind", PLAYING)
+@pytest.mark.parametrize("gesture", ["close", "reset"])
+def test_a_lab_that_is_closed_or_reset_stops_playing(kind, gesture):
+    async def play():
+        lab = kind()
+        (lab.play if kind is RealDataLab else lab.player.play)()
+        assert lab.player.playing
+        getattr(lab, gesture)()
+        assert not lab.player.playing
+        return len(asyncio.all_tasks())
+
+    assert asyncio.run(play()) == 1, "only the test itself"
