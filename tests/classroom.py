@@ -274,7 +274,8 @@ async def lesson(learners, seconds, process):
     everyone.set()
     await asyncio.sleep(seconds / 2)
     used, load = memory(process), os.getloadavg()[0]
-    for one, result in zip(learners, await asyncio.gather(*work, return_exceptions=True)):
+    results = await asyncio.gather(*work, return_exceptions=True)
+    for one, result in zip(learners, results, strict=True):
         if result is not None:
             one.errors.append(repr(result))
     return used, load
