@@ -21,6 +21,7 @@ ROOMS = [
     "network",
     "worked_example",
     "gradient_check",
+    "automatic",
     "real_data",
     "formatting",
     "formulas",
