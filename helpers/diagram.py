@@ -3,17 +3,20 @@
 The drawing is for two inputs, two hidden neurons and one output, the network of this series. Every
 place in it is fixed, so a drawing that follows a slider does not jump. Forward is blue, the loss
 purple, backward vermillion behind an arrow "←"; an edge shows its weight by its width and its dash.
+Colours and fonts are attributes, so nothing is lost where a page takes the style away.
 """
 
 from html import escape
 
 import numpy as np
 
+from helpers.colours import ASLEEP, BACKWARD, FORWARD, INK, LOSS, PANEL, RIM, STYLE
 from helpers.formatting import typeset
 from helpers.network import ForwardPass, Gradients, Parameters, as_numbers, loss, required
 from helpers.worked_example import Example
 
-WIDTH, HEIGHT = 720, 360
+WIDTH, HEIGHT = 720, 360  # the units in which all places are given
+PAGE_WIDTH = 600  # pixels across, unless a page says otherwise: fits on A4 and on Letter
 TOP, MIDDLE, BOTTOM = 108, 203, 298  # the heights of neuron 1, the output and neuron 2
 INPUT, NEURON, OUTPUT = 48, 365, 649  # the middles of the three columns
 
@@ -50,22 +53,6 @@ HEADS_BACK = {
 }
 HEADS_FORWARD = "M290 108l-11-5v10zM290 298l-11-5v10zM586 203l-11-5v10zM649 288l-5-11h10z"
 
-# f forward, l loss, b backward, s asleep, p panel, n negative, o lit edge, k ring, h head, t title.
-STYLE = (
-    "<style>.bh{--p:var(--jp-layout-color1,#fff);--t:var(--jp-content-font-color1,#212121);"
-    "--f:color-mix(in srgb,#0072B2 72%,var(--t));--l:color-mix(in srgb,#CC79A7 60%,var(--t));"
-    "--b:color-mix(in srgb,#D55E00 78%,var(--t));--s:color-mix(in srgb,var(--p) 35%,var(--t));"
-    "font:14px Arial,Helvetica,sans-serif;fill:none;stroke:var(--t);max-width:100%;height:auto}"
-    "@media print{.bh{--p:#fff;--t:#000}}.bh text{fill:var(--t);stroke:none;text-anchor:middle}"
-    ".bh .t{font-weight:bold}.bh .p{fill:var(--p)}.bh>.p{stroke:var(--jp-border-color2,#bdbdbd)}"
-    ".bh path.p{stroke:none}.bh .f{stroke:var(--f)}.bh .l{stroke:var(--l)}.bh .b{stroke:var(--b)}"
-    ".bh .s{stroke:var(--s)}.bh .f text{fill:var(--f)}.bh .l text{fill:var(--l)}"
-    ".bh .b text{fill:var(--b)}.bh .s text{fill:var(--s)}.bh .n{stroke-dasharray:7 5}"
-    ".bh .s rect{stroke-dasharray:5 4}.bh .f .h{fill:var(--f);stroke:none}"
-    ".bh .b .h{fill:var(--b);stroke:none}.bh .o{stroke-width:15;opacity:.3}.bh .k{stroke-width:2}"
-    "</style>"
-)
-
 
 def network_svg(example, forward_pass=None, gradients=None, active=None, finished=None):
     """The network of `example` as SVG text, whose <title> says every number that is drawn.
@@ -91,14 +78,14 @@ def network_svg(example, forward_pass=None, gradients=None, active=None, finishe
     labels = _parameter_labels(weights, two_passes)
     found = _gradient_labels(backward)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{WIDTH}" '
-        f'viewBox="0 0 {WIDTH} {HEIGHT}"><title>{escape(said)}</title>{STYLE}'
-        f'<rect class="p" x="1" y="1" width="718" height="358" rx="10" fill="#fff"/>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{PAGE_WIDTH}" '
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" text-anchor="middle" font-size="14" '
+        f'font-family="Arial,sans-serif"><title>{escape(said)}</title>{STYLE}'
+        f'<rect x="1" y="1" width="718" height="358" rx="10" fill="{PANEL}" stroke="{RIM}"/>'
         + _edges(weights, asleep, active)
         + _plates({**labels, **{name: found[name] for name in found if name not in SIGNALS}})
         + _boxes(example, forward_pass, asleep, two_passes)
-        + "".join(_text(*label) for label in labels.values())
-        + _text(150, 347, "dashed: negative · thick: large")
+        + _words(INK, [*labels.values(), (150, 347, "dashed: negative · thick: large")])
         + _backward_part(found)
         + _ring(active, {**labels, **found})
         + "</svg>"
@@ -203,14 +190,17 @@ def _gradient_labels(backward):
 
 def _edges(weights, asleep, active):
     """A line for each parameter, the lit one on top, and the blue arrowheads."""
-    lines = _line(LOSS_EDGE, "")
+    lines = _line(LOSS_EDGE, 'stroke-width="2"')
     for name, value in weights.items():
-        silent = name.startswith("W2") and asleep[int(name[3])]
-        kind = " ".join(["n"] * (value < 0) + ["s"] * bool(silent))
-        lines += _line(EDGES[name], kind, min(1 + 3 * abs(value), 7))
+        look = f'stroke-width="{typeset(min(1 + 3 * abs(value), 7), 2)}"'
+        look += ' stroke-dasharray="7 5"' * (value < 0)
+        if name.startswith("W2") and asleep[int(name[3])]:
+            look += f' stroke="{ASLEEP}"'
+        lines += _line(EDGES[name], look)
     if active and active[0] != "δ":
-        lines += _line(_way(active), "o" if active in EDGES else "o b", None)
-    return f'<g class="f">{lines}<path class="h" d="{HEADS_FORWARD}"/></g>'
+        colour = FORWARD if active in EDGES else BACKWARD
+        lines += _line(_way(active), f'stroke-width="15" opacity=".3" stroke="{colour}"')
+    return f'<g stroke="{FORWARD}">{lines}</g><path d="{HEADS_FORWARD}" fill="{FORWARD}"/>'
 
 
 def _way(name):
@@ -222,11 +212,8 @@ def _way(name):
     return EDGES.get(name) or EDGES[name[1:]]
 
 
-def _line(edge, kind, width=2):
-    x0, y0, x1, y1 = edge[:4]
-    kind = f' class="{kind}"' if kind else ""
-    width = f' stroke-width="{typeset(width, 2)}"' if width else ""
-    return f'<path{kind} d="M{x0} {y0}L{x1} {y1}"{width}/>'
+def _line(edge, look):
+    return '<path d="M{} {}L{} {}" {}/>'.format(*edge[:4], look)
 
 
 def _plates(labels):
@@ -235,7 +222,7 @@ def _plates(labels):
         f"M{x - _width(words) // 2} {y - 13}h{_width(words)}v17h-{_width(words)}z"
         for x, y, words in labels.values()
     )
-    return f'<path class="p" d="{plates}"/>'
+    return f'<path d="{plates}" fill="{PANEL}"/>'
 
 
 def _width(words):
@@ -246,16 +233,23 @@ def _width(words):
 
 def _boxes(example, forward_pass, asleep, two_passes):
     """Inputs, neurons, prediction and loss."""
-    blue = _node(INPUT, TOP, 76, 50, ["x₁", _written(example.x[0])], TOP - 5, 20)
-    blue += _node(INPUT, BOTTOM, 76, 50, ["x₂", _written(example.x[1])], BOTTOM - 5, 20)
     result, wanted = ["y_pred"], [f"y_true = {_written(example.y_true)}"]
     if forward_pass is not None:
         result.append(_written(forward_pass.y_pred))
         wanted.insert(0, f"L = {_written(loss(forward_pass.y_pred, example.y_true))}")
-    blue += _node(OUTPUT, MIDDLE, 126, 90, result, 179 if two_passes else 199, 19)
-    purple = _node(OUTPUT, 319, 126, 62, wanted, 314, 21)
-    neurons = "".join(_neuron(j, forward_pass, asleep[j], two_passes) for j in range(2))
-    return f'<g class="f">{blue}</g><g class="l">{purple}</g>{neurons}'
+    top = 179 if two_passes else 199
+    nodes = [
+        _node(INPUT, TOP, 76, 50, ["x₁", _written(example.x[0])], TOP - 5, 20),
+        _node(INPUT, BOTTOM, 76, 50, ["x₂", _written(example.x[1])], BOTTOM - 5, 20),
+        _node(OUTPUT, MIDDLE, 126, 90, result, top, 19),
+        _node(OUTPUT, 319, 126, 62, wanted, 314, 21, LOSS),
+        *[_neuron(j, forward_pass, asleep[j], two_passes) for j in range(2)],
+    ]
+    written = {colour: [] for colour, _, _ in nodes}
+    for colour, _, labels in nodes:
+        written[colour] += labels
+    boxes = "".join(box for _, box, _ in nodes)
+    return f'<g fill="{PANEL}">{boxes}</g>' + "".join(_words(*one) for one in written.items())
 
 
 def _neuron(j, forward_pass, asleep, two_passes):
@@ -265,23 +259,23 @@ def _neuron(j, forward_pass, asleep, two_passes):
         lines += [f"z{'₁₂'[j]} = {_written(z)}", f"a{'₁₂'[j]} = {_written(a)}"]
     step = 19 if two_passes else 28
     top = y - 33 if two_passes else y + 5 - step * (len(lines) // 2)
-    return f'<g class="{"s" if asleep else "f"}">{_node(NEURON, y, 150, 100, lines, top, step)}</g>'
+    return _node(NEURON, y, 150, 100, lines, top, step, ASLEEP if asleep else FORWARD)
 
 
-def _node(x, y, width, height, lines, top, step):
-    """A rounded box round (x, y) with lines of text in it, the first of them bold."""
-    box = f'<rect class="p" x="{x - width // 2}" y="{y - height // 2}" width="{width}" '
+def _node(x, y, width, height, lines, top, step, colour=FORWARD):
+    """A rounded box round (x, y) and the labels in it, the first bold: (colour, box, labels)."""
     top = y + 5 if len(lines) == 1 else top
-    texts = [_text(x, top + step * i, line, "" if i else "t") for i, line in enumerate(lines)]
-    return f'{box}height="{height}" rx="8"/>{"".join(texts)}'
+    dash = ' stroke-dasharray="5 4"' if colour == ASLEEP else ""
+    box = f'<rect x="{x - width // 2}" y="{y - height // 2}" width="{width}" height="{height}" '
+    box += f'rx="8" stroke="{colour}"{dash}/>'
+    return colour, box, [(x, top + step * i, line, i == 0) for i, line in enumerate(lines)]
 
 
 def _backward_part(labels):
     """The gradients that are finished and the arrowheads that show how far they have come."""
     heads = "".join(path for name, path in HEADS_BACK.items() if name in labels)
-    texts = "".join(_text(*label) for label in labels.values())
-    heads = f'<path class="h" d="{heads}"/>' if heads else ""
-    return f'<g class="b">{heads}{texts}</g>' if labels else ""
+    heads = f'<path d="{heads}"/>' if heads else ""
+    return _words(BACKWARD, labels.values(), heads) if labels else ""
 
 
 def _ring(active, labels):
@@ -291,10 +285,16 @@ def _ring(active, labels):
     x, y, words = labels[active]
     place = f'x="{x - _width(words) // 2}" y="{y - 12}" width="{_width(words)}" '
     height = 17 + 19 * words.count("\n")
-    return f'<rect class="k {"f" if active in EDGES else "b"}" {place}height="{height}" rx="5"/>'
+    colour = FORWARD if active in EDGES else BACKWARD
+    return f'<rect {place}height="{height}" rx="5" stroke="{colour}" stroke-width="2"/>'
 
 
-def _text(x, y, words, kind=""):
-    kind = f' class="{kind}"' if kind else ""
+def _words(colour, labels, heads=""):
+    """Labels, (x, y, words) or (x, y, words, bold), and arrowheads in one colour."""
+    return f'<g fill="{colour}">{heads}{"".join(_text(*label) for label in labels)}</g>'
+
+
+def _text(x, y, words, bold=False):
+    bold = ' font-weight="bold"' if bold else ""
     words = words.replace("\n", f' <tspan x="{x}" dy="19">') + "</tspan>" * words.count("\n")
-    return f'<text x="{x}" y="{y}"{kind}>{words}</text>'
+    return f'<text x="{x}" y="{y}"{bold}>{words}</text>'

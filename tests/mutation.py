@@ -55,8 +55,11 @@ EQUIVALENT = {
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SIGN = re.compile(r"(?<![\w.)\]])[-−]$")
-# Which entry: W1[0, 1], z_1. Which operation: a sign between two spaces, or LaTeX's own.
-INDEX = re.compile(r"(?<=[\w\]]\[)[01](?=[\],])|(?<=, )[01](?=\])|(?<=[zaxδ\w]_)[12]\b")
+# Which entry: W1[0, 1], z_1, W1_{21}. Which operation: a sign between two spaces, or LaTeX's own.
+INDEX = re.compile(
+    r"(?<=[\w\]]\[)[01](?=[\],])|(?<=, )[01](?=\])|(?<=[zaxδ\w]_)[12]\b"
+    r"|(?<=\w_\{)[12](?=[12]\})|(?<=\w_\{[12])[12](?=\})"
+)
 OPERATOR = re.compile(r"\\cdot|\\times| [-+*×−] ")
 OTHER_INDEX = {"0": "1", "1": "0", "2": "1"}
 SWAPS = {

@@ -46,6 +46,7 @@ FILES = {
     "RealDataLab": "real_data_lab",
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
+    "TwoKinds": "two_kinds",
 }
 __all__ = list(FILES)
 

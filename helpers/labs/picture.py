@@ -5,8 +5,11 @@ from html import escape, unescape
 
 from ipywidgets import HTML, Layout, VBox
 
+from helpers.diagram import PAGE_WIDTH, WIDTH
+
 TITLE = re.compile("<title>(.*?)</title>")
 STYLE = re.compile("<style>.*?</style>")
+STORED = f'role="img" width="{PAGE_WIDTH}"'
 LINES = "line-height:1.6;font-size:15px;font-variant-numeric:tabular-nums;margin:6px 4px 0"
 
 
@@ -26,8 +29,8 @@ class Picture(VBox):
         """Show this drawing and these lines."""
         self.svg, self.lines = svg, tuple(lines)
         self._style.value = "".join(STYLE.findall(svg))
-        named = f'role="img" aria-label="{self._title()}"'
-        live = TITLE.sub("", STYLE.sub("", svg)).replace('role="img"', named, 1)
+        named = f'role="img" aria-label="{self._title()}" width="{WIDTH}"'
+        live = TITLE.sub("", STYLE.sub("", svg)).replace(STORED, named, 1)
         below = "".join(f"<div>{escape(line)}</div>" for line in self.lines)
         self._drawing.value = live + (f'<div style="{LINES}">{below}</div>' if below else "")
 

@@ -1,7 +1,7 @@
 """The names that prose may use, and what each means in code.
 
 The notation table of notebook 00 is the source: `test_prose` holds that every symbol of the table
-means here what the table says. z_1 is `z_hidden[0]`, dL/dW2[0] is `dW2[0]`.
+means here what the table says. z_1 is `z_hidden[0]`, dL/dW1_21 is `dW1[1, 0]`.
 """
 
 import re
@@ -34,8 +34,9 @@ def python(word):
     name, index = re.fullmatch(rf"(.*?)((?:{INDEX})?)", word, re.S).groups()
     meanings = GRADIENTS if name.startswith("dL/d") else SYMBOLS
     name = name.removeprefix("dL/d")
-    if numbered := re.fullmatch(r"([xzaδ])_(\d)", name):
-        name, index = numbered[1], f"[{int(numbered[2]) - 1}]"
+    if numbered := re.fullmatch(r"([xzaδ]|W[12]|b1)_(\d+)", name):
+        places = ", ".join(str(int(digit) - 1) for digit in numbered[2])
+        name, index = numbered[1], f"[{places}]"
     return meanings.get(name, name if meanings is SYMBOLS else "unknown") + index
 
 

@@ -24,12 +24,14 @@ ROOMS = [
     "automatic",
     "real_data",
     "formatting",
+    "colours",
     "formulas",
     "quantities",
     "diagram",
     "tutor",
     "plots",
     "labs",
+    "server",  # the last: no kernel imports it
 ]
 STANDARD = sys.stdlib_module_names
 OUTSIDE = {

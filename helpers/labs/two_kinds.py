@@ -1,0 +1,61 @@
+"""Notebook 00: what a network is for. Points of two kinds, and what it makes of them."""
+
+import numpy as np
+
+from helpers.labs.chart import Chart
+from helpers.network import Parameters, backward, forward, update
+
+# Six points near two opposite corners of a square, six near the other two: 0 and 1 are the kinds.
+ROUND = [(0.1, 0.2), (0.25, 0.05), (0.05, 0.05), (0.9, 0.8), (0.75, 0.95), (0.95, 0.95)]
+SQUARE = [(0.1, 0.9), (0.3, 0.8), (0.05, 0.75), (0.9, 0.1), (0.7, 0.2), (0.95, 0.3)]
+POINTS = np.array([*ROUND, *SQUARE])
+KINDS = np.repeat([0, 1], 6)
+STEPS, RATE, SEED = 1000, 0.3, 2
+COLOURS, MARKERS = ("#0072B2", "#D55E00"), ("o", "s")
+
+
+class TwoKinds(Chart):
+    """Two pictures side by side: the points, and the part of the plane where the network says 1."""
+
+    def __init__(self):
+        network = trained()
+        right = np.sum((forward(network, POINTS).y_pred > 0.5) == KINDS)
+        super().__init__(
+            two_kinds_chart(network),
+            "Left: 12 points of 2 kinds. Round ones lie near two opposite corners of a square, "
+            "square ones near the other two; no straight line parts them. Right: the same points "
+            f"after training. The network lays a stripe across; {right} of 12 points are right.",
+        )
+
+
+def trained():
+    """Our network, two inputs, two hidden neurons, one output, after training on the points."""
+    random = np.random.default_rng(SEED)
+    network = Parameters(
+        random.normal(size=(2, 2)), random.normal(size=2), random.normal(size=2), 0
+    )
+    for _ in range(STEPS):
+        network = update(network, backward(network, forward(network, POINTS), KINDS), RATE)
+    return network
+
+
+def two_kinds_chart(network):
+    """The points twice, the second time over what the network says. Returns a `Figure`."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6.4, 2.9), dpi=100, facecolor="white")
+    ticks = np.linspace(-0.1, 1.1, 121)
+    grid = np.stack(np.meshgrid(ticks, ticks), axis=-1)
+    says = forward(network, grid.reshape(-1, 2)).y_pred.reshape(grid.shape[:2])
+    titles = ("Part the two kinds with one straight line", "What our network has learned")
+    for axes, title in zip(figure.subplots(1, 2), titles, strict=True):
+        for kind in (0, 1):
+            shown = POINTS[kind == KINDS].T
+            axes.plot(*shown, MARKERS[kind], color=COLOURS[kind], markersize=8)
+        axes.set_title(title, fontsize=10.5)
+        axes.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1), xticks=[], yticks=[], aspect="equal")
+        axes.set_xlabel("input 1")
+        axes.set_ylabel("input 2")
+    axes.contourf(ticks, ticks, says, levels=[-9, 0.5, 9], colors=["#D6E6F2", "#F9DECB"], zorder=0)
+    figure.subplots_adjust(left=0.04, right=0.99, top=0.9, bottom=0.1, wspace=0.12)
+    return figure

@@ -1,0 +1,187 @@
+"""Protects sentences whose truth is no number: wrong forms stay away, right ones are facts.
+
+A wrong form is looked for in everything that a reader meets: notebooks with their outputs, the
+README, and the helpers, where docstrings, labs and the tutor speak.
+"""
+
+import re
+from itertools import product
+
+import numpy as np
+import pytest
+
+from helpers.gradient_check import central_differences, relative_error
+from helpers.labs.two_kinds import KINDS, POINTS, STEPS, trained
+from helpers.network import Parameters, backward, forward, loss, update
+from helpers.worked_example import (
+    W1,
+    W2,
+    b1,
+    b2,
+    parameters,
+    sleeping_example,
+    worked_example,
+    x,
+    y_true,
+)
+from tests.prose.quantities import after
+from tests.series import ROOT, cells, notebook_path, paths, stored_outputs
+
+WRONG = {
+    "ways are added as well": r"the whole chain rule",
+    "dL/dx is found in 10 only": r"loss (back )?to the inputs",
+    "the rate is a factor": r"only a part of it|part is called the \*\*learning",
+    "training was stopped": r"stops at the first place",
+    "a plane, for two inputs": r"line of arithmetic, a straight line",
+    "one is singular": r"(?<![\d.])1 steps\b",
+    "billions": r"millions of parameters",
+    "the arrow to the loss has none": r"Each arrow carries",
+    "only of the prediction": r"nothing left to learn where the slope",
+    "local is the factor of the chain rule": r"local (promise|minimum)|\*\*local\*\* promise",
+    "a blog post": r"printed example|printed (loss|number)",
+    "what tests do is for builders": r"tests of this course",
+    "the place is named by the quantity": r"\*\*(before|after)\*\* the ReLU gate",
+    "formulas count from 1": r"\\frac\{dL\}\{d(W1|W2|b1)\[",
+}
+
+
+def texts():
+    """(place, text) of everything that a reader meets."""
+    for path in paths():
+        for kind in ("markdown", "code"):
+            yield from ((f"{path.stem} {c['id']}", c["source"]) for c in cells(path, kind))
+        yield from ((f"{path.stem} {i}", text) for i, kind, text in stored_outputs(path))
+    for path in [ROOT / "README.md", *sorted((ROOT / "helpers").rglob("*.py"))]:
+        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("right", WRONG)
+def test_no_text_says_it_wrong(right):
+    said = [place for place, text in texts() if re.search(WRONG[right], " ".join(text.split()))]
+    assert said == []
+
+
+def said_in(stem, words):
+    """Whether a notebook's prose says these words, whatever its line ends."""
+    prose = " ".join(cell["source"] for cell in cells(notebook_path(stem), "markdown"))
+    return words in " ".join(prose.split())
+
+
+def slope(change):
+    """dL/dx of the worked example along a change of the inputs, found by nudging."""
+    up, down = (loss(forward(parameters, x + h * change).y_pred, y_true) for h in (1e-5, -1e-5))
+    return (up - down) / 2e-5
+
+
+def test_the_products_of_several_ways_are_added():
+    assert said_in("03_backward_pass", "the products of the ways are **added**")
+    signal = backward(parameters, forward(parameters, x), y_true).dL_dy_pred
+    for i, change in enumerate(np.eye(2)):
+        ways = [signal * W2[j] * W1[i, j] for j in (0, 1)]
+        assert slope(change) == pytest.approx(sum(ways))
+        assert slope(change) != pytest.approx(max(ways), rel=0.1)
+
+
+def test_a_weights_slope_is_zero_also_where_the_prediction_is_wrong():
+    assert said_in("02_loss", "also when its neuron is asleep, however wrong the prediction is")
+    forward_pass = forward(sleeping_example.parameters, x)
+    assert not backward(sleeping_example.parameters, forward_pass, y_true).dW1[:, 1].any()
+    assert loss(forward_pass.y_pred, y_true) > 0.1
+
+
+def test_the_slope_of_a_square_shrinks_with_the_error_and_that_of_an_error_without_minus_does_not():
+    assert said_in("02_loss", "just as steep close by as far away")
+    near, far = [(loss(1 + e + 1e-6, 1) - loss(1 + e, 1)) / 1e-6 for e in (0.01, 0.1)]
+    assert far == pytest.approx(10 * near, rel=1e-3)
+    near, far = [(abs(e + 1e-6) - abs(e)) / 1e-6 for e in (0.01, 0.1)]
+    assert far == pytest.approx(near)
+
+
+def test_without_relu_the_prediction_is_a_flat_plane_and_with_it_there_is_a_fold():
+    assert said_in("01_forward_pass", "that is a **flat plane**")
+    corners = np.array([[0, 0], [1, 0], [0, 1], [1, 1]]) * 4.0 - 2
+    plain = (corners @ W1 + b1) @ W2 + b2
+    folded = forward(parameters, corners).y_pred
+    twist = np.array([1, -1, -1, 1])
+    assert twist @ plain == pytest.approx(0)
+    assert twist @ folded != pytest.approx(0, abs=0.1)
+    assert plain == pytest.approx(corners @ [0.17, 0.39] + 0.21)
+
+
+def test_many_parameters_predict_1_and_training_comes_ever_closer_to_some():
+    assert said_in("05_training_loop", "a whole valley of parameters that predict 1")
+    other = Parameters(W1, b1, W2[::-1], b2)
+    for _ in range(200):
+        other = update(other, backward(other, forward(other, x), y_true), 0.1)
+    ends = after(200), other
+    assert [forward(end, x).y_pred for end in ends] == pytest.approx([1, 1])
+    assert not np.allclose(ends[0].W2, ends[1].W2, atol=0.01)
+    assert loss(forward(after(20), x).y_pred, y_true) > 0
+
+
+def asleep_everywhere():
+    """The worked example after the 60 large steps of notebook 05: both neurons are asleep."""
+    return after(60, 0.54)
+
+
+def test_an_example_wakes_a_neuron_only_if_the_neuron_is_awake_on_it():
+    assert said_in("05_training_loop", "Can a sleeping neuron ever wake up?")
+    wild = asleep_everywhere()
+    on = {inputs: forward(wild, np.array(inputs)) for inputs in ((1, 2), (0, 10))}
+    assert (on[1, 2].z_hidden < 0).all()
+    assert on[0, 10].z_hidden[1] > 0
+    assert not backward(wild, on[1, 2], 5).dW1.any()
+    helped = update(wild, backward(wild, on[0, 10], 5), 0.5)
+    assert forward(helped, x).z_hidden[1] > 0
+
+
+def test_the_notebooks_relative_error_of_slopes_that_are_all_0_is_0():
+    source = next(
+        cell["source"]
+        for cell in cells(notebook_path("07_trust_your_gradients"), "code")
+        if "def relative_error(" in cell["source"]
+    )
+    written = {"np": np}
+    exec(source, written)
+    wild = asleep_everywhere()
+    gradient, slopes = backward(wild, forward(wild, x), y_true).dW1, central_differences(wild, x, 1)
+    assert (
+        written["relative_error"](gradient, slopes[0]) == 0 == relative_error(gradient, slopes[0])
+    )
+    right = backward(parameters, forward(parameters, x), y_true).dW1
+    assert written["relative_error"](right, 2 * right) == relative_error(right, 2 * right)
+
+
+def test_the_loss_is_no_parabola_in_one_weight_where_a_neuron_falls_asleep():
+    assert said_in("07_trust_your_gradients", "as long as no neuron falls asleep or wakes up")
+
+    def bend(nudge):
+        """How much the loss bends in W1[0, 0], the mean over a nudge to either side."""
+        at = [
+            loss(forward(Parameters(W1 + np.diag([h, 0]), b1, W2, b2), x).y_pred, 1)
+            for h in (-nudge, 0, nudge)
+        ]
+        return (at[0] - 2 * at[1] + at[2]) / nudge**2
+
+    assert bend(0.1) == pytest.approx(bend(0.5))
+    assert bend(2) != pytest.approx(bend(0.5), rel=0.01)  # asleep below W1[0, 0] = -0.7
+
+
+def test_no_straight_line_parts_the_two_kinds_and_the_trained_network_does():
+    assert said_in("00_start_here", "no straight line parts the two kinds")
+    assert said_in("00_start_here", "did so a thousand times")
+    assert STEPS == 1000
+    assert ((forward(trained(), POINTS).y_pred > 0.5) == KINDS).all()
+    for angle in np.linspace(0, np.pi, 721):
+        along = POINTS @ [np.cos(angle), np.sin(angle)]
+        ends = [(along[kind == KINDS].min(), along[kind == KINDS].max()) for kind in (0, 1)]
+        assert ends[0][1] > ends[1][0]
+        assert ends[1][1] > ends[0][0]
+
+
+def test_a_learning_rate_above_1_is_allowed():
+    assert said_in("04_update", "Any positive number is allowed")
+    assert worked_example.learning_rate < 1
+    assert forward(after(1, 3), x).y_pred != forward(parameters, x).y_pred
+    for rate, steps in product((0.1, 3), (1, 2)):
+        assert np.isfinite(forward(after(steps, rate), x).y_pred)
