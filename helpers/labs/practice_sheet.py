@@ -313,7 +313,7 @@ class PracticeSheet(Shown):
     def _body(self):
         for name, row in self._rows.items():
             if name in HEADS:
-                yield HTML(f"<b>{HEADS[name]}</b>")
+                yield HTML(f"<b>{HEADS[name]}</b>", layout=Layout(height="20px", margin="2px"))
             yield row
 
     def _count(self):
@@ -321,7 +321,7 @@ class PracticeSheet(Shown):
         done = [
             name for name, row in self._rows.items() if row.given or (row.mark and row.mark.right)
         ]
-        self._picture.draw(_drawing(self.problem, done))
+        self._picture.draw(drawing(self.problem, done))
         rate = typeset(self.problem.learning_rate)
         self._rate.value = f"Learning rate: <b>{rate}</b>"
         self._trouble.value = f'<div role="status">{escape(self._memory.trouble)}</div>'
@@ -399,11 +399,10 @@ def _tick(name, standing):
     )
 
 
-def _drawing(example, done):
+def drawing(example, done):
     """The network with the rows in `done` written into it."""
     forward_pass = forward(example.parameters, example.x)
     gradients = backward(example.parameters, forward_pass, example.y_true)
     values = work_out(example)
     labels = [line.label for name in done for line in QUANTITIES[name].lines(SIZES | values)]
-    forward_done = {"z_hidden", "a_hidden", "y_pred", "L"} <= set(done)
-    return network_svg(example, forward_pass if forward_done else None, gradients, finished=labels)
+    return network_svg(example, forward_pass, gradients, finished=labels, computed=done)
