@@ -32,7 +32,6 @@ from importlib import import_module
 
 FILES = {
     "BackwardLab": "backward_lab",
-    "Chart": "chart",
     "FirstSlider": "first_slider",
     "ForwardLab": "forward_lab",
     "Hints": "hints",
@@ -47,6 +46,8 @@ FILES = {
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
     "TwoKinds": "two_kinds",
+    "loss_curve": "training_lab",
+    "mass_chart": "real_data_lab",
 }
 __all__ = list(FILES)
 

@@ -79,11 +79,16 @@ class Lab(Shown):
         reset = button(self.home, self.reset)
         tries = [self._question(number) for number in range(1, len(self.questions) + 1)]
         title = f"{TITLE}{self.heading}</div>{WORDS}{self.task}</div>"
-        main = VBox([*show, _columns(groups), HBox([reset])], layout=Layout(grid_gap="6px"))
-        both = Box([main, *beside], layout=Layout(flex_flow="row wrap", grid_gap="6px 20px"))
-        children = [HTML(title), both, *tries]
+        controls = [_columns(groups), HBox([reset])]
+        children = [HTML(title), *self._arranged(show, controls, beside, tries)]
         super().__init__(children, layout=Layout(max_width="960px", grid_gap="6px"))
         self._follow()
+
+    def _arranged(self, show, controls, beside, tries):
+        """Where its parts stand: the controls under the picture, what to try under both."""
+        main = VBox([*show, *controls], layout=Layout(grid_gap="6px"))
+        both = Box([main, *beside], layout=Layout(flex_flow="row wrap", grid_gap="6px 20px"))
+        return [both, *tries]
 
     @property
     def values(self):
