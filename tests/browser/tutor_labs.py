@@ -150,10 +150,11 @@ def _say_the_rule_first(lab):
 
 def _forget_everything(lab):
     """It is asked first, and then the sheet is as it was in the beginning."""
-    lab.click("Forget everything …")
-    lab.click("No, keep it")
-    lab.click("Forget everything …")
-    lab.click("Yes, forget it all")
+    for answer in ("No, keep it", "Yes, forget it all"):
+        lab.click("Forget everything …")
+        _wait_for(lab, "Every answer and every tick")
+        lab.click(answer)
+        lab.notebook.settle()
     _wait_for(lab, "0 of 15 rows have their tick")
     lab.expect(drawing=_drawn(1, NAMES[:-4]))
 
