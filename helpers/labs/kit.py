@@ -36,7 +36,8 @@ class Shown(VBox):
 
     def _replace(self):
         """Close what an earlier run of the same cell has shown. Only JupyterLab names its cells."""
-        request = get_ipython().get_parent() if get_ipython() else {}
+        kernel = getattr(get_ipython(), "kernel", None)  # a terminal has none
+        request = kernel.get_parent() if kernel else {}
         cell = request.get("metadata", {}).get("cellId")
         if cell is None:
             return

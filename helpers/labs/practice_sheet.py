@@ -1,5 +1,6 @@
 """The practice sheet: fresh problems worked step by step, each answer judged as it is entered."""
 
+import sys
 from datetime import date
 from functools import cache
 from html import escape
@@ -28,6 +29,8 @@ RULES = 4  # so many rules mixed practice offers to choose from
 BOX = "border:1px solid var(--jp-border-color2,#bdbdbd);padding:6px 10px;margin:4px 0"
 MONO = "font-family:var(--jp-code-font-family,monospace);font-size:13px"
 AGAIN = "This row comes again in the next problem."
+# Where a link finds another notebook: beside this one; on the browser-only site, on this same page.
+PLACE = "?path=" if sys.platform == "emscripten" else ""
 
 
 class PracticeSheet(Shown):
@@ -337,7 +340,7 @@ class PracticeSheet(Shown):
             notebook = QUANTITIES[quantity].notebook
             often = (
                 f"<div>Most often: {escape(slip)}, at <code>{quantity}</code> ({times} ×). It is "
-                f'explained in <a href="{notebook}.ipynb" target="_blank">{notebook}</a>.</div>'
+                f'explained in <a href="{PLACE}{notebook}.ipynb" target="_blank">{notebook}</a>.</div>'
             )
         self._tally.value = f'<div style="line-height:1.5">{lines}<div>{ticks}</div>{often}</div>'
 
