@@ -2,7 +2,7 @@
 
 import sys
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from html import escape
 from random import Random
 
@@ -338,9 +338,10 @@ class PracticeSheet(Shown):
         if common:
             slip, quantity, times = common
             notebook = QUANTITIES[quantity].notebook
+            link = f'<a href="{PLACE}{notebook}.ipynb" target="_blank">{notebook}</a>'
             often = (
                 f"<div>Most often: {escape(slip)}, at <code>{quantity}</code> ({times} ×). It is "
-                f'explained in <a href="{PLACE}{notebook}.ipynb" target="_blank">{notebook}</a>.</div>'
+                f"explained in {link}.</div>"
             )
         self._tally.value = f'<div style="line-height:1.5">{lines}<div>{ticks}</div>{often}</div>'
 
@@ -366,7 +367,7 @@ class PracticeSheet(Shown):
 _LEGEND = "✓ right twice, ½ once"
 
 
-@cache
+@lru_cache
 def _sleeps(number):
     return has_sleeping_neuron(problem(number))
 
