@@ -20,6 +20,7 @@ from helpers.tutor.marking import check
 from helpers.tutor.memory import Memory
 from helpers.tutor.problems import LAST, has_sleeping_neuron, problem
 from helpers.tutor.progress import Progress
+from helpers.tutor.words import when
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
 WAYS = ("guided", "alone", "mixed")  # what each press of the button turns to
@@ -140,7 +141,7 @@ class PracticeSheet(Shown):
             self._words.value = f"Yes. Now work out <code>{quantity}</code>."
             self._rows[quantity].focus()
         else:
-            self._first(self._asked[0], False, ("another rule",))
+            self._first(self._asked[0], False, [["another rule is taken", self._asked[0]]])
             self._words.value = f"That is the rule of <code>{quantity}</code>. Choose again."
         self._count()
 
@@ -274,7 +275,8 @@ class PracticeSheet(Shown):
             self._words.value += f'<div role="status" style="{BOX}">{self._done()}</div>'
 
     def _show_marks(self, names):
-        for mark in check(self.problem, **self._answers()).marks:
+        given = [name for name, row in self._rows.items() if row.given]
+        for mark in check(self.problem, given=given, **self._answers()).marks:
             if mark.quantity in names:
                 self._rows[mark.quantity].show(mark)
 
@@ -284,7 +286,7 @@ class PracticeSheet(Shown):
         tried = any(one.problem == number and one.row == quantity for one in self.progress.tries)
         first = {} if tried else {"first": right}
         answer = {} if typed is None else {"typed": typed}
-        self._keep(quantity, **answer, **first, slips=list(slips))
+        self._keep(quantity, **answer, **first, slips=slips)
 
     def _keep(self, quantity, **more):
         number = self._number.value
@@ -297,7 +299,7 @@ class PracticeSheet(Shown):
         """Count each row that was done with help, answered or not, as a try that was not right."""
         for name, row in self._rows.items():
             if row.helped:
-                self._first(name, False, ())
+                self._first(name, False, [])
 
     def _open(self):
         return [row for row in self._rows.values() if not row.given]
@@ -392,7 +394,7 @@ def _rule(name):
 
 
 def _slips(mark):
-    return [str(slip) for slip in mark.mistakes]
+    return [[when(slip), slip.at] for slip in mark.slips]
 
 
 def _tick(name, standing):

@@ -15,7 +15,8 @@ FIRST_ROWS = 4  # what the first guided problem leaves to the learner: the updat
 class Try(NamedTuple):
     """The first answer to one row of one problem, and what it came to.
 
-    right: at once and without help. sleeping: a neuron of the problem is asleep.
+    right: at once and without help. sleeping: a neuron of the problem is asleep. slips: what was
+    named, each as (its words, the row where it was made).
     """
 
     row: str
@@ -124,8 +125,8 @@ class Progress:
         )
 
     def commonest(self):
-        """The slip that came up most, as (words, row, times), or None."""
-        slips = Counter((words, one.row) for one in self.tries for words in one.slips)
+        """The slip that came up most, as (words, the row where it was made, times), or None."""
+        slips = Counter(slip for one in self.tries for slip in one.slips)
         return next(((*slip, times) for slip, times in slips.most_common(1)), None)
 
     def weights(self):
@@ -152,7 +153,7 @@ def _try(entry, sleeping):
         row, problem, right = entry["row"], entry["problem"], entry["first"]
         if row not in NAMES or type(right) is not bool:
             return None
-        slips = tuple(map(str, entry.get("slips", ())))
+        slips = tuple((str(words), at) for words, at in entry.get("slips", ()) if at in NAMES)
         day = date.fromisoformat(entry["day"])
         return Try(row, problem, day, right, sleeping(problem), slips)
     except (KeyError, TypeError, ValueError):

@@ -99,16 +99,16 @@ def test_a_row_that_waits_for_a_sleeping_neuron_says_so():
 
 
 def test_a_practice_file_tells_the_progress_and_spoiled_lines_are_passed_over():
-    good = {"row": "L", "problem": 3, "day": "2026-03-01", "first": True, "slips": ["the ½"]}
+    good = {"row": "L", "problem": 3, "day": "2026-03-01", "first": True, "slips": [["the ½", "L"]]}
     spoiled = [{**good, key: value} for key, value in [("row", "M"), ("day", "soon")]]
     spoiled += [{**good, "first": None}, {**good, "slips": 7}, {"row": []}, {}]
     progress = Progress.of([good, *spoiled], lambda number: number % 3 == 0)
-    assert progress.tries == (Try("L", 3, TODAY, True, True, ("the ½",)),)
+    assert progress.tries == (Try("L", 3, TODAY, True, True, (("the ½", "L"),)),)
 
 
 def test_the_commonest_slip_is_counted_by_row():
     def slip(row, words):
-        return Try(row, 1, TODAY, False, False, (words,))
+        return Try(row, 1, TODAY, False, False, ((words, row),))
 
     assert Progress().commonest() is None
     progress = Progress((slip("z_hidden", "b1"), slip("L", "the gate"), slip("L", "the gate")))
