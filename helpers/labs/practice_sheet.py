@@ -162,8 +162,9 @@ class PracticeSheet(Shown):
 
     def _still(self):
         """Always the same: what a learner did is no part of the notebook."""
+        first = network_svg(problem(1))
         said = "Practice sheet. Run this cell to go on where you stopped."
-        return {"text/plain": said, "image/svg+xml": network_svg(problem(1))}, {}
+        return {"text/plain": f"{said}\n{Picture(first)!r}", "image/svg+xml": first}, {}
 
     # which rows
 
