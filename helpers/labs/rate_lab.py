@@ -148,13 +148,13 @@ class OneStep:
 
 def _table(rows):
     """The rows as an HTML table: each parameter with its old value, change and new value."""
-    left = 'style="text-align:left;white-space:nowrap;padding:0 12px 0 0"'
+    left = 'style="text-align:left;white-space:nowrap;padding:0 8px 0 0"'
     head = f"<tr><td></td><th {left}>old − rate × gradient = new</th></tr>"
     body = "".join(
         f"<tr><th {left}>{name}</th><td {left}>{old} {change} <b>{new}</b></td></tr>"
         for name, old, change, new in rows
     )
-    return f'<table style="font-size:14px;line-height:1.4">{head}{body}</table>'
+    return f'<table style="font-size:13px;line-height:1.5">{head}{body}</table>'
 
 
 def forward_and_gradients(example):

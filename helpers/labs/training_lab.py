@@ -147,14 +147,11 @@ def training_chart(longest):
 
     `training_marks` draws what lies beyond the axis on its edge.
     """
-    figure, axes = _log_chart(
-        longest, range(-8, 3, 2), size=(6.0, 1.95), left=0.12, bottom=0.25, right=0.69
-    )
+    shape = {"size": (6.0, 1.95), "left": 0.15, "bottom": 0.25, "right": 0.66}
+    figure, axes = _log_chart(longest, range(-8, 3, 2), "loss L", **shape)
     labels = [label.get_text() for label in axes.get_yticklabels()]
-    labels[0], labels[-1] = (
-        label.replace("$10", f"${sign} 10")
-        for sign, label in ((r"\leq", labels[0]), (r"\geq", labels[-1]))
-    )
+    labels[0] = labels[0].replace("$10", r"$\leq 10")
+    labels[-1] = labels[-1].replace("$10", r"$\geq 10")
     axes.set_yticks(axes.get_yticks(), labels)
     axes.axhline(SMALL, color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
     add_legend(
@@ -220,9 +217,9 @@ def loss_curve(losses):
     return Chart(figure, "loss after each step: " + ", ".join(f"{value:.3g}" for value in losses))
 
 
-def _log_chart(longest, powers, **shape):
+def _log_chart(longest, powers, label="loss L (log axis)", **shape):
     """Axes for a loss after 0 … `longest` steps, labelled at these powers of ten."""
-    figure, axes = empty_chart("step", "loss L (log axis)", **shape)
+    figure, axes = empty_chart("step", label, **shape)
     axes.set_yscale("log")
     margin = 0.1 + longest / 100
     axes.set_xlim(-margin, longest + margin)
