@@ -40,6 +40,7 @@ FILES = {
     "NeuronLab": "neuron_lab",
     "NudgeLab": "nudge_lab",
     "Picture": "picture",
+    "Predict": "predict",
     "PracticeSheet": "practice_sheet",
     "RateLab": "rate_lab",
     "RealDataLab": "real_data_lab",

@@ -23,6 +23,7 @@ ROOMS = [
     "gradient_check",
     "automatic",
     "real_data",
+    "many_starts",
     "formatting",
     "colours",
     "formulas",
