@@ -240,7 +240,7 @@ class ChartLab(Lab):
         """The chart on the left, what moves it on the right, within one view."""
         dials, reset = controls
         wrap = Layout(flex_flow="row wrap", grid_gap="6px 20px")
-        buttons = Box([*self._buttons, *reset.children], layout=Layout(flex_flow="row wrap"))
+        buttons = Box([*self._buttons, reset], layout=Layout(flex_flow="row wrap"))
         hand = [dials, buttons, *beside, *(tries if self.tries_beside else [])]
         columns = [
             VBox(show, layout=Layout(flex="0 1 600px", grid_gap="6px")),
