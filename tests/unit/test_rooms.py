@@ -32,10 +32,12 @@ ROOMS = [
     "graph",
     "tutor",
     "labs",
+    "export",
     "server",  # the last: no kernel imports it
 ]
 STANDARD = sys.stdlib_module_names
 OUTSIDE = {
+    "export": {"nbconvert"},
     # matplotlib brings Pillow (PIL) along
     "labs": {"matplotlib", "PIL", "ipywidgets", "IPython", "traitlets"},
 }
