@@ -164,7 +164,7 @@ class PracticeSheet(Shown):
         """Count an answer as a first try, if it is one, and the mistakes that it names."""
         if row.mark.state not in ("right", "right method", "not yet"):
             return
-        self.progress = self.progress.slipped(row.quantity, row.mark.mistakes)
+        self.progress = self.progress.slipped(row.mark.slips)
         self._try(row, row.mark.right and not row.helped)
 
     def _count_help(self):
