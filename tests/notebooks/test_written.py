@@ -87,11 +87,8 @@ def test_the_listing_under_it_is_the_same_function_and_right(name):
     signature, *_, last = skeleton(name).strip().splitlines()
     assert listing.startswith(signature)
     assert name in ("loss", "slope") or listing.rstrip().endswith(last)
-    lines = len(listing.splitlines()) - sum(
-        "..." not in line for line in skeleton(name).split("\n")
-    )
-    assert "..." in cell
-    assert lines <= 6
+    kept = [line for line in skeleton(name).strip().splitlines() if "..." not in line]
+    assert 1 <= len(listing.splitlines()) - len(kept) <= 5
     assert verdict(name, listing) == f"✓ my_{name}: right. Tried on 6 fresh networks."
 
 
