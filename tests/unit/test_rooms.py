@@ -28,6 +28,7 @@ ROOMS = [
     "colours",
     "formulas",
     "quantities",
+    "further_quantities",
     "diagram",
     "graph",
     "tutor",
