@@ -42,11 +42,11 @@ class Shown(VBox):
         if cell is None:
             return
         run = request["header"]["msg_id"]
-        last, shown = self._before.get(cell, (run, []))
+        last, shown = Shown._before.get(cell, (run, []))
         if last != run:
             close_all(other for other in shown if other is not self)
             shown = []
-        self._before[cell] = run, [*shown, self]
+        Shown._before[cell] = run, [*shown, self]
 
 
 class Question(NamedTuple):
@@ -145,7 +145,8 @@ class Lab(Shown):
         folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
         words = HTML(f"{WORDS}{text}{folded}</div>", layout=Layout(flex="1 1 320px", width="auto"))
         try_it = button(f"Try this {number}", lambda: self.try_this(number))
-        return HBox([try_it, words], layout=Layout(flex_flow="row wrap"))
+        layout = Layout(flex_flow="row wrap", align_content="flex-start")
+        return HBox([try_it, words], layout=layout)
 
 
 def button(label, action, tooltip="", width="auto"):
