@@ -134,7 +134,12 @@ SLIPS = [
     (worked_example, "dL_dx", [0.0192, 0.0384], "only the last way is counted"),
     (worked_example, "dL_dx", [0.0368, 0.0544], "rows and columns of W1 have changed places"),
     (worked_example, "dL_dx", [0.0136, 0.0312], "the mean of the ways"),
-    (sleeping_example, "dL_dx", [-0.085, -0.195], "the gate is left out at delta_hidden"),
+    (
+        sleeping_example,
+        "dL_dx",
+        [-0.085, -0.195],
+        "dL_da_hidden stands in the place of delta_hidden",
+    ),
 ]
 
 
