@@ -35,6 +35,7 @@ FILES = {
     "FirstSlider": "first_slider",
     "ForwardLab": "forward_lab",
     "Hints": "hints",
+    "InputPlaneLab": "input_plane_lab",
     "KinkLab": "kink_lab",
     "LossLab": "loss_lab",
     "NeuronLab": "neuron_lab",

@@ -22,6 +22,7 @@ DRIVERS = {
     "FirstSlider": drawing_labs.first_slider,
     "ForwardLab": drawing_labs.whole_forward_pass,
     "Hints": tutor_labs.hints_and_solutions,
+    "InputPlaneLab": chart_labs.input_plane,
     "KinkLab": chart_labs.kink,
     "LossLab": chart_labs.loss_and_slope,
     "NeuronLab": drawing_labs.neuron,
