@@ -30,25 +30,24 @@ class InputPlaneLab(Lab):
     home = "Worked example"
     heading = "The input plane"
     task = (
-        "Each place is a pair of inputs; its colour is y_pred. A neuron sleeps on the hatched side "
-        "of its line. Rings: XOR, thick where 1 is wanted."
+        "Colour is y_pred at each pair of inputs. A neuron sleeps on the hatched side of its line. "
+        "Rings: XOR, thick where 1 is wanted."
     )
     questions = (
         Question(
-            "W2[1] is 0 here, so neuron 2 has no say. Which point is wrong? Where must W2[1] go?",
+            "W2[1] is 0: neuron 2 has no say. Which point is wrong? What must W2[1] be?",
             {**BY_HAND, "W2[1]": 0},
             "The one at (1, 1): its prediction is 2. There a₂ is 1, so each unit of W2[1] takes 1 "
             "away: −2 it must be.",
         ),
         Question(
-            "XOR by hand. Move b1[1] from −1 up to 0. Which of the four predictions stays right?",
+            "Move b1[1] from −1 up to 0. Which of the four predictions stays right?",
             BY_HAND,
             "That at (0, 0). Neuron 2 stays asleep there, for z₂ is b1[1]. At the other three "
             "points it wakes up too early.",
         ),
         Question(
-            "Turn a fold: move W1[0, 0] from 1 to 0. How does the line of neuron 1 lie then, and "
-            "why?",
+            "Move W1[0, 0] from 1 to 0. How does the line of neuron 1 lie then, and why?",
             BY_HAND,
             "Level, along x₂ = 0. z₁ is then 1 × x₂: x₁ has no say any more.",
         ),
