@@ -34,6 +34,7 @@ FILES = {
     "BackwardLab": "backward_lab",
     "FirstSlider": "first_slider",
     "ForwardLab": "forward_lab",
+    "GraphLab": "graph_lab",
     "Hints": "hints",
     "InputPlaneLab": "input_plane_lab",
     "KinkLab": "kink_lab",

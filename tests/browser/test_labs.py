@@ -21,6 +21,7 @@ DRIVERS = {
     "BackwardLab": drawing_labs.backward_pass,
     "FirstSlider": drawing_labs.first_slider,
     "ForwardLab": drawing_labs.whole_forward_pass,
+    "GraphLab": drawing_labs.graph,
     "Hints": tutor_labs.hints_and_solutions,
     "InputPlaneLab": chart_labs.input_plane,
     "KinkLab": chart_labs.kink,
