@@ -29,6 +29,7 @@ ROOMS = [
     "colours",
     "formulas",
     "quantities",
+    "further_quantities",
     "diagram",
     "graph",
     "tutor",
