@@ -20,6 +20,7 @@ each_file = pytest.mark.parametrize(
 ROOMS = [
     "network",
     "worked_example",
+    "training",
     "gradient_check",
     "automatic",
     "real_data",
@@ -28,6 +29,7 @@ ROOMS = [
     "colours",
     "formulas",
     "quantities",
+    "further_quantities",
     "diagram",
     "graph",
     "tutor",
