@@ -48,7 +48,7 @@ def test_on_a_phone_it_opens_the_notebook_and_nothing_beside_it(page, server, de
 
 
 def test_a_link_leads_to_the_next_notebook(first):
-    first.page.locator(f".jp-Notebook a[href^='{SECOND}']").last.click()
+    first.page.locator(f".jp-Notebook a[href$='{SECOND}.ipynb']").last.click()
     first.page.wait_for_selector(TITLE.format("Forward pass"))
 
 
