@@ -7,14 +7,13 @@ outputs, also those that open when their cell is run.
 import re
 
 import numpy as np
-import pytest
 
 from helpers.formatting import number
 from helpers.labs.predict import ASKED
 from helpers.quantities import work_out
 from helpers.tutor.predicting import Choice, OneNumber
 from tests.prose.notebooks import prose
-from tests.series import paths, read
+from tests.series import for_each, paths, read
 
 ON_SCREEN = 6  # so many cells before it are in view
 CALL = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
@@ -31,9 +30,7 @@ def asked():
     ]
 
 
-each = pytest.mark.parametrize(
-    ("notebook", "position", "name"), asked(), ids=[name for _, _, name in asked()]
-)
+each = for_each("notebook, position, name", asked())
 
 
 def right_answers(name):
