@@ -25,14 +25,17 @@ ROOMS = [
     "colours",
     "formulas",
     "quantities",
+    "further_quantities",
     "diagram",
     "graph",
     "tutor",
     "labs",
+    "export",
     "server",  # the last: no kernel imports it
 ]
 STANDARD = sys.stdlib_module_names
 OUTSIDE = {
+    "export": {"nbconvert"},
     # matplotlib brings Pillow (PIL) along
     "labs": {"matplotlib", "PIL", "ipywidgets", "IPython", "traitlets"},
 }
