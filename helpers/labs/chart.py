@@ -6,21 +6,21 @@ only marks. `ChartLab` is what the labs with a chart share. matplotlib is import
 figure is made, and follows its own settings, whatever the reader has set.
 """
 
+import logging
 from base64 import b64encode
 from contextlib import contextmanager
 from html import escape
 from io import BytesIO
 from typing import NamedTuple
 
-from ipywidgets import HTML, Box, GridBox, HBox, Layout, VBox
+from ipywidgets import HTML, GridBox, Layout
 
-from helpers.labs.kit import Lab
-from helpers.labs.picture import LINES
+from helpers.labs.kit import Lab, side_by_side
 from helpers.network import as_numbers
 
 FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
 INK, QUIET = "#333333", "#767676"
-DPI = 100  # pixels an inch: the charts are 560 × 360 pixels on the page, or 720 × 250
+DPI = 100  # pixels an inch: the charts are 560 × 320 pixels on the page
 DOT = {"linestyle": "", "marker": "o", "markersize": 9}
 STYLES = {
     "line": {"linestyle": "-", "linewidth": 2.2},
@@ -31,6 +31,7 @@ STYLES = {
     "ring": {**DOT, "markerfacecolor": "white", "markeredgewidth": 2},
     "dots": {"linestyle": "-", "linewidth": 1.6, "marker": "o", "markersize": 5},
 }
+LINES = "line-height:1.6;font-size:14px;font-variant-numeric:tabular-nums;margin:4px 0 0"
 SHAPE = "display:block;max-width:100%;height:auto"
 
 
@@ -54,12 +55,14 @@ def own_settings():
     """matplotlib with its own settings, whatever the reader has set."""
     import matplotlib
 
+    # Its message on a slow first run, about fonts, would stand in red under the first chart.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         yield
 
 
-def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6), right=0.96):
+def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.2), right=0.96):
     """A white figure with one pair of axes at a fixed place, so that marks fit over it."""
     from matplotlib.figure import Figure
 
@@ -233,22 +236,15 @@ class ChartLab(Lab):
     tries_beside = False  # whether what to try stands beside the chart too, and not below
 
     def __init__(self, about, dials, buttons=(), above=(), beside=()):
-        self._chart, self._buttons = MovingChart(self.chart(), about), HBox(buttons)
+        self._chart, self._buttons = MovingChart(self.chart(), about), buttons
         super().__init__([*above, self._chart], {"": dials}, beside)
 
     def _arranged(self, show, controls, beside, tries):
-        """The chart on the left, what moves it on the right, within one view."""
         dials, reset = controls
-        for question in tries:
-            question.layout.flex = "1 1 270px"
-        hand = [dials, self._buttons, reset, *beside, *(tries if self.tries_beside else [])]
-        columns = [
-            VBox(show, layout=Layout(flex="0 1 580px", grid_gap="6px")),
-            VBox(hand, layout=Layout(flex="1 1 280px", grid_gap="6px")),
-        ]
-        wrap = Layout(flex_flow="row wrap", grid_gap="6px 20px")
-        below = [] if self.tries_beside else [Box(tries, layout=wrap)]
-        return [Box(columns, layout=wrap), *below]
+        hand = [dials, [*self._buttons, reset], *beside]
+        if self.tries_beside:
+            return side_by_side(show, [*hand, *tries])
+        return side_by_side(show, hand, tries)
 
     def chart(self):
         """The figure that stands still, freshly made."""

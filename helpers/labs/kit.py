@@ -42,11 +42,11 @@ class Shown(VBox):
         if cell is None:
             return
         run = request["header"]["msg_id"]
-        last, shown = self._before.get(cell, (run, []))
+        last, shown = Shown._before.get(cell, (run, []))
         if last != run:
             close_all(other for other in shown if other is not self)
             shown = []
-        self._before[cell] = run, [*shown, self]
+        Shown._before[cell] = run, [*shown, self]
 
 
 class Question(NamedTuple):
@@ -145,7 +145,28 @@ class Lab(Shown):
         folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
         words = HTML(f"{WORDS}{text}{folded}</div>", layout=Layout(flex="1 1 320px", width="auto"))
         try_it = button(f"Try this {number}", lambda: self.try_this(number))
-        return HBox([try_it, words], layout=Layout(flex_flow="row wrap"))
+        layout = Layout(flex_flow="row wrap", align_content="flex-start")
+        return HBox([try_it, words], layout=layout)
+
+
+def side_by_side(show, hand, tries=(), width="600px"):
+    """What there is to see on the left, what moves it on the right, what to try below.
+
+    hand: widgets one under the other; a list of buttons among them becomes a row. width: of what
+    there is to see.
+    """
+    hand = [
+        Box(part, layout=Layout(flex_flow="row wrap")) if isinstance(part, list) else part
+        for part in hand
+    ]
+    columns = [
+        VBox(show, layout=Layout(flex=f"0 1 {width}", grid_gap="6px")),
+        VBox(hand, layout=Layout(flex="1 1 280px", grid_gap="6px")),
+    ]
+    for question in tries:
+        question.layout.flex = "1 1 270px"
+    rows = [columns, tries] if tries else [columns]
+    return [Box(row, layout=Layout(flex_flow="row wrap", grid_gap="6px 20px")) for row in rows]
 
 
 def button(label, action, tooltip="", width="auto"):

@@ -51,6 +51,19 @@ class NotebookPage:
         self.page.wait_for_function(scripts.LOADED)
         self.page.evaluate(scripts.LISTEN)
 
+    def run(self, source):
+        """Run some code in the kernel, in no cell. Returns what it has printed.
+
+        Raises AssertionError with the kernel's error.
+        """
+        printed, error = self.page.evaluate(scripts.RUN, source)
+        assert error is None, error
+        return printed
+
+    def document(self):
+        """The notebook as JupyterLab would save it now."""
+        return self.page.evaluate("() => byHand.saved()")
+
     def set_theme(self, theme):
         """Switch JupyterLab to "light" or "dark"."""
         self.command("apputils:change-theme", theme=THEMES[theme])
@@ -76,7 +89,8 @@ class NotebookPage:
     def labs(self):
         """Every lab on the page, in the order of the notebook, each scrolled to when it comes."""
         for number, source in enumerate(self.page.evaluate("() => byHand.views()")):
-            yield Lab(self, number, re.findall(r"([A-Z]\w+)\(", source)[-1])
+            drawn = "begin_turn(" in source  # the drawing of a "your turn"
+            yield Lab(self, number, "Picture" if drawn else re.findall(r"([A-Z]\w+)\(", source)[-1])
 
     def close(self):
         """Shut the kernel down and close the page."""

@@ -1,5 +1,6 @@
 """Protects the charts: a figure that is the same for everyone, marks that lie where they say."""
 
+import os
 import re
 import subprocess
 import sys
@@ -50,6 +51,24 @@ def test_a_chart_is_the_same_whatever_the_reader_has_set(settings, as_it_should_
         before = dict(matplotlib.rcParams)
         assert png(rate_chart(worked_example)) == as_it_should_be
         assert dict(matplotlib.rcParams) == before
+
+
+def test_a_slow_first_run_of_matplotlib_says_nothing_in_red(tmp_path):
+    """It lists the fonts once on each computer, and says so if that takes more than 5 seconds."""
+    code = """
+import threading
+class Soon(threading.Timer):
+    def __init__(self, seconds, *rest):
+        super().__init__(0, *rest)
+threading.Timer = Soon
+from helpers.labs.rate_lab import rate_chart
+from helpers.worked_example import worked_example
+rate_chart(worked_example)
+"""
+    new = os.environ | {"MPLCONFIGDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=new, capture_output=True)
+    assert list(tmp_path.glob("fontlist*.json"))
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 @pytest.mark.parametrize("backend", ["tkagg", "module://no.such.module"])
@@ -105,6 +124,8 @@ def test_every_axis_is_named_and_stays_where_it_is_under_any_mark(kind, labs):
     before = axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()
     assert min(map(len, (axes.get_xlabel(), axes.get_ylabel()))) > 3
     assert axes.get_legend()
+    drawn, whole = figure.get_tightbbox(), figure.get_size_inches()
+    assert (drawn.min >= 0).all() and (drawn.max <= whole).all(), "something is cut off"  # noqa: PT018
     draw(figure, [Mark((-100, 100), (1e-30, 100), "line", INK)])
     figure.savefig(BytesIO())
     assert (axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()) == before

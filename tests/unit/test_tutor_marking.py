@@ -134,7 +134,6 @@ def test_how_an_answer_was_read_is_said():
     assert repr(check(second_example, y_pred="-0,2")) == (
         "✓ y_pred: right. The comma was read as a decimal point."
     )
-    assert mark("a_hidden", [[0.5], [0]]).sentence == "The column was read as one list."
     assert mark("y_pred", "one").state == "not read"
     assert mark("y_pred", "one").sentence.startswith("“one” is not read as numbers.")
 
