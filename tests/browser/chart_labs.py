@@ -72,7 +72,7 @@ def learning_rate(lab):
         end = loss(forward(after, x).y_pred, Y_TRUE)
         new, r = all_parameters(*after), typeset(rate)
         lines = [
-            f"promised drop = rate × sum of the squared gradients = {r} × {typeset(steepness, 6)} "
+            f"promised drop = rate × sum of squared gradients = {r} × {typeset(steepness, 6)} "
             f"= {typeset(rate * steepness, 6)}",
             f"real drop = {typeset(start, 6)} − {typeset(end, 6)} = {typeset(start - end, 6)}",
         ]
