@@ -1,12 +1,34 @@
 """What every lab is made of: a heading, something to look at, dials, a reset, things to try."""
 
+from html import escape
 from typing import NamedTuple
 
-from IPython import get_ipython
-from ipywidgets import HTML, Box, Button, HBox, Layout, VBox
+from ipywidgets import HTML, Box, Button, Layout, VBox
 
-TITLE = '<div role="heading" aria-level="4" style="font-size:17px;font-weight:bold">'
-WORDS = '<div style="font-size:14px;line-height:1.5">'
+from helpers.labs.page import cell, on_a_page, request, show
+
+TITLE = (
+    '<div role="heading" aria-level="4" style="font-size:17px;font-weight:bold;line-height:22px">'
+)
+WORDS = '<div role="status" style="font-size:14px;line-height:1.45">'
+NOTE = '<div role="status" style="font-size:14px;line-height:1.45;font-weight:bold">'
+# Where things stand in a lab: what to look at on the left, buttons and words on the right.
+STYLE = (
+    "<style>.bh-lab{max-width:960px}.bh-lab .widget-box{overflow:visible}"
+    ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
+    ".bh-lab .bh-main{flex:0 1 auto;flex-flow:column;gap:4px;max-width:100%;overflow-x:auto}"
+    ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
+    "gap:2px;align-content:flex-start}"
+    ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
+    ".bh-lab .bh-columns{flex-flow:row wrap;gap:4px 16px}"
+    ".bh-lab .bh-columns>*{flex:1 1 264px;max-width:340px}"
+    ".bh-dial{align-items:center}.bh-dial .widget-text{flex:0 0 158px;width:158px}"
+    ".bh-dial .widget-label{width:72px}.bh-dial .widget-slider{flex:1 1 120px;width:auto}"
+    ".bh-side .bh-dial{flex:1 1 100%}.bh-side .widget-text{flex:0 0 90px;width:90px}"
+    ".bh-side .widget-label{width:34px}.bh-lab .bh-answer{width:230px}"
+    ".bh-lab .bh-answer .widget-label{width:auto}"
+    "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"
+)
 
 
 class Shown(VBox):
@@ -25,27 +47,33 @@ class Shown(VBox):
             super().close()
 
     def _still(self):
-        """The picture for places where a widget cannot live, and what to say of it."""
+        """The picture for where a widget cannot live, by media type, and what to say of it."""
         return {}, {}
 
+    def _still_html(self):
+        """The same on a page."""
+        return f"<p>{escape(repr(self))}</p>"
+
     def _repr_mimebundle_(self, **kwargs):
-        self._replace()
         still, about = self._still()
         live = super()._repr_mimebundle_(**kwargs)
         return {**live, "text/plain": repr(self), **still}, about
 
-    def _replace(self):
-        """Close what an earlier run of the same cell has shown. Only JupyterLab names its cells."""
-        request = get_ipython().get_parent() if get_ipython() else {}
-        cell = request.get("metadata", {}).get("cellId")
-        if cell is None:
-            return
-        run = request["header"]["msg_id"]
-        last, shown = self._before.get(cell, (run, []))
-        if last != run:
-            close_all(other for other in shown if other is not self)
-            shown = []
-        self._before[cell] = run, [*shown, self]
+    def _ipython_display_(self):
+        self._take_the_place()
+        still, about = self._still()
+        live = super()._repr_mimebundle_()
+        show(live, {"text/plain": repr(self), **still}, about, self._still_html())
+
+    def _take_the_place(self):
+        """Close what an earlier run of the same cell has shown."""
+        if on_a_page():
+            run = request()["header"]["msg_id"]
+            last, shown = self._before.get(cell(), (run, []))
+            if last != run:
+                close_all(other for other in shown if other is not self)
+                shown = []
+            self._before[cell()] = run, [*shown, self]
 
 
 class Question(NamedTuple):
@@ -59,8 +87,9 @@ class Question(NamedTuple):
 class Lab(Shown):
     """The base of every lab. How to write one: the docstring of `helpers.labs`.
 
-    show: the widgets to look at, first of all the picture. groups: the dials under their headings,
-    {"Neuron 1": [Dial("b1[0]", 0.1)]}. beside: widgets that stand beside both where there is room.
+    show: the widgets to look at. groups: the dials under their headings, {"Neuron 1":
+    [Dial("b1[0]", 0.1)]}; their heading is None if they stand somewhere else. buttons: those of the
+    lab itself. beside: widgets that stand beside both where there is room.
     A lab sets `heading`, `task` and `questions`, and writes `_follow`, which shows what the dials
     say. player: its `Player`, if it plays.
     """
@@ -68,21 +97,27 @@ class Lab(Shown):
     heading = ""
     task = ""
     questions = ()
-    home = "Reset to the worked example"
+    home = "Reset"
     player = None
 
-    def __init__(self, show, groups, beside=()):
+    def __init__(self, show, groups, buttons=(), beside=()):
         self._dials = {dial.name: dial for dials in groups.values() for dial in dials}
         self._waiting = False
+        self._words, self._note = HTML(f"{WORDS}{self.task}</div>"), HTML(f"{NOTE}</div>")
         for dial in self._dials.values():
             dial.observe(lambda change: self._moved(), "value")
-        reset = button(self.home, self.reset)
-        tries = [self._question(number) for number in range(1, len(self.questions) + 1)]
-        title = f"{TITLE}{self.heading}</div>{WORDS}{self.task}</div>"
-        main = VBox([*show, _columns(groups), HBox([reset])], layout=Layout(grid_gap="6px"))
-        both = Box([main, *beside], layout=Layout(flex_flow="row wrap", grid_gap="6px 20px"))
-        children = [HTML(title), both, *tries]
-        super().__init__(children, layout=Layout(max_width="960px", grid_gap="6px"))
+            dial.observe(lambda change: self._say(change.new), "note")
+        tries = [
+            button(f"Try {number}", lambda number=number: self.try_this(number))
+            for number in range(1, len(self.questions) + 1)
+        ]
+        main = Box([*show, *_columns(groups)])
+        side = Box([button(self.home, self.reset), *buttons, *tries, self._words, self._note])
+        both = Box([main, *beside, side])
+        for box, name in ((main, "bh-main"), (side, "bh-side"), (both, "bh-both")):
+            box.add_class(name)
+        super().__init__([HTML(STYLE + TITLE + f"{self.heading}</div>"), both])
+        self.add_class("bh-lab")
         self._follow()
 
     @property
@@ -91,18 +126,22 @@ class Lab(Shown):
         return {name: dial.value for name, dial in self._dials.items()}
 
     def move(self, name, value):
-        """Set one dial. A number beyond its ends becomes the nearest end, and the dial says so."""
+        """Set one dial. A number beyond its ends becomes the nearest end, and the lab says so."""
         if name not in self._dials:
             raise ValueError(f"name must be one of {', '.join(self._dials)}; got {name!r}")
         self._dials[name].type(value)
 
     def reset(self):
         """Back to the numbers of the worked example."""
+        self._words.value = f"{WORDS}{self.task}</div>"
         self._start({})
 
     def try_this(self, number):
-        """Set the start of question 1, 2, ...: the worked example with that question's numbers."""
-        self._start(self.questions[number - 1].start)
+        """Ask question 1, 2, ...: the worked example with that question's numbers."""
+        text, start, answer = self.questions[number - 1]
+        folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
+        self._words.value = f"{WORDS}<b>Try {number}.</b> {text}{folded}</div>"
+        self._start(start)
 
     def close(self):
         """Stop playing, and take the lab away."""
@@ -110,15 +149,9 @@ class Lab(Shown):
             self.player.pause()
         super().close()
 
-    def __repr__(self):
-        return f"{type(self).__name__}. {self._picture!r}"
-
     def _follow(self):
         """Show what the dials say: to be written by each lab."""
         raise NotImplementedError
-
-    def _still(self):
-        return {"image/svg+xml": self._picture.svg}, {}
 
     def _start(self, numbers):
         """Stop playing, set all dials, then follow once."""
@@ -134,12 +167,8 @@ class Lab(Shown):
         if not self._waiting:
             self._follow()
 
-    def _question(self, number):
-        text, _, answer = self.questions[number - 1]
-        folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
-        words = HTML(f"{WORDS}{text}{folded}</div>", layout=Layout(flex="1 1 320px", width="auto"))
-        try_it = button(f"Try this {number}", lambda: self.try_this(number))
-        return HBox([try_it, words], layout=Layout(flex_flow="row wrap"))
+    def _say(self, note):
+        self._note.value = f"{NOTE}{escape(note)}</div>"
 
 
 def button(label, action, tooltip="", width="auto"):
@@ -160,9 +189,11 @@ def close_all(widgets):
 
 def _columns(groups):
     """Each group of dials under its heading, side by side as far as there is room."""
-    column = {"flex": "1 1 264px", "max_width": "340px"}
     columns = [
-        VBox([*([HTML(f"<b>{heading}</b>")] if heading else []), *dials], layout=Layout(**column))
+        VBox([*([HTML(f"<b>{heading}</b>")] if heading else []), *dials])
         for heading, dials in groups.items()
+        if heading is not None
     ]
-    return Box(columns, layout=Layout(flex_flow="row wrap", grid_gap="4px 16px"))
+    box = Box(columns)
+    box.add_class("bh-columns")
+    return [box] if columns else []

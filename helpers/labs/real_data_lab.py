@@ -22,7 +22,6 @@ class RealDataLab(ChartLab):
     hidden: how many hidden neurons, 1 to 32. seed: fixes the split, first weights and shuffling.
     """
 
-    home = "Reset"
     heading = "Learning from penguins"
     task = (
         "Choose how many hidden neurons, then press Train: 50 epochs. Stop keeps what has been "
