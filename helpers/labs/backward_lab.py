@@ -79,7 +79,7 @@ class BackwardLab(NetworkLab):
             room=2,
             show=[self._ask, Box([self._field, self._tell]), self._said],
             others=[step],
-            buttons=[button("Step back", self.back), self.player.button, step],
+            buttons=[button("Step back", self.back), self.player.button],
         )
 
     def answer(self, typed):

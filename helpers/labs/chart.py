@@ -1,37 +1,135 @@
-"""A chart in a lab: the figure is sent once and stands still; marks are drawn over it as SVG.
+"""Charts: a figure that stands still, and marks that move over it, drawn as SVG.
 
-`ChartLab` is what the labs with a chart share."""
+A figure has axes, curves and a legend; marks are points and lines in the units of its axes. `draw`
+puts marks into a figure for a still picture; a `MovingChart` shows the figure once and then sends
+only marks. `ChartLab` is what the labs with a chart share. matplotlib is imported when the first
+figure is made, and follows its own settings, whatever the reader has set.
+"""
 
 from base64 import b64encode
+from contextlib import contextmanager
 from html import escape
 from io import BytesIO
+from typing import NamedTuple
 
 from ipywidgets import HTML, GridBox, Layout
 
 from helpers.labs.kit import Lab
 from helpers.labs.picture import LINES
-from helpers.plots import STYLES, draw
+from helpers.network import as_numbers
 
+FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
+INK, QUIET = "#333333", "#767676"
+DPI = 100  # pixels an inch: the charts are 560 × 360 pixels on the page, or 720 × 250
+DOT = {"linestyle": "", "marker": "o", "markersize": 9}
+STYLES = {
+    "line": {"linestyle": "-", "linewidth": 2.2},
+    "thick": {"linestyle": "-", "linewidth": 5},
+    "dashed": {"linestyle": (0, (4, 2.5)), "linewidth": 2.2},
+    "fine": {"linestyle": (0, (1.5, 2)), "linewidth": 1.4},
+    "dot": DOT,
+    "ring": {**DOT, "markerfacecolor": "white", "markeredgewidth": 2},
+    "dots": {"linestyle": "-", "linewidth": 1.6, "marker": "o", "markersize": 5},
+}
 SHAPE = "display:block;max-width:100%;height:auto"
 
 
-class Chart(HTML):
-    """A chart that stands still, with its numbers in words for who cannot see it.
+class Mark(NamedTuple):
+    """Something that moves over a chart: x and y in the units of its axes, equally many.
+
+    style: one of `STYLES`; colour: #RRGGBB. Source: the labs with a chart.
+    """
+
+    x: tuple
+    y: tuple
+    style: str
+    colour: str
+
+
+# Figures
+
+
+@contextmanager
+def own_settings():
+    """matplotlib with its own settings, whatever the reader has set."""
+    import matplotlib
+
+    with matplotlib.rc_context():
+        matplotlib.rcdefaults()
+        yield
+
+
+def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6), right=0.96):
+    """A white figure with one pair of axes at a fixed place, so that marks fit over it."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=size, dpi=DPI, facecolor="white")
+    axes = figure.add_axes((left, bottom, right - left, 0.97 - bottom))
+    axes.set_xlabel(x_label, fontsize=11.5)
+    axes.set_ylabel(y_label, fontsize=11.5)
+    axes.tick_params(labelsize=10.5, colors=INK)
+    axes.grid(color="#E3E3E3", linewidth=0.8)
+    axes.set_axisbelow(True)
+    axes.spines[["top", "right"]].set_visible(False)
+    return figure, axes
+
+
+def add_legend(axes, *entries, **place):
+    """A legend that says what each (style, colour, words) stands for."""
+    for style, colour, words in entries:
+        axes.plot([], [], color=colour, label=words, **STYLES[style])
+    axes.legend(fontsize=10.5, edgecolor="#CCCCCC", **place).set_zorder(3)
+
+
+@own_settings()
+def draw(figure, marks):
+    """The same figure with the marks, a list of `Mark`s, drawn into it in order."""
+    for place, (x, y, style, colour) in enumerate(marks):
+        figure.axes[0].plot(x, y, color=colour, zorder=4 + place, **STYLES[style])
+    return figure
+
+
+def one_number(name, value, lowest, highest):
+    """`value` as a float, if it lies from `lowest` to `highest`; else one clear sentence."""
+    number = float(as_numbers(name, value, ()))
+    if not lowest <= number <= highest:
+        raise ValueError(f"{name} must be from {lowest:g} to {highest:g}; got {number:g}")
+    return number
+
+
+@own_settings()
+def png(figure):
+    """A figure as PNG in base64 text, the same each time, with two dots a pixel for sharpness.
+
+    64 colours are enough for a chart, and leave a third of the bytes.
+    """
+    from PIL import Image
+
+    full, small = BytesIO(), BytesIO()
+    options = {"dpi": 2 * figure.dpi, "metadata": {"Software": None}}
+    figure.savefig(full, format="png", pil_kwargs={"compress_level": 1}, **options)
+    Image.open(full).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG")
+    return b64encode(small.getvalue()).decode("ascii")
+
+
+# Widgets
+
+
+class Chart:
+    """A chart in a cell, with its numbers in words: a picture, which outlives the kernel.
 
     figure: a matplotlib `Figure`. text: what it shows; also what `repr` says.
     """
 
     def __init__(self, figure, text):
-        self._text, self._still = text, still(figure, text)
-        super().__init__(image(*self._still))
+        self.figure, self._text = figure, text
 
     def __repr__(self):
         return self._text
 
     def _repr_mimebundle_(self, **kwargs):
-        picture, about = self._still
-        live = super()._repr_mimebundle_(**kwargs)
-        return {**live, "text/plain": repr(self), **picture}, about
+        picture, about = still(self.figure, self._text)
+        return {"text/plain": self._text, **picture}, about
 
 
 class MovingChart(GridBox):
@@ -75,20 +173,6 @@ def image(picture, about):
     panel = f"{SHAPE};outline:1px solid #BDBDBD;outline-offset:-1px"
     source = f"data:image/png;base64,{picture['image/png']}"
     return f'<img alt="{words}" width="{width}" style="{panel}" src="{source}">'
-
-
-def png(figure):
-    """A figure as PNG in base64 text, the same each time, with two dots a pixel for sharpness.
-
-    64 colours are enough for a chart, and leave a third of the bytes.
-    """
-    from PIL import Image
-
-    full, small = BytesIO(), BytesIO()
-    options = {"dpi": 2 * figure.dpi, "metadata": {"Software": None}}
-    figure.savefig(full, format="png", pil_kwargs={"compress_level": 1}, **options)
-    Image.open(full).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG")
-    return b64encode(small.getvalue()).decode("ascii")
 
 
 def overlay(figure, marks, text):
@@ -140,19 +224,38 @@ def _rounded(pixels):
 
 
 class ChartLab(Lab):
-    """The base of a lab that shows a chart. Each lab writes `lines` and `chart_and_marks`."""
+    """The base of a lab with a chart. Each lab writes `chart`, `marks` and `lines`.
+
+    about: what the figure shows, for who cannot see it. dials: under the learner's hand. buttons:
+    what stands before the reset. above: over the chart. beside: under the dials and buttons.
+    """
+
+    def __init__(self, about, dials, buttons=(), above=(), beside=()):
+        self._chart = MovingChart(self.chart(), about)
+        super().__init__([*above, self._chart], dials, [*dials, *buttons, *beside])
+
+    def chart(self):
+        """The figure that stands still, freshly made."""
+        raise NotImplementedError
+
+    def marks(self):
+        """What moves over it now: a list of `Mark`s."""
+        raise NotImplementedError
 
     def lines(self):
         """What the lab says, in words and numbers, a text a line."""
-        raise NotImplementedError
-
-    def chart_and_marks(self):
-        """A fresh figure and its marks, for the still picture."""
         raise NotImplementedError
 
     def __repr__(self):
         title = f"{type(self).__name__}. {self.heading}"
         return "\n".join([title if title.endswith("?") else f"{title}.", *self.lines()])
 
+    def _follow(self):
+        lines = self.lines()
+        self._chart.move(self.marks(), "; ".join(lines), lines)
+
     def _still(self):
-        return still(draw(*self.chart_and_marks()), repr(self))
+        return still(draw(self.chart(), self.marks()), repr(self))
+
+    def _still_html(self):
+        return image(*self._still())

@@ -20,12 +20,9 @@ STYLE = (
     ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
     "gap:2px;align-content:flex-start}"
     ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
-    ".bh-lab .bh-columns{flex-flow:row wrap;gap:4px 16px}"
-    ".bh-lab .bh-columns>*{flex:1 1 264px;max-width:340px}"
-    ".bh-dial{align-items:center}.bh-dial .widget-text{flex:0 0 158px;width:158px}"
-    ".bh-dial .widget-label{width:72px}.bh-dial .widget-slider{flex:1 1 120px;width:auto}"
-    ".bh-side .bh-dial{flex:1 1 100%}.bh-side .widget-text{flex:0 0 90px;width:90px}"
-    ".bh-side .widget-label{width:34px}.bh-lab .bh-answer{width:230px}"
+    ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
+    ".bh-dial .widget-label{width:46px}.bh-dial .widget-slider{flex:1 1 60px;width:auto}"
+    ".bh-lab .bh-answer{width:230px}"
     ".bh-lab .bh-answer .widget-label{width:auto}"
     "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"
 )
@@ -87,9 +84,8 @@ class Question(NamedTuple):
 class Lab(Shown):
     """The base of every lab. How to write one: the docstring of `helpers.labs`.
 
-    show: the widgets to look at. groups: the dials under their headings, {"Neuron 1":
-    [Dial("b1[0]", 0.1)]}; their heading is None if they stand somewhere else. buttons: those of the
-    lab itself. beside: widgets that stand beside both where there is room.
+    show: the widgets to look at, on the left. dials: all that it is moved by. side: what stands on
+    the right, above the reset, what to try, and the words.
     A lab sets `heading`, `task` and `questions`, and writes `_follow`, which shows what the dials
     say. player: its `Player`, if it plays.
     """
@@ -100,8 +96,8 @@ class Lab(Shown):
     home = "Reset"
     player = None
 
-    def __init__(self, show, groups, buttons=(), beside=()):
-        self._dials = {dial.name: dial for dials in groups.values() for dial in dials}
+    def __init__(self, show, dials, side=()):
+        self._dials = {dial.name: dial for dial in dials}
         self._waiting = False
         self._words, self._note = HTML(f"{WORDS}{self.task}</div>"), HTML(f"{NOTE}</div>")
         for dial in self._dials.values():
@@ -111,9 +107,9 @@ class Lab(Shown):
             button(f"Try {number}", lambda number=number: self.try_this(number))
             for number in range(1, len(self.questions) + 1)
         ]
-        main = Box([*show, *_columns(groups)])
-        side = Box([button(self.home, self.reset), *buttons, *tries, self._words, self._note])
-        both = Box([main, *beside, side])
+        main = Box(show)
+        side = Box([*side, button(self.home, self.reset), *tries, self._words, self._note])
+        both = Box([main, side])
         for box, name in ((main, "bh-main"), (side, "bh-side"), (both, "bh-both")):
             box.add_class(name)
         super().__init__([HTML(STYLE + TITLE + f"{self.heading}</div>"), both])
@@ -185,15 +181,3 @@ def close_all(widgets):
         parts = [getattr(widget, name, None) for name in ("layout", "style")]
         close_all([*getattr(widget, "children", ()), *filter(None, parts)])
         widget.close()
-
-
-def _columns(groups):
-    """Each group of dials under its heading, side by side as far as there is room."""
-    columns = [
-        VBox([*([HTML(f"<b>{heading}</b>")] if heading else []), *dials])
-        for heading, dials in groups.items()
-        if heading is not None
-    ]
-    box = Box(columns)
-    box.add_class("bh-columns")
-    return [box] if columns else []

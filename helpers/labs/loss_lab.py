@@ -1,16 +1,27 @@
 """Notebook 02: the loss as a parabola, its tangent, and a chord that becomes the tangent."""
 
-from ipywidgets import HBox
+import numpy as np
 
 from helpers.formatting import factor, typeset
-from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.chart import (
+    BACKWARD,
+    FORWARD,
+    INK,
+    LOSS,
+    QUIET,
+    ChartLab,
+    Mark,
+    add_legend,
+    empty_chart,
+    own_settings,
+)
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Question, button
 from helpers.network import forward, loss
-from helpers.plots import loss_marks, loss_parabola
 from helpers.worked_example import worked_example
 
 NUDGE = 0.64  # six halvings lead to 0.01
+REACH = 1.5  # of the chart, to both sides of y_true
 
 
 class LossLab(ChartLab):
@@ -29,14 +40,15 @@ class LossLab(ChartLab):
         self._y_true = example.y_true
         self._start_at = float(forward(example.parameters, example.x).y_pred)
         self.questions = self._with_answers()
-        text = f"The loss against the prediction: a parabola, lowest at {typeset(self._y_true)}"
-        self._chart = MovingChart(loss_parabola(self._y_true), text)
-        ends = self._y_true - 1.5, self._y_true + 1.5
-        dials = [
-            Dial("y_pred", self._start_at, *ends, step=0.01),
-            Dial("nudge", NUDGE, 0.0025, 1, step=0.0025),
-        ]
-        super().__init__([self._chart, HBox([button("Halve the nudge", self.halve)])], {"": dials})
+        ends = self._y_true - REACH, self._y_true + REACH
+        super().__init__(
+            f"The loss against the prediction: a parabola, lowest at {typeset(self._y_true)}",
+            [
+                Dial("y_pred", self._start_at, *ends, step=0.01),
+                Dial("nudge", NUDGE, 0.0025, 1, step=0.0025),
+            ],
+            [button("Halve the nudge", self.halve)],
+        )
 
     def halve(self):
         """Halve the nudge, down to 0.0025."""
@@ -66,28 +78,65 @@ class LossLab(ChartLab):
 
     def lines(self):
         """The loss, the slope of the tangent and the slope of the chord, each worked out."""
-        y_true, y_pred, nudge = self._values()
-        here, there = loss(y_pred, y_true), loss(y_pred + nudge, y_true)
-        p, q, t, h = typeset(y_pred), typeset(y_pred + nudge, 6), factor(y_true), typeset(nudge)
-        rise = f"({typeset(there, 6)} − {typeset(here, 6)})"
-        chord = typeset(_chord(y_true, y_pred, nudge))
+        y_pred, nudge = self.values["y_pred"], self.values["nudge"]
+        here, there = loss(y_pred, self._y_true), loss(y_pred + nudge, self._y_true)
+        p, q, t = typeset(y_pred), typeset(y_pred + nudge, 6), factor(self._y_true)
+        h, rise = typeset(nudge), f"({typeset(there, 6)} − {typeset(here, 6)})"
+        slope = typeset(y_pred - self._y_true)
+        chord = typeset(_chord(self._y_true, y_pred, nudge))
         return (
             f"L = ½ × ({p} − {t})² = {typeset(here)}",
-            f"slope of the tangent = y_pred − y_true = {p} − {t} = {typeset(y_pred - y_true)}",
+            f"slope of the tangent = y_pred − y_true = {p} − {t} = {slope}",
             f"slope of the chord = (L({q}) − L({p})) / {h} = {rise} / {h} = {chord}",
         )
 
-    def _follow(self):
-        lines = self.lines()
-        self._chart.move(loss_marks(*self._values()), "; ".join(lines), lines)
+    def chart(self):
+        return loss_parabola(self._y_true)
 
-    def chart_and_marks(self):
-        return loss_parabola(self._y_true), loss_marks(*self._values())
-
-    def _values(self):
-        return self._y_true, self.values["y_pred"], self.values["nudge"]
+    def marks(self):
+        return loss_marks(self._y_true, self.values["y_pred"], self.values["nudge"])
 
 
 def _chord(y_true, y_pred, nudge):
     """The slope between the point at y_pred and the point a nudge to its right."""
     return (loss(y_pred + nudge, y_true) - loss(y_pred, y_true)) / nudge
+
+
+@own_settings()
+def loss_parabola(y_true):
+    """The loss against the prediction: L = ½(y_pred − y_true)². Returns a `Figure`."""
+    predictions = np.linspace(y_true - REACH, y_true + REACH, 201)
+    highest = loss(y_true + REACH, y_true)
+    sides = y_true - 1.03 * REACH, y_true + 1.03 * REACH
+    figure, axes = empty_chart("prediction y_pred", "loss L")
+    axes.set(xlim=sides, ylim=(-0.12 * highest, 1.06 * highest))
+    axes.axhline(0, color=QUIET, linewidth=0.8)
+    axes.plot(predictions, [loss(p, y_true) for p in predictions], color=LOSS, linewidth=2.2)
+    add_legend(
+        axes,
+        ("line", LOSS, f"L = ½(y_pred − {factor(y_true)})²"),
+        ("line", BACKWARD, "tangent at y_pred"),
+        ("dashed", INK, "chord to a nudge away"),
+        loc="upper center",
+    )
+    return figure
+
+
+def loss_marks(y_true, y_pred, nudge):
+    """The marks of `loss_parabola`: the point at y_pred, its tangent, the chord over the nudge.
+
+    Both lines run across the whole chart, so that their slopes can be compared.
+    """
+    here, there = loss(y_pred, y_true), loss(y_pred + nudge, y_true)
+    return [
+        Mark((y_pred, y_pred), (0, here), "fine", FORWARD),
+        _line_through(y_pred, here, y_pred - y_true, "line", BACKWARD),
+        _line_through(y_pred, here, (there - here) / nudge, "dashed", INK),
+        Mark((y_pred + nudge,), (there,), "ring", INK),
+        Mark((y_pred,), (here,), "dot", FORWARD),
+    ]
+
+
+def _line_through(x, y, slope, style, colour, reach=10):
+    """A line through (x, y) that runs far beyond the chart on both sides."""
+    return Mark((x - reach, x + reach), (y - reach * slope, y + reach * slope), style, colour)

@@ -39,7 +39,7 @@ class NetworkLab(Lab):
 
     first: the names of those that are there at first, those of the question; None for all. The
     others come with "More numbers". room: how many worked lines may stand under the drawing. show,
-    buttons: as in `Lab`. others: dials that stand somewhere else.
+    buttons: as in `Lab`. others: dials that stand at the side.
     """
 
     def __init__(self, controls, first=None, room=0, show=(), others=(), buttons=()):
@@ -54,7 +54,7 @@ class NetworkLab(Lab):
         board = Box([HTML(BOARD, layout=Layout(display="none")), self._drawing, *self._controls])
         board.add_class("bh-board")
         buttons = [*buttons, *([self._more] if self._first != every else [])]
-        super().__init__([board, *show], {None: [*others, *self._controls]}, buttons)
+        super().__init__([board, *show], [*others, *self._controls], [*others, *buttons])
 
     @property
     def picture(self):

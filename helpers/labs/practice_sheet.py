@@ -6,7 +6,7 @@ from ipywidgets import HTML, BoundedIntText, HBox, Layout
 
 from helpers.diagram import network_svg
 from helpers.labs.kit import Shown, button
-from helpers.labs.picture import Picture
+from helpers.labs.picture import Drawing
 from helpers.labs.row import Row
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
@@ -39,7 +39,7 @@ class PracticeSheet(Shown):
             "new": button("New problem", self.new_problem, width="130px"),
             "check": button("Check all", self.check_all, width="130px"),
         }
-        self._picture, self._tally = Picture(), HTML()
+        self._picture, self._tally = Drawing(), HTML()
         self._rows = {
             name: Row(name, self._judge, lambda name=name: self._known(name), self._move_on, AGAIN)
             for name in NAMES
@@ -60,7 +60,7 @@ class PracticeSheet(Shown):
         )
 
     def _still(self):
-        return {"image/svg+xml": self._picture.svg}, {}
+        return {"image/svg+xml": self._picture.picture.svg}, {}
 
     def answer(self, quantity, written):
         """Write an answer into one row and check it; returns the `Mark`."""

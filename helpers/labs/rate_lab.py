@@ -1,21 +1,35 @@
 """Notebook 04: one step, its nine new values, the drop that was promised and the real one."""
 
+import numpy as np
 from ipywidgets import HTML
 
 from helpers.diagram import gradient_values, parameter_values
 from helpers.formatting import factor, typeset
-from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.chart import (
+    BACKWARD,
+    INK,
+    LOSS,
+    QUIET,
+    UPDATE,
+    ChartLab,
+    Mark,
+    add_legend,
+    empty_chart,
+    one_number,
+    own_settings,
+)
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Question
-from helpers.network import backward, forward, loss, update
-from helpers.plots import rate_chart, rate_landmarks, rate_marks, steepness
-from helpers.worked_example import worked_example
+from helpers.network import backward, forward, loss, required, update
+from helpers.worked_example import Example, worked_example
+
+SMALLEST = 1e-12  # the smallest loss, before the step, that a chart can show
 
 
 class RateLab(ChartLab):
     """Choose a learning rate: nine new values, the loss after the step, the promise beside it.
 
-    example: where the step begins. largest: the largest learning rate.
+    example: where the step begins. largest: the largest learning rate, from 0.01 to 10.
     """
 
     heading = "One step at any learning rate"
@@ -27,11 +41,10 @@ class RateLab(ChartLab):
     def __init__(self, example=worked_example, largest=0.4):
         self._example, self._largest = example, largest
         self._best, self._worse = rate_landmarks(example, largest)
-        self.questions = self._with_answers()
-        text = "The loss after one step against the learning rate"
-        self._chart, self._table = MovingChart(rate_chart(example, largest), text), HTML()
+        self.questions, self._table = self._with_answers(), HTML()
         dial = Dial("rate", example.learning_rate, 0, largest, step=0.001)
-        super().__init__([self._chart], {"": [dial]}, beside=[self._table])
+        about = "The loss after one step against the learning rate"
+        super().__init__(about, [dial], beside=[self._table])
 
     def _with_answers(self):
         usual, best, worse = self._example.learning_rate, self._best, self._worse
@@ -44,7 +57,7 @@ class RateLab(ChartLab):
             ),
             Question(
                 "From which rate on would no step at all have been better?",
-                {"rate": best},
+                {},
                 f"From {typeset(worse)} on: the loss after the step is larger than before.",
             ),
             Question(
@@ -57,19 +70,22 @@ class RateLab(ChartLab):
         )
 
     def lines(self):
-        """The promised and the real drop, where the step lands, and the nine new values."""
-        step = OneStep(self._example, self.values["rate"])
-        return [*step.lines(self._best), *(" ".join(row) for row in step.rows())]
+        """The promised and the real drop, and where the step lands."""
+        return OneStep(self._example, self.values["rate"]).lines(self._best)
+
+    def chart(self):
+        return rate_chart(self._example, self._largest)
+
+    def marks(self):
+        return rate_marks(self._example, self.values["rate"])
+
+    def __repr__(self):
+        rows = OneStep(self._example, self.values["rate"]).rows()
+        return "\n".join([super().__repr__(), *map(" ".join, rows)])
 
     def _follow(self):
-        step = OneStep(self._example, self.values["rate"])
-        lines = step.lines(self._best)
-        self._chart.move(rate_marks(self._example, self.values["rate"]), " ".join(lines), lines)
-        self._table.value = _table(step.rows())
-
-    def chart_and_marks(self):
-        marks = rate_marks(self._example, self.values["rate"])
-        return rate_chart(self._example, self._largest), marks
+        super()._follow()
+        self._table.value = _table(OneStep(self._example, self.values["rate"]).rows())
 
 
 class OneStep:
@@ -80,33 +96,35 @@ class OneStep:
 
     def __init__(self, example, rate):
         x, self._old, self._y_true, _ = example
-        before = forward(self._old, x)
-        gradients = backward(self._old, before, self._y_true)
+        before, gradients = forward_and_gradients(example)
         self._rate, self._slopes = rate, gradient_values(gradients)
         self._new = update(self._old, gradients, rate)
         self._y_pred = before.y_pred, forward(self._new, x).y_pred
-        self._loss = [loss(y_pred, self._y_true) for y_pred in self._y_pred]
-        self._squares = steepness(example)
-        self.promised, self.real = rate * self._squares, self._loss[0] - self._loss[1]
+        self.losses = [loss(y_pred, self._y_true) for y_pred in self._y_pred]
+        self._squares = sum(slope**2 for slope in self._of_parameters().values())
+        self.promised, self.real = rate * self._squares, self.losses[0] - self.losses[1]
 
     @property
     def kept(self):
         """The real drop of the loss as a share of the promised one."""
         return self.real / self.promised
 
+    def _of_parameters(self):
+        """The gradient of each parameter by the parameter's name."""
+        return {name: self._slopes[f"d{name}"] for name in parameter_values(self._old)}
+
     def rows(self):
         """For each parameter: its name, its old value, what is taken away, its new value."""
-        rate, new = typeset(self._rate), parameter_values(self._new)
-        rows = []
-        for name, old in parameter_values(self._old).items():
-            change = f"− {rate} × {factor(self._slopes['d' + name])}"
-            rows.append((name, typeset(old), change, f"= {typeset(new[name])}"))
-        return rows
+        rate, new, slopes = typeset(self._rate), parameter_values(self._new), self._of_parameters()
+        return [
+            (name, typeset(old), f"− {rate} × {factor(slopes[name])}", f"= {typeset(new[name])}")
+            for name, old in parameter_values(self._old).items()
+        ]
 
     def lines(self, best):
         """The promised and the real drop, worked out, and where the step lands."""
         rate, squares = typeset(self._rate), typeset(self._squares, 6)
-        before, after = (typeset(value, 6) for value in self._loss)
+        before, after = (typeset(value, 6) for value in self.losses)
         return (
             f"promised drop = rate × sum of the squared gradients = {rate} × {squares} "
             f"= {typeset(self.promised, 6)}",
@@ -130,11 +148,94 @@ class OneStep:
 
 def _table(rows):
     """The rows as an HTML table: parameter, old value, change, new value."""
-    cell = 'style="padding:2px 12px 2px 0;text-align:left;white-space:nowrap'
+    cell = 'style="padding:0 12px 0 0;text-align:left;white-space:nowrap'
     top = "".join(f'<th {cell}">{head}</th>' for head in ("", "old", "− rate × gradient", "= new"))
     body = "".join(
         f'<tr><th {cell}">{name}</th><td {cell}">{old}</td><td {cell}">{change}</td>'
         f'<td {cell};font-weight:bold">{new}</td></tr>'
         for name, old, change, new in rows
     )
-    return f'<table style="font-size:14px;line-height:1.6"><tr>{top}</tr>{body}</table>'
+    return f'<table style="font-size:14px;line-height:1.5"><tr>{top}</tr>{body}</table>'
+
+
+def forward_and_gradients(example):
+    """The forward pass and the gradients of an example, what is wrong being named as its part."""
+    x, parameters, y_true, _ = required("example", example, Example)
+    try:
+        forward_pass = forward(parameters, x)
+        return forward_pass, backward(parameters, forward_pass, y_true)
+    except (TypeError, ValueError) as error:
+        raise type(error)(f"example.{error}") from None
+
+
+def losses_after_one_step(example, rates):
+    """The loss after one update from `example`, for each learning rate. Returns an array."""
+    x, parameters, y_true, _ = example
+    _, gradients = forward_and_gradients(example)
+    try:
+        steps = [update(parameters, gradients, rate) for rate in rates]
+        return np.array([loss(forward(step, x).y_pred, y_true) for step in steps])
+    except ValueError as error:
+        raise ValueError(f"rates must suit the example: {error}") from None
+
+
+def rate_landmarks(example, largest):
+    """Two rates, to three decimals: the best for one step, the first that is worse than no step.
+
+    Of 0, 0.001 … `largest`; where none is worse, `largest` stands in.
+    """
+    required("example", example, Example)
+    rates = np.arange(round(one_number("largest", largest, 0.01, 10) * 1000) + 1) / 1000
+    losses = losses_after_one_step(example, rates)
+    if not SMALLEST <= losses[0] <= 1 / SMALLEST:
+        raise ValueError(f"example must have a loss from {SMALLEST:g} to {1 / SMALLEST:g}")
+    worse = rates[losses > losses[0]]
+    return float(rates[np.argmin(losses)]), float(worse[0] if len(worse) else largest)
+
+
+@own_settings()
+def rate_chart(example, largest=0.4):
+    """The loss after one step against the learning rate, from 0 to `largest`, and what the gradient
+    promises: a straight line down. Returns a `Figure`.
+    """
+    best, worse = rate_landmarks(example, largest)
+    rates = np.linspace(0, largest, 201)
+    losses = losses_after_one_step(example, rates)
+    figure, axes = empty_chart("learning rate", "loss after one step", left=0.165)
+    axes.set(xlim=(-0.02 * largest, 1.02 * largest), ylim=(-0.9 * losses[0], 2.6 * losses[0]))
+    axes.axhline(0, color=QUIET, linewidth=0.8)
+    axes.axhline(losses[0], color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
+    axes.plot(rates, losses, color=LOSS, linewidth=2.2)
+    promised = losses[0] - OneStep(example, largest).promised / largest * rates
+    axes.plot(rates, promised, color=BACKWARD, linestyle=(0, (4, 2.5)))
+    _zones(axes, (0, best, worse, largest))
+    add_legend(
+        axes,
+        ("line", LOSS, "loss after one step"),
+        ("dashed", BACKWARD, "what the gradient promises"),
+        ("fine", INK, "loss without a step"),
+        loc="upper left",
+    )
+    return figure
+
+
+def _zones(axes, ends):
+    """Where a step falls short, overshoots, makes things worse: three tints with their names."""
+    low = axes.get_ylim()[0]
+    names = (("white", "falls short"), ("#F3F3F3", "overshoots"), ("#E6E6E6", "worse"))
+    for left, right, (tint, name) in zip(ends, ends[1:], names, strict=False):
+        axes.axvspan(left, right, color=tint, zorder=0)
+        axes.text((left + right) / 2, low * 0.9, name, ha="center", fontsize=10.5, color=INK)
+
+
+def rate_marks(example, rate):
+    """The marks of `rate_chart`: the real drop, the promised drop and their ends at `rate`."""
+    step = OneStep(example, rate)
+    start, after = step.losses
+    promised = start - step.promised
+    return [
+        Mark((rate, rate), (start, promised), "dashed", BACKWARD),
+        Mark((rate, rate), (start, after), "thick", UPDATE),
+        Mark((rate,), (promised,), "ring", BACKWARD),
+        Mark((rate,), (after,), "dot", UPDATE),
+    ]

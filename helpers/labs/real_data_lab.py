@@ -1,19 +1,27 @@
 """Notebook 09: train on the penguins, watch both losses, stop whenever you like."""
 
 import numpy as np
-from ipywidgets import HBox, IntProgress, Layout
 
 from helpers.formatting import typeset
-from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.chart import (
+    FORWARD,
+    INK,
+    LOSS,
+    Chart,
+    ChartLab,
+    Mark,
+    add_legend,
+    empty_chart,
+    own_settings,
+)
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Question, button
 from helpers.labs.player import Player
-from helpers.network import forward, loss
-from helpers.plots import epochs_chart, epochs_marks
+from helpers.network import as_numbers, forward, loss
 from helpers.real_data import first_parameters, one_epoch, penguins
 
 MOST, ROUND = 100, 50  # epochs in all, and for one press of Train
-PAUSE = 0.02  # seconds between two epochs: the eye can follow, and Stop can be pressed
+HIGHEST = 0.42  # the top of the loss axis; a loss above it lies on the edge
 
 
 class RealDataLab(ChartLab):
@@ -24,21 +32,23 @@ class RealDataLab(ChartLab):
 
     heading = "Learning from penguins"
     task = (
-        "Choose how many hidden neurons, then press Train: 50 epochs. Stop keeps what has been "
-        "learned, and Train goes on from there. Another width starts again from random weights."
+        "Choose how many hidden neurons, then press Train: 50 epochs, so many a second as speed "
+        "says. Stop keeps what has been learned, and Train goes on from there. Another width "
+        "starts again from random weights."
     )
     questions = (
         Question(
             "One hidden neuron. How far does it get in 50 epochs?",
-            {"hidden": 1},
+            {"hidden": 1, "speed": 25},
             "Most of the way. One neuron gives a slope with a kink, and that heavier penguins have "
             "longer flippers is already most of the story.",
         ),
         Question(
-            "Thirty-two hidden neurons. Which of the two losses gains more?",
-            {"hidden": 32},
-            "The training loss. A wide network fits its own rows a little better. What that is "
-            "worth for other rows, the next section shows.",
+            "Press Train, let it finish, then press Start again and Train. Why are both curves the "
+            "same as before?",
+            {"hidden": 8, "speed": 25},
+            "The first weights and the order of the rows are drawn at random, but from the same "
+            "seed. So every number comes again.",
         ),
         Question(
             "Press Train, then Stop after about ten epochs. How much would the rest have brought?",
@@ -49,14 +59,17 @@ class RealDataLab(ChartLab):
 
     def __init__(self, hidden=8, seed=0):
         self._data, self._seed, self._left = penguins(seed), seed, 0
-        self._progress = IntProgress(max=MOST, description="epochs", layout=Layout(width="400px"))
-        self._chart = MovingChart(epochs_chart(MOST), "The loss after each epoch, for both parts")
-        self.player = Player(self._go_on, lambda: self._left == 0, self._show, lambda: PAUSE)
-        dial = Dial("hidden", hidden, 1, 32, scale="whole")
-        self._learn_anew(dial.value)
+        self.player = Player(
+            self._go_on, lambda: self._left == 0, self._show, lambda: 1 / self.values["speed"]
+        )
+        dials = [
+            Dial("hidden", hidden, 1, 32, scale="whole"),
+            Dial("speed", 5, 1, 50, scale="whole"),
+        ]
+        self._learn_anew(dials[0].value)
         gestures = (("Train", self.play), ("Stop", self.stop), ("Start again", self.again))
         buttons = [button(label, action) for label, action in gestures]
-        super().__init__([self._chart, self._progress, HBox(buttons)], {"": [dial]})
+        super().__init__("The loss after each epoch, for both parts", dials, buttons)
 
     @property
     def parameters(self):
@@ -90,7 +103,7 @@ class RealDataLab(ChartLab):
         self._show()
 
     def _learn_anew(self, hidden):
-        self._parameters = first_parameters(2, hidden, self._seed)
+        self._hidden, self._parameters = hidden, first_parameters(2, hidden, self._seed)
         self._random = np.random.default_rng(self._seed)
         self._training, self._validation = [], []
         self._note()
@@ -114,23 +127,70 @@ class RealDataLab(ChartLab):
     def lines(self):
         """The epochs done, both losses, and how wrong the network is for a typical penguin."""
         return (
-            f"hidden neurons: {self.values['hidden']}, epochs: {self._epochs()} of {MOST}",
+            f"hidden neurons: {self._hidden}, epochs: {self._epochs()} of {MOST}",
             f"loss on training rows: {typeset(self._training[-1])}",
             f"loss on validation rows: {typeset(self._validation[-1])}",
             f"typical error on validation rows: {self._grams:.0f} g",
         )
 
+    def _start(self, numbers):
+        self._hidden = None  # begin anew also with the same width
+        super()._start(numbers)
+
     def _follow(self):
-        """The width was set: begin anew."""
-        self.again()
+        """Another width begins anew; another speed does not."""
+        if self.values["hidden"] != self._hidden:
+            self.again()
+        else:
+            self._show()
 
     def _show(self):
-        lines = self.lines()
-        self._progress.value = self._epochs()
-        self._chart.move(self._marks(), "; ".join(lines), lines)
+        super()._follow()
 
-    def chart_and_marks(self):
-        return epochs_chart(MOST), self._marks()
+    def chart(self):
+        return epochs_chart(MOST)
 
-    def _marks(self):
+    def marks(self):
         return epochs_marks(self._training, self._validation)
+
+
+@own_settings()
+def epochs_chart(epochs):
+    """Empty axes for the losses of both parts after 0, 1 … `epochs` epochs: a `Figure`."""
+    figure, axes = empty_chart("epoch", "loss, half mean squared error", 0.13, 0.15)
+    axes.set(xlim=(-0.02 * epochs, 1.02 * epochs), ylim=(0, HIGHEST))
+    add_legend(
+        axes,
+        ("line", LOSS, "training rows"),
+        ("dashed", FORWARD, "validation rows"),
+        loc="upper right",
+    )
+    return figure
+
+
+def epochs_marks(training, validation):
+    """The marks of `epochs_chart`: both losses so far. A loss above the axis lies on its edge."""
+    epochs = tuple(range(len(training)))
+    training, validation = (tuple(np.minimum(part, HIGHEST)) for part in (training, validation))
+    return [
+        Mark(epochs, training, "line", LOSS),
+        Mark(epochs, validation, "dashed", FORWARD),
+        Mark(epochs[-1:], training[-1:], "dot", LOSS),
+        Mark(epochs[-1:], validation[-1:], "ring", FORWARD),
+    ]
+
+
+@own_settings()
+def mass_chart(measured, predicted):
+    """Each penguin as a dot, predicted mass against measured mass, both in grams: a `Chart`.
+
+    measured, predicted: shape (n,). On the line the two agree. Source: notebook 09.
+    """
+    measured = as_numbers("measured", measured, ("n",))
+    predicted = as_numbers("predicted", predicted, measured.shape)
+    figure, axes = empty_chart("measured body mass in g", "predicted body mass in g", 0.155, 0.15)
+    axes.set(xlim=(2500, 6500), ylim=(2500, 6500))
+    axes.plot([2500, 6500], [2500, 6500], color=INK, linewidth=1.4)
+    axes.text(6200, 6320, "equal", ha="right", fontsize=10.5, color=INK)
+    axes.plot(measured, predicted, "o", color=FORWARD, markersize=5, alpha=0.7)
+    return Chart(figure, f"{len(measured)} penguins, predicted against measured mass in grams")

@@ -40,10 +40,10 @@ class Run:
         except ValueError:  # the network refuses numbers beyond 1e30
             self.diverged = True
 
-    def said(self):
-        """Where the run is, and what that means: two sentences."""
+    def where(self):
+        """Where the run is, and what the last step did to the loss: two sentences."""
         y_pred, now = typeset(self.forward_pass.y_pred), typeset(self.losses[-1])
-        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self.meaning()
+        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._moved()
 
     def _arrive(self, example, forward_pass):
         self.example, self.forward_pass = example, forward_pass
@@ -54,17 +54,14 @@ class Run:
         self.small_since = _since(self.small_since, small, self.steps)
 
     def meaning(self):
-        """What the last step, or the whole run, has come to: one sentence or two."""
+        """What the run has come to: one sentence or two."""
         if self.diverged:
-            return (
-                f"The loss has grown past {LARGE:,.0f}: this rate is too large, every step makes "
-                "things worse. The run ends here. Go back to step 0 with a smaller rate."
-            )
+            return "This rate is too large: every step makes things worse. Try a smaller one."
         if self.asleep_since is not None:
             return self._asleep()
         if self.small_since is not None:
             return f"The loss is below {SMALL:f} since step {self.small_since}."
-        return self._moved()
+        return "Nothing is learned yet." if self.steps == 0 else "The run is on its way."
 
     def _asleep(self):
         since = f"Both hidden neurons are asleep since step {self.asleep_since}"
@@ -77,7 +74,9 @@ class Run:
 
     def _moved(self):
         if self.steps == 0:
-            return "Nothing is learned yet."
+            return "No step has been taken yet."
+        if self.diverged:
+            return f"The loss has grown past {LARGE:,.0f}: the run ends here."
         before, now = self.losses[-2:]
         verb = "rose" if now > before else "fell" if now < before else "stayed"
         return f"This step the loss {verb}, from {typeset(before)} to {typeset(now)}."

@@ -1,17 +1,33 @@
 """Notebook 05: forward, loss, backward, update, again and again, in view."""
 
-from ipywidgets import HBox
+import numpy as np
+from ipywidgets import HTML
 
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
-from helpers.labs.chart import ChartLab, MovingChart
+from helpers.labs.chart import (
+    BACKWARD,
+    INK,
+    LOSS,
+    QUIET,
+    STYLES,
+    Chart,
+    ChartLab,
+    Mark,
+    add_legend,
+    empty_chart,
+    own_settings,
+)
 from helpers.labs.controls import Dial
-from helpers.labs.kit import Question, button
-from helpers.labs.picture import Picture
+from helpers.labs.kit import WORDS, Question, button
+from helpers.labs.picture import Drawing
 from helpers.labs.player import Player
-from helpers.labs.run import LARGE, LONGEST, Run, whole_run
-from helpers.plots import training_chart, training_marks
+from helpers.labs.run import LARGE, LONGEST, SMALL, Run, whole_run
+from helpers.network import as_numbers
 from helpers.worked_example import worked_example
+
+PALE = "#C990AF"
+FLOOR, CEILING = 1e-8, 1e2  # the ends of the loss axis
 
 
 class TrainingLab(ChartLab):
@@ -22,8 +38,8 @@ class TrainingLab(ChartLab):
 
     heading = "Training, step by step"
     task = (
-        "Play, pause, or take one step at a time. rate is the learning rate of the next step; "
-        "speed is how many steps are played in a second. Losses beyond the chart lie on its edge."
+        "Play, pause, or take one step at a time. rate is the learning rate; speed is how many "
+        "steps are played in a second."
     )
 
     def __init__(self, example=worked_example):
@@ -34,14 +50,17 @@ class TrainingLab(ChartLab):
             self.step, lambda: self._run.ended, self.restart, lambda: 1 / self.values["speed"]
         )
         others = (("One step", self.step), ("Back to step 0", self.restart))
-        buttons = HBox([self.player.button, *(button(label, gesture) for label, gesture in others)])
-        self._picture = Picture()
-        self._chart = MovingChart(training_chart(LONGEST), "The loss after each step, a log axis")
-        dials = [
-            Dial("rate", example.learning_rate, 0.01, 3, step=0.01),
-            Dial("speed", 4, 1, 10, scale="whole"),
-        ]
-        super().__init__([self._picture, self._chart, buttons], {"": dials})
+        self._drawing, self._meaning = Drawing(), HTML()
+        super().__init__(
+            "The loss after each step, on a log axis; losses beyond it lie on its edge",
+            [
+                Dial("rate", example.learning_rate, 0.01, 3, step=0.01),
+                Dial("speed", 4, 1, 10, scale="whole"),
+            ],
+            [self.player.button, *(button(label, gesture) for label, gesture in others)],
+            above=[self._drawing],
+            beside=[self._meaning],
+        )
 
     def step(self):
         """Take one training step, unless the run has ended."""
@@ -68,42 +87,138 @@ class TrainingLab(ChartLab):
         super()._start(numbers)
 
     def _with_answers(self):
-        sleepy, wild = whole_run(self._example, 0.6), whole_run(self._example, 3)
+        wild = whole_run(self._example, 3)
         growth = typeset(wild.losses[-1] / wild.losses[-2])
         return (
             Question(
-                "Play at rate 0.33, then at 0.32. At which of them does the loss ever rise?",
-                {"rate": 0.33},
-                "At 0.33: it rises in the first step and now and then later, but still arrives. At "
-                "0.32 it never rises; that is the largest such rate with two decimals.",
+                "Move the rate slowly from 0.05 to 0.3 and watch the pale line, which runs ahead. "
+                "Is a larger rate always faster?",
+                {"rate": 0.05},
+                "No. The line is steepest between 0.1 and 0.2. Beyond, each step overshoots, "
+                "and the next has to make good for it.",
             ),
             Question(
-                "Play at rate 0.6 and watch the hidden neurons. What can still learn at the end?",
-                {"rate": 0.6},
-                f"Only b2. From step {sleepy.asleep_since} on both neurons are asleep, and b2 goes "
-                "to 1 alone. Nothing of x₁ and x₂ comes through.",
+                "Move the rate up from here, a hundredth at a time, and play. From where on does "
+                "the loss ever rise? Rings show where it does.",
+                {"rate": 0.3},
+                "The cell below this lab tries every rate with two decimals and finds it.",
             ),
             Question(
                 "Play at rate 3. Where does it end, and how fast does the loss grow at last?",
                 {"rate": 3},
-                f"After {wild.steps} steps the loss has passed {LARGE:,.0f}. Both neurons are "
-                f"asleep, and each step makes the loss {growth} times as large: b2 jumps over 1 "
-                "and lands twice as far away on the other side.",
+                f"After {wild.steps} steps the loss has passed {LARGE:,.0f}. At last each step "
+                f"makes it {growth} times as large: y_pred jumps over 1 and lands twice as far "
+                "away on the other side.",
             ),
         )
 
     def lines(self):
-        """Where the run is, and what a whole run at this rate comes to."""
-        rate = self.values["rate"]
-        ahead = whole_run(self._example, rate)
-        later = f"After {ahead.steps} steps at rate {typeset(rate)}: {ahead.meaning()}"
-        return [*self._run.said(), later]
+        """Where the run is, and what the last step did to the loss."""
+        return self._run.where()
+
+    def chart(self):
+        return training_chart(LONGEST)
+
+    def marks(self):
+        return training_marks(self._run.losses, self._losses_before, self._ahead.losses)
+
+    def __repr__(self):
+        ahead = f"After {steps(self._ahead.steps)} at rate {typeset(self.values['rate'])}: "
+        return f"{super().__repr__()}\n{ahead}{self._ahead.meaning()}"
 
     def _follow(self):
-        said, run = self._run.said(), self._run
-        self._picture.draw(network_svg(run.example, run.forward_pass), said)
-        self._chart.move(training_marks(run.losses, self._losses_before), " ".join(said))
+        self._ahead = whole_run(self._example, self.values["rate"])
+        self._drawing.draw(network_svg(self._run.example, self._run.forward_pass))
+        folded = f"<details><summary>What has happened?</summary>{self._run.meaning()}</details>"
+        self._meaning.value = f"{WORDS}{folded}</div>"
+        super()._follow()
 
-    def chart_and_marks(self):
-        losses = whole_run(self._example, self.values["rate"]).losses
-        return training_chart(LONGEST), training_marks(losses)
+
+def steps(count):
+    """So many steps, in words: "1 step", "2 steps"."""
+    return f"{count} step" if count == 1 else f"{count} steps"
+
+
+@own_settings()
+def training_chart(longest):
+    """Empty axes for the loss after 0, 1 … `longest` steps, on a log axis. Returns a `Figure`.
+
+    `training_marks` draws what lies beyond the axis on its edge.
+    """
+    figure, axes = _log_chart(longest, range(-8, 3, 2), size=(5.8, 2.1), right=0.7)
+    labels = [label.get_text() for label in axes.get_yticklabels()]
+    labels[0], labels[-1] = rf"$\leq$ {labels[0]}", rf"$\geq$ {labels[-1]}"
+    axes.set_yticks(axes.get_yticks(), labels)
+    axes.axhline(SMALL, color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
+    add_legend(
+        axes,
+        ("dots", LOSS, "this run"),
+        ("ring", BACKWARD, "here it rose"),
+        ("line", PALE, "ahead, at this rate"),
+        ("dashed", QUIET, "the run before"),
+        ("fine", INK, f"L = {SMALL:f}"),
+        loc="upper left",
+        bbox_to_anchor=(1.01, 1.05),
+    )
+    return figure
+
+
+def training_marks(losses, before=(), ahead=()):
+    """The marks of `training_chart`: the losses so far, where they rose, the last one large.
+
+    before, ahead: the losses of the run before and of a whole run at this rate. A loss beyond the
+    ends of the axis, 0 among them, is drawn on its edge.
+    """
+    curve, rises = (
+        _on_the_axis(losses),
+        [n for n in _counted(losses)[1:] if losses[n] > losses[n - 1]],
+    )
+    marks = [Mark(_counted(ahead), _on_the_axis(ahead), "line", PALE)]
+    if len(before) > 1:
+        marks.append(Mark(_counted(before), _on_the_axis(before), "dashed", QUIET))
+    return [
+        *marks,
+        Mark(_counted(losses), curve, "dots", LOSS),
+        Mark(tuple(rises), tuple(curve[step] for step in rises), "ring", BACKWARD),
+        Mark((len(curve) - 1,), curve[-1:], "dot", LOSS),
+    ]
+
+
+def _counted(losses):
+    return tuple(range(len(losses)))
+
+
+def _on_the_axis(losses):
+    return tuple(np.clip(losses, FLOOR, CEILING))
+
+
+@own_settings()
+def loss_curve(losses):
+    """The loss after 0, 1, 2 … steps on a log axis that just holds them: a `Chart`.
+
+    losses: numbers from 0 up, at least one above 0. A 0 has no place on a log axis: there the line
+    leaves the chart. Source: notebook 05.
+    """
+    losses = as_numbers("losses", losses, ("n",))
+    above = losses[losses > 0]
+    if losses.min() < 0 or not above.size or above.min() < 1e-100:
+        raise ValueError("losses must be 0 or above 1e-100, and not all of them 0")
+    powers = np.log10(above)
+    lowest, highest = int(np.floor(powers.min())), int(np.ceil(powers.max()))
+    gap = 1 + (highest - lowest) // 8
+    figure, axes = _log_chart(len(losses) - 1, range(lowest, highest + gap, gap))
+    axes.plot(range(len(losses)), losses, color=LOSS, **STYLES["dots"])
+    return Chart(figure, "loss after each step: " + ", ".join(f"{value:.3g}" for value in losses))
+
+
+def _log_chart(longest, powers, size=(7.2, 2.5), right=0.96):
+    """Axes for a loss after 0 … `longest` steps, labelled at these powers of ten."""
+    figure, axes = empty_chart("step", "loss L (log axis)", 0.14, 0.22, size, right)
+    axes.set_yscale("log")
+    margin = 0.1 + longest / 100
+    axes.set_xlim(-margin, longest + margin)
+    axes.set_ylim(10.0 ** (powers[0] - 0.7), 10.0 ** (powers[-1] + 0.7))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_yticks([10.0**power for power in powers], [f"$10^{{{power}}}$" for power in powers])
+    axes.minorticks_off()
+    return figure, axes

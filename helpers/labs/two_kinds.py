@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.labs.chart import Chart
+from helpers.labs.chart import Chart, own_settings
 from helpers.network import Parameters, backward, forward, update
 
 # Six points near two opposite corners of a square, six near the other two: 0 and 1 are the kinds.
@@ -39,6 +39,7 @@ def trained():
     return network
 
 
+@own_settings()
 def two_kinds_chart(network):
     """The points twice, the second time over what the network says. Returns a `Figure`."""
     from matplotlib.figure import Figure

@@ -11,18 +11,17 @@ import psutil
 from IPython.display import display
 from ipywidgets import HTML
 
-from helpers import labs, plots
+from helpers import labs
 from helpers.diagram import network_svg
+from helpers.labs.chart import draw
 from helpers.labs.controls import example_with
+from helpers.labs.kink_lab import kink_chart, kink_marks
+from helpers.labs.loss_lab import loss_marks, loss_parabola
+from helpers.labs.rate_lab import rate_chart, rate_marks
+from helpers.labs.real_data_lab import epochs_chart, epochs_marks
+from helpers.labs.step_size_lab import step_size_chart, step_size_marks
+from helpers.labs.training_lab import training_chart, training_marks
 from helpers.network import backward, forward
-from helpers.plots import (
-    epochs_chart,
-    epochs_marks,
-    kink_chart,
-    kink_marks,
-    step_size_chart,
-    step_size_marks,
-)
 from helpers.worked_example import worked_example
 from tests.benchmarks.peers import bare_label, figure_of, fresh_figure
 
@@ -51,7 +50,7 @@ def both_passes(value):
 
 def chart(figure, marks):
     """A fresh chart: `figure()` with `marks(value)` drawn into it."""
-    return lambda value: display(plots.draw(figure(), marks(value)))
+    return lambda value: display(draw(figure(), marks(value)))
 
 
 class Case(NamedTuple):
@@ -97,15 +96,15 @@ CASES = {
         "chart",
         "y_pred",
         (-0.5, 2.5, 0.01, 1.16),
-        chart(lambda: plots.loss_parabola(1), lambda value: plots.loss_marks(1, value, 0.64)),
+        chart(lambda: loss_parabola(1), lambda value: loss_marks(1, value, 0.64)),
     ),
     "RateLab": moving(
         "chart",
         "rate",
         (0, 0.4, 0.001, 0.1),
         chart(
-            lambda: plots.rate_chart(worked_example),
-            lambda value: plots.rate_marks(worked_example, value),
+            lambda: rate_chart(worked_example),
+            lambda value: rate_marks(worked_example, value),
         ),
     ),
     "TrainingLab": Case(
@@ -113,8 +112,8 @@ CASES = {
         "button One step",
         (1, 40, 1, 2),
         chart(
-            lambda: plots.training_chart(40),
-            lambda value: plots.training_marks([0.0128 / 6**step for step in range(int(value))]),
+            lambda: training_chart(40),
+            lambda value: training_marks([0.0128 / 6**step for step in range(int(value))]),
         ),
         training_step,
         keys=("Space",),

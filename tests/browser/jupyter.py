@@ -63,8 +63,11 @@ class Server:
 
 
 @contextmanager
-def jupyter_lab(folder, scratch):
-    """JupyterLab serving `folder`, with its settings in the empty folder `scratch`."""
+def jupyter_lab(folder, scratch, stock=False):
+    """JupyterLab serving `folder`, with its settings in the empty folder `scratch`.
+
+    stock: leave out what this package adds to the server.
+    """
     server = Server(folder, _free_port(), token="by-hand")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     options = {
@@ -77,6 +80,8 @@ def jupyter_lab(folder, scratch):
         "ServerApp.iopub_msg_rate_limit": 1e6,  # the benchmark makes 1,000 moves in a second
     }
     command += [f"--{name}={value}" for name, value in options.items()]
+    if stock:
+        command.append("--ServerApp.jpserver_extensions=helpers.server=False")
     with open(scratch / "jupyter.log", "w", encoding="utf-8") as log:
         process = subprocess.Popen(command, env=_environment(scratch), stdout=log, stderr=log)
         try:

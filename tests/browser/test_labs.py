@@ -19,7 +19,6 @@ def no_controls(lab):
 
 DRIVERS = {
     "BackwardLab": drawing_labs.backward_pass,
-    "Chart": no_controls,
     "FirstSlider": drawing_labs.first_slider,
     "ForwardLab": drawing_labs.whole_forward_pass,
     "Hints": tutor_labs.hints_and_solutions,
@@ -37,7 +36,8 @@ DRIVERS = {
 
 
 def test_every_kind_of_lab_has_a_driver():
-    assert sorted(DRIVERS) == sorted(labs.__all__)
+    live = [name for name in labs.__all__ if hasattr(getattr(labs, name), "comm")]  # others: charts
+    assert sorted(DRIVERS) == sorted(live)
 
 
 def test_every_lab_shows_what_the_network_computes(notebook, tally):

@@ -1,49 +1,44 @@
 """Protects the labs with a chart: what they say and draw is what `helpers.network` computes."""
 
 import asyncio
-import gc
 import re
-from base64 import b64decode
-from html import unescape
 from itertools import pairwise
 
 import numpy as np
 import pytest
-from matplotlib.figure import Figure
 
 from helpers.formatting import typeset
-from helpers.labs import Chart, LossLab, RateLab, TrainingLab
-from helpers.labs.chart import overlay, pixels, png
+from helpers.gradient_check import central_differences
+from helpers.labs import (
+    KinkLab,
+    LossLab,
+    RateLab,
+    RealDataLab,
+    StepSizeLab,
+    TrainingLab,
+    loss_curve,
+    mass_chart,
+)
+from helpers.labs.kink_lab import at_bias, kink_chart
+from helpers.labs.loss_lab import loss_parabola
+from helpers.labs.rate_lab import rate_chart, rate_landmarks
+from helpers.labs.real_data_lab import HIGHEST, MOST, ROUND
 from helpers.labs.run import LONGEST, Run, whole_run
+from helpers.labs.step_size_lab import NUDGES, slope_errors, step_size_chart
+from helpers.labs.training_lab import CEILING, FLOOR, training_marks
 from helpers.network import Parameters, backward, forward, loss, update
-from helpers.plots import Mark, loss_curve, loss_parabola, rate_chart, training_chart
-from helpers.worked_example import sleeping_example, worked_example
-
-LABS = (LossLab, RateLab, TrainingLab)
-
-
-@pytest.fixture(scope="module")
-def labs():
-    """One of each lab, by its class, made once: a reset is much faster than a new chart."""
-    return {lab: lab() for lab in LABS}
-
-
-@pytest.fixture
-def loss_lab(labs):
-    labs[LossLab].reset()
-    return labs[LossLab]
-
-
-@pytest.fixture
-def rate_lab(labs):
-    labs[RateLab].reset()
-    return labs[RateLab]
-
-
-@pytest.fixture
-def training_lab(labs):
-    labs[TrainingLab].reset()
-    return labs[TrainingLab]
+from helpers.real_data import first_parameters, one_epoch, penguins
+from helpers.worked_example import (
+    W1,
+    W2,
+    b1,
+    b2,
+    second_example,
+    sleeping_example,
+    worked_example,
+    x,
+    y_true,
+)
 
 
 def trained(rate, steps, example=worked_example):
@@ -57,163 +52,91 @@ def trained(rate, steps, example=worked_example):
     return losses, parameters
 
 
-def shown(lab):
-    """The moving part of a lab's chart, with the lines under it."""
-    return unescape(lab._chart._marks.value)
+def line(figure, place):
+    return figure.axes[0].lines[place].get_xydata()
 
 
-def circles(lab):
-    """The centres of all circles that are drawn over the chart."""
-    found = re.findall(r'<circle cx="([^"]+)" cy="([^"]+)"', shown(lab))
-    return [tuple(map(float, centre)) for centre in found]
+def slope(mark):
+    return (mark.y[-1] - mark.y[0]) / (mark.x[-1] - mark.x[0])
 
 
-def place(lab, x, y):
-    """Where a point of the axes must lie on the page."""
-    return pixels(lab._chart._figure, Mark((x,), (y,), "dot", "#000000"))[0]
-
-
-# The chart itself
-
-
-@pytest.mark.parametrize(
-    "figure", [loss_parabola(1), rate_chart(worked_example), training_chart()]
-)  # a straight, a shifted and a logarithmic axis
-def test_the_ends_of_the_axes_lie_at_the_ends_of_their_box(figure):
-    axes = figure.axes[0]
-    box, height = axes.get_position(), figure.bbox.height
-    corners = Mark(axes.get_xlim(), axes.get_ylim(), "line", "#000000")
-    (left, bottom), (right, top) = pixels(figure, corners)
-    assert left == pytest.approx(box.x0 * figure.bbox.width, abs=0.1)
-    assert right == pytest.approx(box.x1 * figure.bbox.width, abs=0.1)
-    assert bottom == pytest.approx((1 - box.y0) * height, abs=0.1)
-    assert top == pytest.approx((1 - box.y1) * height, abs=0.1)
-
-
-def test_what_an_overlay_says_cannot_break_out_of_it():
-    drawn = overlay(loss_parabola(1), [], 'a "quoted" <b>')
-    assert 'aria-label="a &quot;quoted&quot; &lt;b&gt;"' in drawn
-
-
-def test_a_png_is_the_same_each_time_and_names_no_version():
-    first, second = (png(loss_parabola(1)) for _ in range(2))
-    assert first == second
-    assert b"matplotlib" not in b64decode(first).lower()
-
-
-def test_a_chart_shows_a_picture_with_alt_text_and_stores_it_with_its_words():
-    chart = Chart(loss_curve([0.0128, 0.00165]), "the loss: 0.0128, 0.00165")
-    bundle, about = chart._repr_mimebundle_()
-    assert repr(chart) == bundle["text/plain"] == "the loss: 0.0128, 0.00165"
-    assert 'alt="the loss: 0.0128, 0.00165"' in chart.value
-    assert bundle["image/png"] in chart.value
-    assert about["image/png"] == {"alt": bundle["text/plain"], "width": 720}
-
-
-# All three labs
-
-
-@pytest.mark.parametrize("lab", LABS)
-def test_a_lab_stores_a_still_chart_and_its_numbers(lab, labs):
-    made = labs[lab]
-    bundle, about = made._repr_mimebundle_()
-    assert bundle["text/plain"] == repr(made)
-    assert len(bundle["image/png"]) < 60_000
-    assert "image/svg+xml" not in bundle
-    assert about["image/png"]["alt"] == repr(made)
-
-
-@pytest.mark.parametrize("lab", LABS)
-def test_reset_leads_back_to_the_first_picture_from_every_question(lab, labs):
-    made, new = labs[lab], lab()
-    for number in range(1, len(made.questions) + 1):
-        made.try_this(number)
-        made.reset()
-        assert (repr(made), shown(made)) == (repr(new), shown(new))
-
-
-@pytest.mark.parametrize("lab", LABS)
-def test_a_thousand_moves_make_no_figure_and_end_in_the_right_picture(lab, labs):
-    made, new = lab(), labs[lab]
-    new.reset()
-    name = next(iter(made.values))
-    before = figures()
-    for move in range(1000):
-        made.move(name, 0.1 + 0.2 * (move % 2))
-        if lab is TrainingLab:
-            made.step()  # a run ends after 40 steps
-        if lab is TrainingLab and move < LONGEST:
-            new.move(name, 0.1 + 0.2 * (move % 2))
-            new.step()
-    new.move(name, 0.3)
-    assert figures() == before
-    assert shown(made) == shown(new)
-
-
-def figures():
-    gc.collect()
-    return sum(issubclass(type(thing), Figure) for thing in gc.get_objects())
+def said(lab, words):
+    """The line of a lab that holds these words."""
+    return next(line for line in repr(lab).splitlines() if words in line)
 
 
 # The loss
 
 
-def test_the_loss_lab_opens_with_the_worked_example(loss_lab):
-    said = repr(loss_lab)
-    assert "L = ½ × (1.16 − 1)² = 0.0128" in said
-    assert "slope of the tangent = y_pred − y_true = 1.16 − 1 = 0.16" in said
-    assert said.endswith("(L(1.8) − L(1.16)) / 0.64 = (0.32 − 0.0128) / 0.64 = 0.48")
+@pytest.fixture(scope="module")
+def loss_lab():
+    return LossLab()
+
+
+def test_the_parabola_is_half_the_squared_error():
+    for y_pred, height in line(loss_parabola(1), 1):
+        assert height == pytest.approx((y_pred - 1) ** 2 / 2, abs=1e-15)
+
+
+@pytest.mark.parametrize("y_pred, nudge", [(1.16, 0.64), (1.16, 0.01), (-0.5, 1), (1, 0.0025)])
+def test_tangent_chord_and_both_points(loss_lab, y_pred, nudge):
+    loss_lab.move("y_pred", y_pred)
+    loss_lab.move("nudge", nudge)
+    guide, tangent, chord, ring, dot = loss_lab.marks()
+    assert (guide.x, dot.x, dot.y) == ((y_pred, y_pred), (y_pred,), (loss(y_pred, 1),))
+    assert (ring.x, ring.y) == ((y_pred + nudge,), (loss(y_pred + nudge, 1),))
+    assert slope(tangent) == pytest.approx(y_pred - 1, abs=1e-12)
+    assert slope(chord) == pytest.approx(y_pred - 1 + nudge / 2)
+    assert [np.mean(tangent.y), np.mean(chord.y)] == pytest.approx([dot.y[0]] * 2)
+    assert said(loss_lab, "tangent").endswith(f" = {typeset(y_pred - 1)}")
+    assert said(loss_lab, "chord").endswith(f" = {typeset(y_pred - 1 + nudge / 2)}")
+    assert said(loss_lab, "L = ").endswith(f" = {typeset(loss(y_pred, 1))}")
 
 
 def test_six_halvings_bring_the_chord_near_the_tangent(loss_lab):
+    loss_lab.reset()
     slopes = []
     for _ in range(6):
         loss_lab.halve()
-        slopes.append(loss_lab.lines()[-1].rsplit(" = ")[-1])
+        slopes.append(said(loss_lab, "chord").rsplit(" = ")[-1])
     assert slopes == ["0.32", "0.24", "0.2", "0.18", "0.17", "0.165"]
     assert loss_lab.values["nudge"] == 0.01
     assert ", ".join(slopes) in loss_lab.questions[0].answer
 
 
-@pytest.mark.parametrize("y_pred, nudge", [(1.16, 0.64), (1.16, 0.01), (-0.5, 1), (2.5, 0.0025)])
-def test_the_points_lie_on_the_parabola(loss_lab, y_pred, nudge):
-    loss_lab.move("y_pred", y_pred)
-    loss_lab.move("nudge", nudge)
-    beside = place(loss_lab, y_pred + nudge, loss(y_pred + nudge, 1))
-    assert circles(loss_lab) == [beside, place(loss_lab, y_pred, loss(y_pred, 1))]
-    assert f"= {typeset(loss(y_pred, 1))}" in shown(loss_lab)
-
-
-def test_the_tangent_is_flat_where_the_prediction_is_right(loss_lab):
-    loss_lab.move("y_pred", 1)
-    assert "= 1 − 1 = 0" in shown(loss_lab)
-    tangent = re.findall(r'<polyline points="([^"]+)"', shown(loss_lab))[1]
-    (_, left), (_, right) = (map(float, point.split(",")) for point in tangent.split())
-    assert left == right
-
-
 # The learning rate
+
+
+@pytest.fixture(scope="module")
+def rate_lab():
+    return RateLab()
+
+
+@pytest.mark.parametrize("example", [worked_example, sleeping_example, second_example])
+def test_the_rate_chart_shows_the_loss_after_one_step_and_the_promise(example):
+    figure = rate_chart(example)
+    for rate, height in line(figure, 2)[::20]:
+        assert height == pytest.approx(trained(rate, 1, example)[0][1], rel=1e-12)
+    (_, top), (rate, next_to_it) = line(figure, 3)[:2]
+    start, after = trained(1e-6, 1, example)[0]
+    assert top == pytest.approx(start)
+    assert (top - next_to_it) / rate == pytest.approx((start - after) / 1e-6, rel=1e-4)
 
 
 @pytest.mark.parametrize("rate", [0, 0.001, 0.1, 0.157, 0.2, 0.323, 0.324, 0.4])
 def test_the_rate_lab_shows_the_loss_and_the_nine_values_after_the_step(rate_lab, rate):
     rate_lab.move("rate", rate)
     (before, after), parameters = trained(rate, 1)
-    assert circles(rate_lab)[1] == place(rate_lab, rate, after)
-    assert circles(rate_lab)[0] == place(rate_lab, rate, before - rate * 0.166656)
-    assert f"real drop = 0.0128 − {typeset(after, 6)} = {typeset(before - after, 6)}" in shown(
-        rate_lab
-    )
-    values = np.concatenate([np.ravel(values) for values in parameters])
-    new = re.findall(r"font-weight:bold\">= ([^<]+)</td>", rate_lab._table.value)
-    assert new == [typeset(value) for value in values]
-
-
-def test_promise_and_reality_at_the_rate_of_the_example(rate_lab):
-    said = repr(rate_lab)
-    assert "0.1 × 0.166656 = 0.0166656" in said
-    assert "real drop = 0.0128 − 0.00165129 = 0.0111487" in said
-    assert "W1[1, 1] 0.4 − 0.1 × 0.192 = 0.3808" in said
+    promised, real, ring, dot = rate_lab.marks()
+    assert {mark.x[0] for mark in (promised, real, ring, dot)} == {rate}
+    assert real.y == (before, after)
+    assert promised.y == (before, pytest.approx(before - rate * 0.166656))
+    assert (ring.y, dot.y) == (promised.y[1:], real.y[1:])
+    difference = f"0.0128 − {typeset(after, 6)} = {typeset(before - after, 6)}"
+    assert said(rate_lab, "real drop").endswith(difference)
+    values = [typeset(value) for values in parameters for value in np.ravel(values)]
+    assert re.findall(r"font-weight:bold\">= ([^<]+)</td>", rate_lab._table.value) == values
+    assert [row.split(" = ")[1] for row in repr(rate_lab).splitlines()[-9:]] == values
 
 
 @pytest.mark.parametrize(
@@ -229,19 +152,48 @@ def test_promise_and_reality_at_the_rate_of_the_example(rate_lab):
 )
 def test_the_rate_lab_says_where_the_step_lands(rate_lab, rate, sentence):
     rate_lab.move("rate", rate)
-    assert sentence in shown(rate_lab)
+    assert rate_lab.lines()[-1].startswith(sentence)
 
 
-def test_the_answers_of_the_rate_lab_are_worked_out(rate_lab):
-    answers = [question.answer for question in rate_lab.questions]
-    assert answers[0].startswith("About 0.157.")
-    assert answers[1].startswith("From 0.324 on")
+def test_the_landmarks_are_where_the_loss_is_least_and_where_it_is_first_worse(rate_lab):
+    assert rate_landmarks(worked_example, 0.4) == (0.157, 0.324)
+    assert trained(0.157, 1)[0][1] < 1e-6
+    assert trained(0.323, 1)[0][1] < 0.0128 < trained(0.324, 1)[0][1]
+    assert rate_landmarks(worked_example, 0.2) == (0.157, 0.2)  # where none is worse
+    best, worse, kept = (question.answer for question in rate_lab.questions)
+    assert (best[:12], worse[:13]) == ("About 0.157.", "From 0.324 on")
     (start, gentle), (_, bold) = trained(0.01, 1)[0], trained(0.1, 1)[0]
-    kept = (start - gentle) / 0.00166656, (start - bold) / 0.0166656
-    assert answers[2].startswith(f"{kept[0]:.0%}, and {kept[1]:.0%}.")
+    shares = (start - gentle) / 0.00166656, (start - bold) / 0.0166656
+    assert kept.startswith(f"{shares[0]:.0%}, and {shares[1]:.0%}.")
+
+
+@pytest.mark.parametrize(
+    "example, largest, sentence",
+    [
+        ((1, 2), 0.4, "example must be of type Example; got a tuple"),
+        (worked_example, 11, "largest must be from 0.01 to 10; got 11"),
+        (worked_example._replace(y_true=1.16), 0.4, "example must have a loss from 1e-12"),
+        (worked_example._replace(x=[1]), 0.4, "example.x must be numbers of"),
+    ],
+)
+def test_what_the_rate_lab_cannot_chart_is_refused_with_a_sentence(example, largest, sentence):
+    with pytest.raises((TypeError, ValueError)) as caught:
+        RateLab(example, largest)
+    assert str(caught.value).startswith(sentence)
 
 
 # Training
+
+
+@pytest.fixture(scope="module")
+def made_once():
+    return TrainingLab()
+
+
+@pytest.fixture
+def training_lab(made_once):
+    made_once.reset()
+    return made_once
 
 
 @pytest.mark.parametrize("rate, steps", [(0.1, 1), (0.1, 6), (0.32, 20), (0.54, 12), (0.01, 40)])
@@ -250,34 +202,65 @@ def test_training_takes_the_steps_of_a_plain_loop(training_lab, rate, steps):
     for _ in range(steps):
         training_lab.step()
     losses, parameters = trained(rate, steps)
-    assert training_lab._run.losses == losses
-    heights = [place(training_lab, step, max(value, 1e-12)) for step, value in enumerate(losses)]
-    assert circles(training_lab) == [*heights, heights[-1]]
+    ahead, this_run, rose, last = training_lab.marks()
+    assert this_run.y == tuple(np.clip(losses, FLOOR, CEILING))
+    assert rose.x == tuple(n for n in range(1, steps + 1) if losses[n] > losses[n - 1])
+    assert (last.x, last.y) == ((steps,), this_run.y[-1:])
+    assert len(ahead.x) == LONGEST + 1
     assert f"b2 = {typeset(parameters.b2)}" in training_lab._picture.svg
-    assert training_lab._picture.lines[0].startswith(f"Step {steps}: ")
+    assert said(training_lab, "Step ").startswith(f"Step {steps}: ")
+
+
+@pytest.mark.parametrize("rate", [0.02, 0.32, 0.54, 3])
+def test_the_run_ahead_follows_the_rate_at_once(training_lab, rate):
+    training_lab.step()
+    training_lab.move("rate", rate)
+    ahead = training_lab.marks()[0]
+    losses = trained(rate, len(ahead.x) - 1)[0]
+    assert ahead.y == tuple(np.clip(losses, FLOOR, CEILING))
+    assert len(losses) == LONGEST + 1 or losses[-1] > 1e6
+
+
+def test_a_loss_beyond_the_axis_lies_on_its_edge():
+    before = training_marks([0.0128, 0.0, 1e9], [0.5, 0.25])[1]
+    this_run = training_marks([0.0128, 0.0, 1e9])[1]
+    assert before.y == (0.5, 0.25)
+    assert this_run.y == (0.0128, FLOOR, CEILING)
 
 
 def test_the_loss_is_small_from_step_6_on():
     run = whole_run(worked_example, 0.1)
-    assert run.small_since == 6
     assert run.meaning() == "The loss is below 0.000001 since step 6."
     assert run.losses[5] > 1e-6 > run.losses[6]
 
 
-def test_the_loss_never_rises_at_032_and_rises_at_033():
+def test_at_033_rings_show_where_the_loss_rises_and_at_032_there_are_none():
     gentle, bold = (whole_run(worked_example, rate).losses for rate in (0.32, 0.33))
     assert all(later <= earlier for earlier, later in pairwise(gentle))
-    assert bold[1] > bold[0]
-    rises = sum(later > earlier for earlier, later in pairwise(bold))
-    assert rises > 1, "the answer says: now and then later"
+    rose = [training_marks(losses)[2].x for losses in (gentle, bold)]
+    assert rose[0] == ()
+    assert len(rose[1]) > 1
+    assert rose[1][0] == 1
 
 
-def test_both_neurons_asleep_and_the_loss_almost_0_has_a_sentence_of_its_own(training_lab):
-    run = whole_run(worked_example, 0.54)
+def test_the_run_ahead_falls_fastest_between_01_and_02(training_lab):
+    """The answer to the first question."""
+    third = {rate: whole_run(worked_example, rate).losses[3] for rate in np.arange(5, 31) / 100}
+    assert 0.1 < min(third, key=third.get) < 0.2
+    assert "between 0.1 and 0.2" in training_lab.questions[0].answer
+
+
+def test_what_has_happened_is_said_only_when_it_is_asked(training_lab):
+    training_lab.move("rate", 0.54)
+    for _ in range(LONGEST):
+        training_lab.step()
+    run = training_lab._run
     assert run.asleep_since == 3
     assert run.example.parameters.b2 == pytest.approx(1, abs=1e-6)
     assert run.meaning().startswith("The loss is almost 0, but both hidden neurons are asleep")
-    assert training_lab.questions[1].answer.startswith("Only b2. From step 3 on")
+    assert not any("asleep" in line for line in training_lab.lines())
+    _, folded = training_lab._meaning.value.split("<summary>What has happened?</summary>")
+    assert folded.startswith(run.meaning())
     assert whole_run(worked_example, 1).meaning().startswith("The loss is 0, but both")
 
 
@@ -294,19 +277,18 @@ def test_diverging_ends_in_a_sentence(training_lab):
     for _ in range(100):
         training_lab.step()
     assert training_lab._run.steps == 12
-    assert "The loss has grown past 1,000,000" in training_lab._picture.lines[1]
+    assert "The loss has grown past 1,000,000" in training_lab.lines()[1]
     assert "nan" not in repr(training_lab).lower()
     assert training_lab._run.losses[-1] / training_lab._run.losses[-2] == pytest.approx(4)
 
 
 @pytest.mark.filterwarnings("error")
 def test_numbers_that_the_network_refuses_end_in_the_same_sentence():
-    W1, b1, W2, b2 = worked_example.parameters
     huge = worked_example._replace(parameters=Parameters(W1 * 1e15, b1, W2 * 1e15, b2))
     run = Run(huge)
     run.step(1)
     assert run.diverged
-    assert "this rate is too large" in run.meaning()
+    assert "This rate is too large" in run.meaning()
 
 
 def test_a_run_ends_where_the_chart_ends():
@@ -316,21 +298,208 @@ def test_a_run_ends_where_the_chart_ends():
     assert len(run.losses) == 41
 
 
-def test_the_run_before_stays_in_grey_until_a_reset(training_lab):
+def test_the_run_before_stays_until_a_reset(training_lab):
     training_lab.step()
     training_lab.restart()
     assert training_lab._run.steps == 0
-    assert training_lab._losses_before == trained(0.1, 1)[0]
-    assert shown(training_lab).count("<polyline") == 2
+    assert training_lab.marks()[1].y == tuple(trained(0.1, 1)[0])
     training_lab.reset()
-    assert shown(training_lab).count("<polyline") == 1
+    assert len(training_lab.marks()) == 4
 
 
-def test_back_to_step_0_stops_playing(training_lab):
-    async def play():
-        training_lab.player.play()
-        training_lab.restart()
+@pytest.mark.parametrize("losses", [[0.0128, 1.65e-3, 2.5e-4], [0.5], [1e-30, 1e30], [0.25, 0.0]])
+def test_a_loss_curve_holds_every_loss_that_is_above_0(losses):
+    chart = loss_curve(losses)
+    assert line(chart.figure, 0).tolist() == [[step, value] for step, value in enumerate(losses)]
+    low, high = chart.figure.axes[0].get_ylim()
+    assert all(low < value < high for value in losses if value > 0)
+    assert len(chart.figure.axes[0].get_yticks()) <= 10
+    assert repr(chart).endswith(", ".join(f"{value:.3g}" for value in losses))
+    chart._repr_mimebundle_()  # pytest turns a warning into a failure
 
-    asyncio.run(play())
-    assert not training_lab.player.playing
-    assert training_lab._run.steps == 0
+
+@pytest.mark.parametrize("losses", [[0, 0], [1, 1e-200], [1, -1]])
+def test_losses_that_have_no_place_on_the_axis_are_refused(losses):
+    with pytest.raises(ValueError, match=r"^losses must be 0 or above 1e-100, and"):
+        loss_curve(losses)
+
+
+# The size of a nudge, and the kink
+
+
+def test_one_sided_errors_grow_ten_times_with_the_nudge_and_two_sided_ones_vanish():
+    # L = ½(0.16 + h)²: one-sided the slope is 0.16 + h/2, two-sided it is 0.16.
+    for nudge in (1e-3, 1e-2, 0.1):
+        one_sided, two_sided, smooth = slope_errors(nudge)
+        assert one_sided == pytest.approx(nudge / 0.32, rel=1e-6)
+        assert two_sided < 1e-11
+        assert smooth == pytest.approx(slope_errors(nudge / 10)[2] * 100, rel=0.05)
+    assert slope_errors(1)[1] > 0.5, "a neuron falls asleep"
+    assert min(slope_errors(1e-13)) > 1e-6, "hardly a digit is left"
+
+
+def test_the_step_size_chart_draws_these_errors():
+    lines = step_size_chart().axes[0].lines
+    errors = np.maximum([slope_errors(nudge) for nudge in NUDGES], 1e-16)
+    assert [line.get_xdata().tolist() for line in lines] == [NUDGES.tolist()] * 3
+    assert [line.get_ydata().tolist() for line in lines] == errors.T.tolist()
+
+
+def test_a_nudge_shows_its_three_errors():
+    lab = StepSizeLab()
+    lab.move("nudge", 0.01)
+    _, smooth, one_sided, two_sided = lab.marks()
+    assert (one_sided.y, two_sided.y, smooth.y) == tuple(
+        (max(error, 1e-16),) for error in slope_errors(0.01)
+    )
+    assert said(lab, "nudge:") == "nudge: 0.01"
+    assert said(lab, "one-sided") == "one-sided slope: relative error 0.031"
+    assert said(lab, "two-sided slope:") == "two-sided slope: relative error below 1e-09"
+
+
+@pytest.fixture(scope="module")
+def kink_lab():
+    return KinkLab()
+
+
+@pytest.mark.parametrize(
+    "bias, z_2, L, slope",
+    [(-1.2, -0.2, 0.125, 0), (-1, 0, 0.125, 0), (-0.9, 0.1, 0.0968, -0.264)],
+)
+def test_at_bias_is_the_network_with_one_bias_changed(bias, z_2, L, slope):
+    assert at_bias(bias) == pytest.approx((z_2, L, slope), abs=1e-12)
+
+
+def test_the_kink_chart_is_flat_while_neuron_2_sleeps():
+    biases, losses = line(kink_chart(), 0).T
+    assert np.allclose(losses[biases <= -1], 0.125)
+    assert (np.diff(losses[biases > -1]) < 0).all()
+
+
+@pytest.mark.parametrize("bias, nudge", [(-0.9, 0.2), (-0.9, 0.1), (-1, 0.2), (-1.4, 0.3)])
+def test_the_dashed_line_has_the_slope_of_central_differences(kink_lab, bias, nudge):
+    kink_lab.move("b1[1]", bias)
+    kink_lab.move("nudge", nudge)
+    parameters = Parameters(W1, [b1[0], bias], W2, b2)
+    by_nudging = central_differences(parameters, x, y_true, nudge=nudge)[1][1]
+    by_backward = backward(parameters, forward(parameters, x), y_true).db1[1]
+    dashed, tangent, points, here = kink_lab.marks()
+    assert slope(dashed) == pytest.approx(by_nudging, abs=1e-12)
+    assert slope(tangent) == pytest.approx(by_backward, abs=1e-12)
+    assert points.x == pytest.approx((bias - nudge, bias + nudge))
+    assert here.y == (pytest.approx(at_bias(bias)[1]),)
+    assert said(kink_lab, "nudging by").endswith(f": {typeset(by_nudging)}")
+    assert said(kink_lab, "backward").endswith(f" = {typeset(by_backward)}")
+    between = "between the two nudges" in repr(kink_lab)
+    assert between == (bias - nudge < -1 < bias + nudge - 1e-9)
+
+
+# Real data
+
+
+def trained_on_penguins(hidden, seed, epochs):
+    """The training of notebook 09, outside of any lab."""
+    data, parameters = penguins(seed), first_parameters(2, hidden, seed)
+    random = np.random.default_rng(seed)
+    for _ in range(epochs):
+        parameters = one_epoch(parameters, data.x_train, data.y_train, 0.05, 16, random)
+    return data, parameters
+
+
+def assert_same(mine, theirs):
+    assert all(np.array_equal(a, b) for a, b in zip(mine, theirs, strict=True))
+
+
+def test_the_lab_trains_as_the_notebook_does():
+    lab = RealDataLab(hidden=4, seed=1)
+    lab.train(3)
+    data, parameters = trained_on_penguins(4, 1, 3)
+    assert_same(lab.parameters, parameters)
+    on_training = loss(forward(parameters, data.x_train).y_pred, data.y_train)
+    predicted = forward(parameters, data.x_validation).y_pred
+    on_validation = loss(predicted, data.y_validation)
+    grams = np.abs(predicted - data.y_validation).mean() * data.grams.spread
+    assert said(lab, "training rows:").endswith(f": {typeset(on_training)}")
+    assert said(lab, "validation rows:").endswith(f": {typeset(on_validation)}")
+    assert said(lab, "typical").endswith(f": {grams:.0f} g")
+    training, validation, *dots = lab.marks()
+    assert [(mark.x, mark.y) for mark in dots] == [((3,), (on_training,)), ((3,), (on_validation,))]
+    assert len(training.x) == len(validation.x) == 4
+    assert max(training.y + validation.y) <= HIGHEST
+
+
+def test_training_goes_on_from_where_it_was_up_to_the_end():
+    lab = RealDataLab(hidden=2)
+    lab.train(1)
+    lab.train(1)
+    assert_same(lab.parameters, trained_on_penguins(2, 0, 2)[1])
+    for _ in range(3):
+        lab.train()
+    assert f"epochs: {MOST} of {MOST}" in repr(lab)
+
+
+def test_another_width_and_starting_again_begin_anew_and_another_speed_does_not():
+    lab = RealDataLab()
+    lab.train(2)
+    lab.move("speed", 7)
+    assert "hidden neurons: 8, epochs: 2" in repr(lab)
+    lab.move("hidden", 3)
+    assert "hidden neurons: 3, epochs: 0" in repr(lab)
+    assert_same(lab.parameters, first_parameters(2, 3, 0))
+    for gesture in (lab.again, lab.reset, lambda: lab.try_this(3)):
+        lab.train(1)
+        gesture()
+        assert "epochs: 0 of" in repr(lab)
+
+
+def test_stop_keeps_what_was_learned_and_train_goes_on_in_the_time_that_speed_says():
+    async def watch():
+        lab.move("speed", 50)
+        lab.play()
+        await asyncio.sleep(0.3)
+        lab.stop()
+        epochs, learned = len(lab.marks()[0].x) - 1, lab.parameters
+        await asyncio.sleep(0.1)
+        assert 2 < epochs <= 15
+        assert lab.parameters is learned
+        lab.play()
+        lab.stop()
+        assert len(lab.marks()[0].x) - 1 == epochs + 1
+
+    lab = RealDataLab(hidden=2)
+    asyncio.run(watch())
+    assert_same(lab.parameters, trained_on_penguins(2, 0, len(lab.marks()[0].x) - 1)[1])
+
+
+def test_train_ends_by_itself_after_its_round_or_at_the_last_epoch():
+    async def watch():
+        lab.play()
+        while lab.player.playing:
+            await asyncio.sleep(0.02)
+
+    lab = RealDataLab(hidden=1)
+    lab.move("speed", 50)
+    lab.train(MOST - 2)
+    asyncio.run(watch())
+    assert f"epochs: {MOST} of {MOST}" in repr(lab)
+    assert ROUND < MOST
+
+
+def test_a_lab_that_cannot_read_its_penguins_says_so_and_closes_in_peace(monkeypatch):
+    def none(seed):
+        raise FileNotFoundError("there is no file penguins.csv")
+
+    monkeypatch.setattr("helpers.labs.real_data_lab.penguins", none)
+    lab = RealDataLab.__new__(RealDataLab)
+    with pytest.raises(FileNotFoundError):
+        lab.__init__()
+    lab.close()
+
+
+def test_the_mass_chart_draws_each_penguin_and_the_line_of_equal_masses():
+    chart = mass_chart([3000, 4000], [3100, 3900])
+    assert line(chart.figure, 0).tolist() == [[2500, 2500], [6500, 6500]]
+    assert line(chart.figure, 1).tolist() == [[3000, 3100], [4000, 3900]]
+    assert repr(chart).startswith("2 penguins, ")
+    with pytest.raises(ValueError, match=r"^predicted must be numbers of shape \(2,\)"):
+        mass_chart([3000, 4000], [3100])

@@ -29,12 +29,11 @@ ROOMS = [
     "quantities",
     "diagram",
     "tutor",
-    "plots",
     "labs",
+    "server",  # the last: no kernel imports it
 ]
 STANDARD = sys.stdlib_module_names
 OUTSIDE = {
-    "plots": {"matplotlib"},
     # matplotlib brings Pillow (PIL) along
     "labs": {"matplotlib", "PIL", "ipywidgets", "IPython", "traitlets"},
 }
@@ -82,7 +81,7 @@ def test_nothing_else_is_needed_than_what_the_room_may_import(file):
 
 def test_what_stands_above_the_charts_brings_no_chart_and_no_widget_along():
     """The same as seen by Python: after importing these rooms, none of the three is loaded."""
-    above = [file for file in FILES if room(file) in ROOMS[: ROOMS.index("plots")]]
+    above = [file for file in FILES if room(file) in ROOMS[: ROOMS.index("labs")]]
     names = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in above]
     code = (
         f"import importlib, sys; [importlib.import_module(n) for n in {names}];"

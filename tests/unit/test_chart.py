@@ -1,0 +1,163 @@
+"""Protects the charts: a figure that is the same for everyone, marks that lie where they say."""
+
+import re
+import subprocess
+import sys
+from base64 import b64decode
+from html import unescape
+from io import BytesIO
+
+import matplotlib
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab
+from helpers.labs.chart import INK, STYLES, Chart, Mark, draw, overlay, pixels, png
+from helpers.labs.loss_lab import loss_parabola
+from helpers.labs.rate_lab import rate_chart
+from helpers.labs.step_size_lab import step_size_chart
+from helpers.worked_example import worked_example
+
+LABS = (KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab)
+HOSTILE = [
+    {"savefig.bbox": "tight", "savefig.pad_inches": 1},
+    {"savefig.dpi": 30, "savefig.transparent": True},
+    {"figure.autolayout": True},
+    {"figure.constrained_layout.use": True},
+    {"text.usetex": True},
+    {"font.size": 30, "font.family": "serif", "axes.unicode_minus": False},
+    {"axes.facecolor": "black", "text.color": "white", "axes.labelcolor": "white"},
+    {"axes.formatter.use_locale": True, "axes.formatter.limits": (0, 0)},
+]
+
+
+@pytest.fixture(scope="module")
+def labs():
+    """One of each lab, by its class, made once: a reset is much faster than a new chart."""
+    return {lab: lab() for lab in LABS}
+
+
+@pytest.fixture(scope="module")
+def as_it_should_be():
+    """A chart, made with the settings that a test run has."""
+    return png(rate_chart(worked_example))
+
+
+@pytest.mark.parametrize("settings", HOSTILE, ids=lambda settings: next(iter(settings)))
+def test_a_chart_is_the_same_whatever_the_reader_has_set(settings, as_it_should_be):
+    with matplotlib.rc_context(settings):
+        before = dict(matplotlib.rcParams)
+        assert png(rate_chart(worked_example)) == as_it_should_be
+        assert dict(matplotlib.rcParams) == before
+
+
+@pytest.mark.parametrize("backend", ["tkagg", "module://no.such.module"])
+def test_a_chart_needs_no_pyplot_and_no_backend_and_an_import_no_matplotlib(backend):
+    code = (
+        "import sys; from helpers.labs import LossLab; print('matplotlib' in sys.modules);"
+        "LossLab(); print('matplotlib.pyplot' in sys.modules)"
+    )
+    environment = {**matplotlib.os.environ, "MPLBACKEND": backend}
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment
+    )
+    assert (done.stdout, done.stderr) == ("False\nFalse\n", "")
+
+
+def test_a_png_is_the_same_each_time_and_names_no_version():
+    first, second = (png(loss_parabola(1)) for _ in range(2))
+    assert first == second
+    assert b"matplotlib" not in b64decode(first).lower()
+
+
+def test_a_chart_in_a_cell_is_a_picture_with_its_words_and_no_widget():
+    bundle, about = Chart(loss_parabola(1), "a parabola")._repr_mimebundle_()
+    assert set(bundle) == {"text/plain", "image/png"}
+    assert bundle["text/plain"] == about["image/png"]["alt"] == "a parabola"
+    assert b64decode(bundle["image/png"]).startswith(b"\x89PNG")
+    assert about["image/png"]["width"] == 560
+
+
+@pytest.mark.parametrize(
+    "figure", [loss_parabola(1), rate_chart(worked_example), step_size_chart()]
+)  # a straight, a shifted and a logarithmic axis
+def test_the_ends_of_the_axes_lie_at_the_ends_of_their_box(figure):
+    axes = figure.axes[0]
+    box, height = axes.get_position(), figure.bbox.height
+    corners = Mark(axes.get_xlim(), axes.get_ylim(), "line", INK)
+    (left, bottom), (right, top) = pixels(figure, corners)
+    assert left == pytest.approx(box.x0 * figure.bbox.width, abs=0.1)
+    assert right == pytest.approx(box.x1 * figure.bbox.width, abs=0.1)
+    assert bottom == pytest.approx((1 - box.y0) * height, abs=0.1)
+    assert top == pytest.approx((1 - box.y1) * height, abs=0.1)
+
+
+def test_what_an_overlay_says_cannot_break_out_of_it():
+    drawn = overlay(loss_parabola(1), [], 'a "quoted" <b>')
+    assert 'aria-label="a &quot;quoted&quot; &lt;b&gt;"' in drawn
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_every_axis_is_named_and_stays_where_it_is_under_any_mark(kind, labs):
+    figure = labs[kind].chart()
+    axes = figure.axes[0]
+    before = axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()
+    assert min(map(len, (axes.get_xlabel(), axes.get_ylabel()))) > 3
+    assert axes.get_legend()
+    draw(figure, [Mark((-100, 100), (1e-30, 100), "line", INK)])
+    figure.savefig(BytesIO())
+    assert (axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()) == before
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_what_moves_live_is_what_the_still_picture_shows(kind, labs):
+    """Every mark, live as SVG and still as an artist, with its points and in its colour."""
+    lab = labs[kind]
+    for number in range(1, len(lab.questions) + 1):
+        lab.try_this(number)
+        marks, figure = lab.marks(), lab.chart()
+        count = len(figure.axes[0].lines)
+        drawn = draw(figure, marks).axes[0].lines[count:]
+        live = unescape(lab._chart._marks.value)
+        circles = re.findall(r'<circle cx="([^"]+)" cy="([^"]+)"', live)
+        expected = [
+            spot
+            for mark in marks
+            if "marker" in STYLES[mark.style]
+            for spot in pixels(figure, mark)
+        ]
+        assert [tuple(map(float, circle)) for circle in circles] == expected
+        for mark, artist in zip(marks, drawn, strict=True):
+            assert artist.get_xydata().tolist() == np.transpose([mark.x, mark.y]).tolist()
+            assert artist.get_color() == mark.colour
+            assert f'stroke="{mark.colour}"' in live
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_a_lab_stores_a_still_chart_and_its_numbers(kind, labs):
+    made = labs[kind]
+    bundle, about = made._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(made) == about["image/png"]["alt"]
+    assert len(bundle["image/png"]) < 60_000
+    assert all(line in unescape(made._chart._marks.value) for line in made.lines())
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_reset_leads_back_to_the_first_picture_from_every_question(kind, labs):
+    made, new = labs[kind], kind()
+    for number in range(1, len(made.questions) + 1):
+        made.try_this(number)
+        made.reset()
+        assert (repr(made), made._chart._marks.value) == (repr(new), new._chart._marks.value)
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_a_move_makes_no_figure(kind, labs, monkeypatch):
+    def refuse(*arguments, **options):
+        raise AssertionError("a figure")
+
+    monkeypatch.setattr(Figure, "__init__", refuse)
+    for name, value in labs[kind].values.items():
+        labs[kind].move(name, value * 1.1)
+    labs[kind].reset()
