@@ -71,13 +71,15 @@ class BackwardLab(NetworkLab):
         self._field.add_class("bh-answer")
         self._field.observe(lambda change: change.new and self.answer(change.new), "value")
         self._tell = button("Just show me", self.next)
+        ask = Box([self._field, self._tell])
+        ask.add_class("bh-ask")
         self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
         step = Dial("step", 0, 0, LAST, scale="whole")
         super().__init__(
             dials("b1[0]", "b1[1]", "W2[0]", "W2[1]", "y_true"),
             first=(),
             room=2,
-            show=[self._ask, Box([self._field, self._tell]), self._said],
+            show=[self._ask, ask, self._said],
             others=[step],
             buttons=[button("Step back", self.back), self.player.button],
         )

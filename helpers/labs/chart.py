@@ -228,11 +228,13 @@ class ChartLab(Lab):
 
     about: what the figure shows, for who cannot see it. dials: under the learner's hand. buttons:
     what stands before the reset. above: over the chart. beside: under the dials and buttons.
+    below: under the words.
     """
 
-    def __init__(self, about, dials, buttons=(), above=(), beside=()):
+    def __init__(self, about, dials, buttons=(), above=(), beside=(), below=()):
         self._chart = MovingChart(self.chart(), about)
-        super().__init__([*above, self._chart], dials, [*dials, *buttons, *beside])
+        super().__init__([*above, self._chart], dials, [*dials, *buttons, *beside], below)
+        self.add_class("bh-chart")
 
     def chart(self):
         """The figure that stands still, freshly made."""

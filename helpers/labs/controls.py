@@ -1,9 +1,9 @@
-"""What the learner's hand is on: dials for numbers, choices for words."""
+"""What the learner's hand is on: a dial for each number."""
 
 from math import isclose, log10
 
 import numpy as np
-from ipywidgets import Box, Dropdown, FloatLogSlider, FloatSlider, IntSlider, Layout, Text
+from ipywidgets import Box, FloatLogSlider, FloatSlider, IntSlider, Text
 from traitlets import Any, Unicode, validate
 
 from helpers.diagram import parameter_values
@@ -89,28 +89,10 @@ class Dial(Box):
     def _make_slider(self, value):
         low, high = self._ends
         common = {"value": self._nearest_step(value), "readout": False, "step": self._step}
+        common["description"] = self.name  # the label of the field is seen, not a second one
         if self._scale == "log":
             return FloatLogSlider(min=round(log10(low)), max=round(log10(high)), **common)
         return (IntSlider if self._scale == "whole" else FloatSlider)(min=low, max=high, **common)
-
-
-class Choice(Dropdown):
-    """A named choice; `value` is the chosen word. start: the one at first and after a reset."""
-
-    note = ""
-
-    def __init__(self, name, start, words):
-        self.name, self.start = name, start
-        style, layout = {"description_width": "72px"}, Layout(width="250px")
-        super().__init__(options=words, value=start, description=name, style=style, layout=layout)
-
-    def type(self, wanted):
-        """Choose a word. Raises ValueError if it is not one of them."""
-        if wanted not in self.options:
-            raise ValueError(
-                f"{self.name} must be one of {', '.join(self.options)}; got {wanted!r}"
-            )
-        self.value = wanted
 
 
 def numbers_of(example):

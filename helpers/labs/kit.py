@@ -14,14 +14,17 @@ WORDS = '<div role="status" style="font-size:14px;line-height:1.45">'
 NOTE = '<div role="status" style="font-size:14px;line-height:1.45;font-weight:bold">'
 # Where things stand in a lab: what to look at on the left, buttons and words on the right.
 STYLE = (
-    "<style>.bh-lab{max-width:960px}.bh-lab .widget-box{overflow:visible}"
+    "<style>.bh-lab{max-width:960px;container-type:inline-size}"
+    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap}"
     ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
     ".bh-lab .bh-main{flex:0 1 auto;flex-flow:column;gap:4px;max-width:100%;overflow-x:auto}"
     ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
     "gap:2px;align-content:flex-start}"
     ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
+    ".bh-chart .bh-main{flex:0 1 580px;min-width:0}"
     ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
     ".bh-dial .widget-label{width:46px}.bh-dial .widget-slider{flex:1 1 60px;width:auto}"
+    ".bh-dial .widget-slider .widget-label{display:none}"
     ".bh-lab .bh-answer{width:230px}"
     ".bh-lab .bh-answer .widget-label{width:auto}"
     "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"
@@ -85,7 +88,7 @@ class Lab(Shown):
     """The base of every lab. How to write one: the docstring of `helpers.labs`.
 
     show: the widgets to look at, on the left. dials: all that it is moved by. side: what stands on
-    the right, above the reset, what to try, and the words.
+    the right, above the reset, what to try, and the words; below: what stands under those.
     A lab sets `heading`, `task` and `questions`, and writes `_follow`, which shows what the dials
     say. player: its `Player`, if it plays.
     """
@@ -96,10 +99,10 @@ class Lab(Shown):
     home = "Reset"
     player = None
 
-    def __init__(self, show, dials, side=()):
+    def __init__(self, show, dials, side=(), below=()):
         self._dials = {dial.name: dial for dial in dials}
         self._waiting = False
-        self._words, self._note = HTML(f"{WORDS}{self.task}</div>"), HTML(f"{NOTE}</div>")
+        self._words, self._notice = HTML(f"{WORDS}{self.task}</div>"), HTML(f"{NOTE}</div>")
         for dial in self._dials.values():
             dial.observe(lambda change: self._moved(), "value")
             dial.observe(lambda change: self._say(change.new), "note")
@@ -108,7 +111,8 @@ class Lab(Shown):
             for number in range(1, len(self.questions) + 1)
         ]
         main = Box(show)
-        side = Box([*side, button(self.home, self.reset), *tries, self._words, self._note])
+        buttons = [button(self.home, self.reset), *tries]
+        side = Box([*side, *buttons, self._words, *below, self._notice])
         both = Box([main, side])
         for box, name in ((main, "bh-main"), (side, "bh-side"), (both, "bh-both")):
             box.add_class(name)
@@ -164,7 +168,7 @@ class Lab(Shown):
             self._follow()
 
     def _say(self, note):
-        self._note.value = f"{NOTE}{escape(note)}</div>"
+        self._notice.value = f"{NOTE}{escape(note)}</div>"
 
 
 def button(label, action, tooltip="", width="auto"):

@@ -30,7 +30,9 @@ BOARD = (
     ".bh-board .widget-slider{flex:0 0 16px;height:16px;width:auto;margin:1px 2px}"
     ".bh-board .slider-container{height:16px;margin:0 6px}"
     ".bh-board .noUi-target{height:4px;margin-top:6px}"
-    ".bh-board .noUi-handle{width:14px;height:14px;right:-7px;top:-6px}</style>"
+    ".bh-board .noUi-handle{width:14px;height:14px;right:-7px;top:-6px}"
+    f"@container(max-width:{WIDTH - 1}px){{.bh-board{{zoom:.86}}}}"
+    "@container(max-width:619px){.bh-board{zoom:.76}}</style>"
 )
 
 

@@ -148,7 +148,7 @@ class OneStep:
 
 def _table(rows):
     """The rows as an HTML table: parameter, old value, change, new value."""
-    cell = 'style="padding:0 12px 0 0;text-align:left;white-space:nowrap'
+    cell = 'style="padding:0 8px 0 0;text-align:left;white-space:nowrap'
     top = "".join(f'<th {cell}">{head}</th>' for head in ("", "old", "− rate × gradient", "= new"))
     body = "".join(
         f'<tr><th {cell}">{name}</th><td {cell}">{old}</td><td {cell}">{change}</td>'

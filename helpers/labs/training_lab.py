@@ -59,7 +59,7 @@ class TrainingLab(ChartLab):
             ],
             [self.player.button, *(button(label, gesture) for label, gesture in others)],
             above=[self._drawing],
-            beside=[self._meaning],
+            below=[self._meaning],
         )
 
     def step(self):

@@ -6,21 +6,19 @@ Every answer that is typed in comes from `helpers.network`, and must be judged r
 from itertools import count
 
 from helpers.formatting import text, typeset
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.mistakes import MISTAKES, mistaken
 from helpers.tutor.problems import KINDS, problem
 from helpers.tutor.solutions import hints, solution
 from helpers.worked_example import second_example
-from tests.browser.expected import given_texts, quantities
-
-NAMES = tuple(quantities(second_example))
-
+from tests.browser.model import texts
 
 # The hints under a "your turn"
 
 
 def hints_and_solutions(lab):
     asked = [name for name in NAMES if f"button Hint (A hint for {name})" in lab.controls()]
-    known = _before(asked[0], quantities(second_example))
+    known = _before(asked[0], work_out(second_example))
     for name in asked:
         _open_hints(lab, second_example, name, known, title="Hint {} of 3")
         lab.click(f"Show the solution (The solution for {name})")
@@ -31,16 +29,16 @@ def hints_and_solutions(lab):
 
 def _ask_for_fresh_problem(lab, number, name):
     """The same step of another problem, with all that comes before it worked out."""
-    fresh, truth = problem(number), quantities(problem(number))
+    fresh, truth = problem(number), work_out(problem(number))
     lab.click(f"{name} of a fresh problem")
     given = [line for known in _before(name, truth) for line in _results(fresh, known)]
     title = f"Problem {number}" + (", worked out as far as this" if given else "")
-    lab.expect(lines=[*given_texts(fresh), title, *given], fields={name: ""})
+    lab.expect(lines=[*texts(fresh), title, *given], fields={name: ""})
 
 
 def _solve_fresh_problem(lab, number, name):
     """The step again on another problem: a wrong answer, all help, the right answer."""
-    fresh, truth = problem(number), quantities(problem(number))
+    fresh, truth = problem(number), work_out(problem(number))
     _ask_for_fresh_problem(lab, number, name)
     _answer(lab, name, "99")
     _wait_for(lab, "✗ not yet.")
@@ -63,9 +61,9 @@ def practice_sheet(lab):
 
 def _from_an_empty_sheet_to_mastered_steps(lab):
     """Three problems by Enter alone, with an unreadable and a wrong answer on the way."""
-    truth = quantities(problem(1))
+    truth = work_out(problem(1))
     given = [f"{name} = {text(truth[name])}" for name in NAMES[:-1]]
-    lab.expect(drawing=given_texts(problem(1)), lines=[*given, _mastered(0) + " none yet."])
+    lab.expect(drawing=texts(problem(1)), lines=[*given, _mastered(0) + " none yet."])
     lab.click("Help: guided")
     _wait_for(lab, "Help: alone")
     lab.press("field z_hidden")
@@ -82,14 +80,14 @@ def _from_an_empty_sheet_to_mastered_steps(lab):
     _wait_for(lab, "Most often: W1 transposed (1 ×)")
     for number in (2, 3):
         lab.click("New problem")
-        lab.expect(drawing=given_texts(problem(number)), fields={"problem": number})
+        lab.expect(drawing=texts(problem(number)), fields={"problem": number})
         _answer_all(lab, number)
     lab.expect(lines=[_mastered(15) + f" {', '.join(NAMES)}."])
 
 
 def _answer_all(lab, number):
     """Type every right answer; Enter judges it and goes on to the next field."""
-    truth = quantities(problem(number))
+    truth = work_out(problem(number))
     for answered, name in enumerate(NAMES, start=1):
         _expect_focus(lab, name)
         _answer(lab, name, text(truth[name]))
@@ -117,8 +115,8 @@ def _read_the_notebook_that_explains(lab):
 def _take_help_with_every_step(lab):
     """Each hint and each solution; the next problem asks all these steps again."""
     lab.click("New problem")
-    lab.expect(drawing=given_texts(problem(4)), fields={"problem": 4})
-    truth = quantities(problem(4))
+    lab.expect(drawing=texts(problem(4)), fields={"problem": 4})
+    truth = work_out(problem(4))
     for name, following in zip(NAMES, [*NAMES[1:], "New problem"], strict=True):
         _open_hints(lab, problem(4), name, _before(name, truth), title="Hint")
         lab.click(f"Solution (The solution for {name})")
@@ -131,21 +129,21 @@ def _take_help_with_every_step(lab):
     lab.click("Help: alone")
     _wait_for(lab, "Help: guided")
     lab.click("New problem")
-    lab.expect(drawing=given_texts(problem(5)), fields={"problem": 5} | dict.fromkeys(NAMES, ""))
+    lab.expect(drawing=texts(problem(5)), fields={"problem": 5} | dict.fromkeys(NAMES, ""))
 
 
 def _choose_problems(lab):
     """A problem by its number; only those of one kind; all answers checked at once."""
     lab.type("problem", 17)
-    lab.expect(drawing=given_texts(problem(17)), fields={"problem": 17, "b2_new": ""})
+    lab.expect(drawing=texts(problem(17)), fields={"problem": 17, "b2_new": ""})
     number, kinds = 17, ("any", "both neurons awake", "one neuron asleep", "any")
     for before, words, kind in zip(kinds, kinds[1:], ("easy", "sleeping", None), strict=False):
         lab.click(f"Problems: {before}")
         _wait_for(lab, f"Problems: {words}")
         number = next(n for n in count(number + 1) if kind in (KINDS[n % 3], None))
         lab.click("New problem")
-        lab.expect(drawing=given_texts(problem(number)), fields={"problem": number})
-    _answer(lab, "b2_new", text(quantities(problem(number))["b2_new"]))
+        lab.expect(drawing=texts(problem(number)), fields={"problem": number})
+    _answer(lab, "b2_new", text(work_out(problem(number))["b2_new"]))
     lab.click("Check all")
     lab.expect(lines=["✓ right"])
 
@@ -178,13 +176,13 @@ def _open_hints(lab, example, name, known, title):
 def _solution(example, name):
     """The worked lines of a step, which must end in what `helpers.network` computes."""
     lines = [str(line) for line in solution(example, name)]
-    assert [line.rsplit(" = ")[-1] for line in lines] == _entries(quantities(example)[name])
+    assert [line.rsplit(" = ")[-1] for line in lines] == _entries(work_out(example)[name])
     return lines
 
 
 def _results(example, name):
     """The entries of a quantity without their working: ["z₁ = 0.8", "z₂ = 1.1"]."""
-    values = _entries(quantities(example)[name])
+    values = _entries(work_out(example)[name])
     labels = [line.label for line in solution(example, name)]
     return [f"{label} = {value}" for label, value in zip(labels, values, strict=True)]
 
