@@ -34,11 +34,14 @@ class Node:
         """max(0, value); its slope is 1 above 0, else 0. Source: notebook 10."""
         return Node(max(self.value, 0.0), (self,), (float(self.value > 0),), "ReLU")
 
+    def __neg__(self):
+        return self * -1
+
     def __sub__(self, other):
-        return self + as_node(other) * -1
+        return self + -other
 
     def __rsub__(self, other):
-        return as_node(other) - self
+        return -self + other
 
     __radd__, __rmul__ = __add__, __mul__
 

@@ -39,6 +39,18 @@ class Formula:
 
     parts: tuple = ()
 
+    def axes(self, values):
+        memo = values.get("memo")
+        if memo is None:
+            return self.worked(values)
+        key = self.key()
+        if key not in memo:
+            memo[key] = self, self.worked(values)
+        return memo[key][1]
+
+    def key(self):
+        return id(self)
+
     def __add__(self, other):
         return Sum((self, other))
 
@@ -70,7 +82,10 @@ class Value(Formula):
     def __getitem__(self, indices):
         return replace(self, indices=tuple(indices))
 
-    def axes(self, values):
+    def key(self):
+        return self.name, self.indices
+
+    def worked(self, values):
         array = np.asarray(values[self.name])
         front = array.ndim - len(self.indices)
         for place, index in reversed(list(enumerate(self.indices))):
@@ -97,7 +112,7 @@ class Number(Formula):
 
     value: float = 1.0
 
-    def axes(self, values):
+    def worked(self, values):
         return self.value
 
     def text(self, values, at, digits, first):
@@ -108,7 +123,7 @@ class Number(Formula):
 class Sum(Formula):
     """Its parts, added."""
 
-    def axes(self, values):
+    def worked(self, values):
         first, *rest = (part.axes(values) for part in self.parts)
         for term in rest:
             first = first + term
@@ -125,7 +140,7 @@ class Sum(Formula):
 class Difference(Formula):
     """The first part, the second taken away."""
 
-    def axes(self, values):
+    def worked(self, values):
         first, second = self.parts
         return first.axes(values) - second.axes(values)
 
@@ -138,7 +153,7 @@ class Difference(Formula):
 class Product(Formula):
     """Its parts, multiplied."""
 
-    def axes(self, values):
+    def worked(self, values):
         first, *rest = (part.axes(values) for part in self.parts)
         for other in rest:
             first = first * other
@@ -152,7 +167,7 @@ class Product(Formula):
 class Square(Formula):
     """Its one part, times itself."""
 
-    def axes(self, values):
+    def worked(self, values):
         base = self.parts[0].axes(values)
         return base * base
 
@@ -166,7 +181,7 @@ class Apply(Formula):
 
     function: Function = RELU
 
-    def axes(self, values):
+    def worked(self, values):
         return self.function.compute(self.parts[0].axes(values))
 
     def text(self, values, at, digits, first):
@@ -185,7 +200,7 @@ class SumOver(Formula):
 
     index: str = "i"
 
-    def axes(self, values):
+    def worked(self, values):
         term = self.parts[0].axes(values)
         axis = LETTERS.index(self.index) - len(LETTERS)
         times = values[self.index] if np.ndim(term) == 0 or term.shape[axis] == 1 else 1
@@ -204,8 +219,8 @@ class SumOver(Formula):
 class MeanOver(SumOver):
     """Its one part, the mean of it over an index."""
 
-    def axes(self, values):
-        return super().axes(values) / values[self.index]
+    def worked(self, values):
+        return super().worked(values) / values[self.index]
 
     def text(self, values, at, digits, first):
         return f"({super().text(values, at, digits, True)}) / {values[self.index]}"

@@ -13,3 +13,8 @@ def pytest_addoption(parser):
         metavar="DIR",
         help="browser tests: write a picture of each lab, light and dark, into this folder",
     )
+    parser.addoption(
+        "--site",
+        metavar="DIR",
+        help="browser tests: drive the site that site/build.py made, instead of a JupyterLab",
+    )

@@ -1,181 +1,291 @@
-"""Measure the tutor: how many wrong answers it names, and how it follows a slip through.
+"""Measure the tutor: which slips it names rightly, and what it says of numbers that are none.
 
-    python -m tests.diagnosis            the two examples and problems 1 to 500 (some minutes)
-    python -m tests.diagnosis 50         the two examples and problems 1 to 50
+    python -m tests.diagnosis            200 problems (some ten minutes)
+    python -m tests.diagnosis 20         20 problems
 
-Every mistake of the catalogue is made wherever it can show, by a learner who rounds each number and
-goes on from the rounded one. "either/or" are those named together with another mistake; "no show"
-are those that give the right number there, as leaving out ReLU does where both neurons are awake.
+A slip is named rightly if what is named agrees with what was done on five other problems. Left out
+of the count are answers that are right as far as they are written, and "told otherwise" are those
+that another slip, cheaper or as cheap, gives too: nobody can tell them apart by this number.
 """
 
+import re
 import sys
+import time
 from collections import Counter
 from random import Random
 
 import numpy as np
 
-from helpers.quantities import NAMES, QUANTITIES, given_values
+from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
+from helpers.tutor.compare import rounded, same
 from helpers.tutor.marking import check
-from helpers.tutor.mistakes import MISTAKES, mistaken
-from helpers.tutor.problems import cannot_show, problem
+from helpers.tutor.problems import TURNS, problem, your_turn
+from helpers.tutor.slips import Slip, both, single_slips
 from helpers.worked_example import second_example, worked_example
+from tests.slip_kinds import HANDED, HELD_OUT
 
-DECIMALS = (6, 5, 4, 3, 2)
-KINDS = ("named", "either/or", "no show", "right", "lost")
-
-
-def problems(count):
-    """The worked example, the second example and the first generated problems."""
-    return [worked_example, second_example, *map(problem, range(1, count + 1))]
+DECIMALS = (6, 4, 3, 2)
+OTHERS = [problem(number) for number in range(900_001, 900_006)]  # where a name is tried
+TRUTHS = [work_out(one) for one in OTHERS]
+RIGHT = ("right", "right method", "rounded")
 
 
-def work_by_hand(example, decimals, slips=None):
-    """All fifteen values, each rounded and carried on; slips: quantity -> mistake made there."""
-    values = {}
-    for name, step in QUANTITIES.items():
-        slip = (slips or {}).get(name)
-        known = {**given_values(example), **values}
-        value = mistaken(example, name, values)[slip] if slip else step.worked_out(known)
-        values[name] = np.round(value, decimals)
-    return values
+def examples(count):
+    """The worked example, the second one, the networks of the turns, and some problems."""
+    turns = [your_turn(notebook, part) for notebook in TURNS for part in "abc"]
+    return [worked_example, second_example, *turns, *map(problem, range(1, count + 1))]
 
 
-def outcomes(example, decimals, alone=False):
-    """(mistake, quantity, outcome) for every mistake of the catalogue, each made at one step.
-
-    alone: whether the answer stands alone, with no answer before it. outcome: one of KINDS, where
-    "right" is a wrong answer called right, and "lost" one that was not named.
-    """
-    right = work_by_hand(example, decimals)
-    hidden = cannot_show(example)
-    for name in NAMES:
-        earlier = {key: right[key] for key in NAMES[: NAMES.index(name)]}
-        for title, wrong in mistaken(example, name, earlier).items():
-            answers = {**({} if alone else earlier), name: np.round(wrong, decimals)}
-            kind = _outcome(check(example, **answers)[name], title)
-            yield title, name, "no show" if (name, title) in hidden else kind
+def kinds(rows):
+    """(quantity, what was done, function of problem and values) for each row of slips."""
+    for quantity, what, expression in rows:
+        if quantity != "new":
+            yield quantity, what, _arithmetic(expression)
+            continue
+        for old in ("W1", "b1", "W2", "b2"):
+            names = {"old": old, "gradient": f"d{old}", "rate": "learning_rate"}
+            own = expression
+            for short, long in names.items():
+                own = re.sub(rf"\b{short}\b", long, own)
+            yield f"{old}_new", what, _arithmetic(own)
 
 
-def _outcome(mark, title):
-    if mark.right:
-        return "right"
-    if title not in mark.mistakes:
-        return "lost"
-    return "named" if len(mark.mistakes) == 1 else "either/or"
-
-
-def right_answers_called(example, decimals, *states, alone=False):
-    """The quantities at which right work gets one of these states."""
-    work = work_by_hand(example, decimals)
-    if alone:
-        marks = [check(example, **{name: work[name]})[name] for name in NAMES]
-    else:
-        marks = check(example, **work).marks
-    return [mark.quantity for mark in marks if mark.state in states]
-
-
-def slips(example):
-    """Each mistake that can show at one step, then those at several steps made at all of them.
-
-    Yields a dict from quantity to the mistake made there.
-    """
-    hidden = cannot_show(example)
-    for title, mistake in MISTAKES.items():
-        rows = [
-            name
-            for name in mistake.shows
-            if (name, title) not in hidden and title != "x * delta entry by entry"
+def _arithmetic(expression):
+    code = compile(expression, expression, "eval")
+    numpy = {
+        name: getattr(np, name)
+        for name in [
+            "outer",
+            "where",
+            "minimum",
+            "maximum",
+            "clip",
+            "sqrt",
+            "sign",
+            "array",
+            "tanh",
+            "exp",
+            "log",
         ]
-        yield from ({name: title} for name in rows)
-        if len(rows) > 1:
-            yield dict.fromkeys(rows, title)
+    }
+    own = {
+        "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
+        "relu": lambda z: np.maximum(z, 0),
+        "ones": np.ones(2),
+    }
+
+    def give(example, values):
+        known = {**numpy, **own, **given_values(example), **values}
+        with np.errstate(all="ignore"):
+            return np.asarray(eval(code, known), dtype=float)
+
+    return give
 
 
-def follow_through(example, decimals=6):
-    """(slip, the rows of it that are not named, other rows called wrong) for each of `slips`.
+def agrees(slip, done):
+    """Whether a named slip gives on five other problems what was done there."""
+    for example, truth in zip(OTHERS, TRUTHS, strict=True):
+        wanted = done(example, truth)
+        try:
+            got = slip.applied(example, truth)
+        except ValueError:
+            return False
+        if np.shape(got) != np.shape(wanted) or not np.allclose(got, wanted, 1e-6, 1e-9, True):
+            return False
+    return True
 
-    All that comes after a slip is worked rightly from it.
+
+def outcome(example, quantity, done, decimals, alone=False):
+    """What becomes of a wrong answer: "named", "otherwise", "unnamed", "called right", or None.
+
+    None: it is no wrong answer, being right as far as it is written, or no number. The rows before
+    it are answered rightly, or are left out if it stands `alone`.
     """
-    for slip in slips(example):
-        marks = check(example, **work_by_hand(example, decimals, slip))
-        unnamed = [name for name, title in slip.items() if title not in marks[name].mistakes]
-        called = [mark.quantity for mark in marks.marks if not mark.right]
-        yield slip, unnamed, [name for name in called if name not in slip]
+    truth = work_out(example)
+    answer = np.round(done(example, truth), decimals) + 0.0
+    if not np.isfinite(answer).all() or np.abs(answer).max() > 1e6:
+        return None
+    if same(answer, truth[quantity]) or rounded(answer, truth[quantity]):
+        return None
+    earlier = {} if alone else {key: truth[key] for key in NAMES[: NAMES.index(quantity)]}
+    mark = check(example, **earlier, **{quantity: answer})[quantity]
+    if mark.state != "not yet":
+        return "called right"
+    if any(agrees(slip, done) for slip in mark.slips):
+        return "named"
+    return "otherwise" if mark.slips else "unnamed"
 
 
-def with_gaps(example, chooser, decimals=4):
-    """(row, what became of it) for each row of a sheet with one slip and half of its rows empty.
-
-    What became of it: "named" (here, or as a slip at an empty row before), "right" or "lost".
-    """
-    for slip in slips(example):
-        work = work_by_hand(example, decimals, slip)
-        filled = {name: value for name, value in work.items() if chooser.random() < 0.5}
-        for mark in check(example, **filled).marks:
-            (title,) = set(slip.values())
-            named = "named" if title in mark.mistakes else "lost"
-            yield mark.quantity, "right" if mark.right else named
+def tally(rows, some, decimals, alone=False):
+    """Counts of the outcomes of rows (quantity, what, function), and the rows not named."""
+    counts, missed = Counter(), Counter()
+    for quantity, what, done in rows:
+        for example in some:
+            kind = outcome(example, quantity, done, decimals, alone)
+            if kind:
+                counts[kind] += 1
+                missed[quantity, what] += kind != "named"
+    return counts, missed
 
 
-def table(examples, decimals, alone=False):
-    """Rows (mistake, made, named, either/or, no show, called right, lost)."""
-    counts = {title: Counter() for title in MISTAKES}
-    for example in examples:
-        for title, _, outcome in outcomes(example, decimals, alone):
-            counts[title][outcome] += 1
-    return [
-        (title, count.total(), *(count[kind] for kind in KINDS)) for title, count in counts.items()
-    ]
+def singles(name, most=9.0):
+    """(quantity, kind of edit, function) for every single edit of a quantity."""
+    for slip in single_slips(name, most):
+        yield name, slip.edits[0][1].kind, slip.applied
 
 
-def _print_table(rows):
-    line = "{:30}{:>6}{:>8}{:>11}{:>9}{:>14}{:>6}"
-    print(line.format("mistake", "made", "named", "either/or", "no show", "called right", "lost"))
-    for row in rows:
-        needs = MISTAKES[row[0]].needs
-        print(line.format(*row) + (f"   needs {needs}" if needs else ""))
+def pairs(name, count=20):
+    """Slips with two of the likeliest edits of a quantity, where both can be made at once."""
+    record = QUANTITIES[name]
+    common = sorted(single_slips(name, 3.0), key=lambda slip: slip.cost)[:count]
+    for one in common:
+        for two in common:
+            formula = both(one.edits[0], two.edits[0])
+            if formula not in (None, one.formula, two.formula):
+                chosen = (one.edits[0], two.edits[0])
+                yield Slip(name, name, formula, record.shape, chosen, one.cost + two.cost)
 
 
-TOTALS = "{:14}{:>7}{:>18}{:>14}{:>6}{:>21}{:>16}"
+def random_answers(some, count, decimals, chooser):
+    """(shape is one number, a slip was named) for random wrong numbers of the usual size."""
+    for _ in range(count):
+        example, name = chooser.choice(some), chooser.choice(NAMES)
+        right = work_out(example)[name]
+        size = chooser.choice([2.0, 2 * max(0.2, float(np.abs(right).max()))])
+        answer = [chooser.uniform(-size, size) for _ in range(np.size(right))]
+        answer = np.round(np.reshape(answer, np.shape(right)), decimals) + 0.0
+        mark = check(example, **{name: answer})[name]
+        if mark.state == "not yet":
+            yield np.ndim(right) == 0, bool(mark.slips)
 
 
-def _totals(label, examples, decimals, rows, alone=False):
-    counts = np.array([row[1:] for row in rows]).sum(axis=0)
-    made, named, either, hidden, right, lost = map(int, counts)
-    share = f"{named + either} ({(named + either) / (made - hidden):.2%})"
-    nearly, wrong = (
-        sum(len(right_answers_called(one, decimals, state, alone=alone)) for one in examples)
-        for state in ("rounded", "not yet")
+def right_work(example, decimals):
+    """All fifteen values, each rounded and carried on."""
+    values = given_values(example)
+    for name in NAMES:
+        values[name] = np.round(QUANTITIES[name].worked_out(values), decimals)
+    return {name: values[name] for name in NAMES}
+
+
+def slipped_work(example, made, decimals=6):
+    """The same with a wrong number at some quantities: `made` from quantity to function."""
+    values = given_values(example)
+    for name in NAMES:
+        right = QUANTITIES[name].worked_out(values)
+        wrong = made[name](example, values) if name in made else right
+        values[name] = np.round(wrong, decimals)
+    return {name: values[name] for name in NAMES}
+
+
+def follow_through(example, made, decimals=6):
+    """(named where made, other rows called wrong) for a sheet with a few slips, the rest right."""
+    work = slipped_work(example, made, decimals)
+    marks = check(example, **work)
+    called = [mark.quantity for mark in marks.marks if not mark.right]
+    return [name for name in made if marks[name].slips], [n for n in called if n not in made]
+
+
+def blamed_given_rows(example, chooser):
+    """Whether a sheet with one wrong row blames a row that was given or is right."""
+    name = chooser.choice(NAMES[1:])
+    truth = work_out(example)
+    edit = chooser.choice(list(single_slips(name, 2.5)))
+    wrong = np.round(edit.applied(example, truth), 4)
+    before = NAMES[: NAMES.index(name)]
+    given = [key for key in before if chooser.random() < 0.5]
+    answered = {key: truth[key] for key in before if key not in given and chooser.random() < 0.7}
+    mark = check(example, given=given, **answered, **{name: wrong})[name]
+    return any(slip.at in given or slip.at in answered for slip in mark.slips)
+
+
+def _share(counts):
+    total = sum(counts.values())
+    known = total - counts["otherwise"]
+    parts = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
+    return (
+        f"named {counts['named'] / total:.1%} of {total} "
+        f"({counts['named'] / max(known, 1):.1%} of those not told otherwise): {parts}"
     )
-    return TOTALS.format(label, made - hidden, share, right, lost, nearly, wrong)
-
-
-def _followed(examples, decimals):
-    found = [one for example in examples for one in follow_through(example, decimals)]
-    named = sum(not unnamed for _, unnamed, _ in found)
-    spoiled = sum(bool(rows) for *_, rows in found)
-    return f"{decimals:8}{len(found):9}{named:9}{spoiled:31}"
 
 
 def main():
-    """Print the tables."""
-    examples = problems(int(sys.argv[1]) if len(sys.argv) > 1 else 500)
-    tables = {decimals: table(examples, decimals) for decimals in DECIMALS}
-    print(f"{len(examples)} problems; answers rounded to 4 decimals\n")
-    _print_table(tables[4])
-    print("\nThe same in sum")
-    head = ("decimals", "shown", "named at all", "called right", "lost")
-    print(TOTALS.format(*head, "right work: nearly", "called wrong"))
-    for decimals, rows in tables.items():
-        print(_totals(str(decimals), examples, decimals, rows))
-    print(_totals("4, row alone", examples, 4, table(examples, 4, alone=True), alone=True))
-    print("\nFollow-through: a slip at one step or at all its steps, the rest worked from it")
-    print("decimals  planted    named  with another row called wrong")
-    for decimals in (6, 5, 4):
-        print(_followed(examples, decimals))
-    chooser = Random(0)
-    gaps = Counter(kind for one in examples for _, kind in with_gaps(one, chooser))
-    print(f"\nThe same with half of the rows left empty, 4 decimals: {dict(gaps)}")
+    """Print the measures."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    some, chooser = examples(count), Random(0)
+    few = some[: 2 + min(count, 10)]
+    for title, rows in (("handed", HANDED), ("held out", HELD_OUT)):
+        for decimals in DECIMALS:
+            counts, missed = tally(kinds(rows), some if decimals == 6 else few, decimals)
+            print(f"{title}, {decimals} decimals: {_share(counts)}")
+            if decimals == 6:
+                print(*(f"    {n} × {where}" for where, n in missed.most_common(12)), sep="\n")
+    for decimals in DECIMALS:
+        counts, by_kind = Counter(), {}
+        for name in NAMES:
+            for quantity, kind, done in singles(name):
+                example = chooser.choice(some)
+                found = outcome(example, quantity, done, decimals)
+                if found:
+                    counts[found] += 1
+                    by_kind.setdefault(kind, Counter())[found] += 1
+        print(f"single edits, {decimals} decimals: {_share(counts)}")
+        if decimals == 6:
+            print(*(f"    {kind}: {_share(by_kind[kind])}" for kind in sorted(by_kind)), sep="\n")
+    counts = Counter()
+    for name in NAMES:
+        for slip in pairs(name):
+            found = outcome(chooser.choice(some), name, slip.applied, 6)
+            counts.update([found] if found else [])
+    print(f"pairs of the twenty commonest: {_share(counts)}")
+    for decimals in DECIMALS:
+        found = list(random_answers(some, 10_000 if count >= 200 else 1000, decimals, chooser))
+        for one in (True, False):
+            hits = [hit for single, hit in found if single is one]
+            print(
+                f"random {'numbers' if one else 'arrays'}, {decimals} decimals: "
+                f"given a slip {np.mean(hits):.1%} of {len(hits)}"
+            )
+    for decimals in (6, 5, 4, 3, 2):
+        wrong = [
+            mark
+            for example in some
+            for mark in check(example, **right_work(example, decimals)).marks
+            if mark.state not in RIGHT
+        ]
+        alone = [
+            name
+            for example in some
+            for name, value in right_work(example, 9).items()
+            if check(example, **{name: np.round(value, decimals)})[name].state not in RIGHT
+        ]
+        print(f"right work at {decimals} decimals called wrong: {len(wrong)}, alone {len(alone)}")
+    sheets = 5000 if count >= 200 else 500
+    blamed = sum(blamed_given_rows(chooser.choice(some), chooser) for _ in range(sheets))
+    print(f"given or right rows blamed: {blamed} of {sheets} sheets")
+    _print_follow_through(some, chooser, 500 if count >= 200 else 100)
+
+
+def _print_follow_through(some, chooser, sheets):
+    for slips in (1, 2, 3):
+        named = spoiled = made = 0
+        times = []
+        for _ in range(sheets):
+            example = chooser.choice(some)
+            at = sorted(chooser.sample(range(len(NAMES)), slips))
+            options = {
+                NAMES[one]: chooser.choice(list(single_slips(NAMES[one], 1.6))).applied
+                for one in at
+            }
+            start = time.perf_counter()
+            found, called = follow_through(example, options)
+            times.append(time.perf_counter() - start)
+            made += slips
+            named += len(found)
+            spoiled += bool(called)
+        print(
+            f"{slips} slips a sheet: {named} of {made} made were named, other rows called wrong on "
+            f"{spoiled} of {sheets} sheets; median {1000 * np.median(times):.0f} ms a sheet"
+        )
 
 
 if __name__ == "__main__":

@@ -42,6 +42,7 @@ FILES = {
     "NudgeLab": "nudge_lab",
     "Picture": "picture",
     "PracticeSheet": "practice_sheet",
+    "Predict": "predict",
     "RateLab": "rate_lab",
     "RealDataLab": "real_data_lab",
     "StepSizeLab": "step_size_lab",

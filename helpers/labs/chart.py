@@ -15,12 +15,11 @@ from typing import NamedTuple
 from ipywidgets import HTML, GridBox, Layout
 
 from helpers.labs.kit import Lab
-from helpers.labs.picture import LINES
 from helpers.network import as_numbers
 
 FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
 INK, QUIET = "#333333", "#767676"
-DPI = 100  # pixels an inch: the charts are 560 × 360 pixels on the page, or 720 × 250
+DPI = 100  # pixels an inch: the charts are 560 × 320 pixels on the page
 DOT = {"linestyle": "", "marker": "o", "markersize": 9}
 STYLES = {
     "line": {"linestyle": "-", "linewidth": 2.2},
@@ -31,6 +30,7 @@ STYLES = {
     "ring": {**DOT, "markerfacecolor": "white", "markeredgewidth": 2},
     "dots": {"linestyle": "-", "linewidth": 1.6, "marker": "o", "markersize": 5},
 }
+LINES = "line-height:1.6;font-size:14px;font-variant-numeric:tabular-nums;margin:4px 0 0"
 SHAPE = "display:block;max-width:100%;height:auto"
 
 
@@ -59,7 +59,7 @@ def own_settings():
         yield
 
 
-def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.6), right=0.96):
+def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.2), right=0.96):
     """A white figure with one pair of axes at a fixed place, so that marks fit over it."""
     from matplotlib.figure import Figure
 

@@ -21,7 +21,7 @@ STYLE = (
     ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
     "gap:2px;align-content:flex-start}"
     ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
-    ".bh-chart .bh-main{flex:0 1 580px;min-width:0}"
+    ".bh-chart .bh-main{flex:0 1 600px;min-width:0}"
     ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
     ".bh-dial .widget-label{width:46px}.bh-dial .widget-slider{flex:1 1 60px;width:auto}"
     ".bh-dial .widget-slider .widget-label{display:none}"

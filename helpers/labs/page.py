@@ -23,8 +23,8 @@ STILL = (
 
 def request():
     """The request that runs now: what JupyterLab asked the kernel for; empty outside a notebook."""
-    shell = get_ipython()
-    return shell.get_parent() if hasattr(shell, "get_parent") else {}
+    kernel = getattr(get_ipython(), "kernel", None)  # a terminal has none
+    return kernel.get_parent() if kernel else {}
 
 
 def cell():

@@ -15,7 +15,7 @@ class Player:
     def __init__(self, move, ended, rewind, seconds, words=("Play", "Pause")):
         self._move, self._ended, self._rewind, self._seconds = move, ended, rewind, seconds
         self._words, self._timer = words, None
-        self.button = button(words[0], self.toggle)
+        self.button = button(words[0], self.toggle, width="76px")
 
     @property
     def playing(self):

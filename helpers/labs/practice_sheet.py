@@ -1,5 +1,6 @@
 """The practice sheet: fresh problems worked step by step, each answer judged as it is entered."""
 
+import sys
 from html import escape
 
 from ipywidgets import HTML, BoundedIntText, HBox, Layout
@@ -19,6 +20,8 @@ HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new":
 WANTED = {"any": None, "both neurons awake": "easy", "one neuron asleep": "sleeping"}
 HELP = ("guided", "alone")
 AGAIN = "This row comes again in the next problem."
+# Where a link finds another notebook: beside this one; on the browser-only site, on this same page.
+PLACE = "?path=" if sys.platform == "emscripten" else ""
 
 
 class PracticeSheet(Shown):
@@ -161,7 +164,7 @@ class PracticeSheet(Shown):
         """Count an answer as a first try, if it is one, and the mistakes that it names."""
         if row.mark.state not in ("right", "right method", "not yet"):
             return
-        self.progress = self.progress.slipped(row.quantity, row.mark.mistakes)
+        self.progress = self.progress.slipped(row.mark.slips)
         self._try(row, row.mark.right and not row.helped)
 
     def _count_help(self):
@@ -192,7 +195,7 @@ class PracticeSheet(Shown):
             notebook = QUANTITIES[quantity].notebook
             lines += (
                 f"<br><strong>Most often</strong>: {escape(title)} ({times} ×). It is explained in "
-                f'<a href="{notebook}.ipynb" target="_blank">{notebook}</a>.'
+                f'<a href="{PLACE}{notebook}.ipynb" target="_blank">{notebook}</a>.'
             )
         self._tally.value = f'<div role="status" style="margin-top:8px">{lines}</div>'
 

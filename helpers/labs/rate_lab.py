@@ -34,8 +34,8 @@ class RateLab(ChartLab):
 
     heading = "One step at any learning rate"
     task = (
-        "Move the learning rate. The green bar is the real drop of the loss in one step; the ring "
-        "is where the gradients promised that it would end."
+        "Move the rate. The green bar is the real drop of the loss in one step; the ring is where "
+        "the gradients promised its end."
     )
 
     def __init__(self, example=worked_example, largest=0.4):
@@ -147,15 +147,14 @@ class OneStep:
 
 
 def _table(rows):
-    """The rows as an HTML table: parameter, old value, change, new value."""
-    cell = 'style="padding:0 8px 0 0;text-align:left;white-space:nowrap'
-    top = "".join(f'<th {cell}">{head}</th>' for head in ("", "old", "− rate × gradient", "= new"))
+    """The rows as an HTML table: each parameter with its old value, change and new value."""
+    left = 'style="text-align:left;white-space:nowrap;padding:0 8px 0 0"'
+    head = f"<tr><td></td><th {left}>old − rate × gradient = new</th></tr>"
     body = "".join(
-        f'<tr><th {cell}">{name}</th><td {cell}">{old}</td><td {cell}">{change}</td>'
-        f'<td {cell};font-weight:bold">{new}</td></tr>'
+        f"<tr><th {left}>{name}</th><td {left}>{old} {change} <b>{new}</b></td></tr>"
         for name, old, change, new in rows
     )
-    return f'<table style="font-size:14px;line-height:1.5"><tr>{top}</tr>{body}</table>'
+    return f'<table style="font-size:13px;line-height:1.5">{head}{body}</table>'
 
 
 def forward_and_gradients(example):

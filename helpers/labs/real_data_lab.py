@@ -32,9 +32,8 @@ class RealDataLab(ChartLab):
 
     heading = "Learning from penguins"
     task = (
-        "Choose how many hidden neurons, then press Train: 50 epochs, so many a second as speed "
-        "says. Stop keeps what has been learned, and Train goes on from there. Another width "
-        "starts again from random weights."
+        "Train takes 50 epochs, as many a second as speed says. Stop keeps what has been learned, "
+        "Train goes on from there. Another number of hidden neurons begins anew."
     )
     questions = (
         Question(

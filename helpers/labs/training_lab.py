@@ -51,6 +51,7 @@ class TrainingLab(ChartLab):
         )
         others = (("One step", self.step), ("Back to step 0", self.restart))
         self._drawing, self._meaning = Drawing(), HTML()
+        self._drawing.layout.max_width = "560px"
         super().__init__(
             "The loss after each step, on a log axis; losses beyond it lie on its edge",
             [
@@ -91,15 +92,15 @@ class TrainingLab(ChartLab):
         growth = typeset(wild.losses[-1] / wild.losses[-2])
         return (
             Question(
-                "Move the rate slowly from 0.05 to 0.3 and watch the pale line, which runs ahead. "
-                "Is a larger rate always faster?",
+                "Move the rate slowly from 0.05 to 0.3. The pale line runs ahead. Is a larger rate "
+                "always faster?",
                 {"rate": 0.05},
                 "No. The line is steepest between 0.1 and 0.2. Beyond, each step overshoots, "
                 "and the next has to make good for it.",
             ),
             Question(
-                "Move the rate up from here, a hundredth at a time, and play. From where on does "
-                "the loss ever rise? Rings show where it does.",
+                "Move the rate up by hundredths, and play. From where on does the loss ever rise? "
+                "Rings show where it does.",
                 {"rate": 0.3},
                 "The cell below this lab tries every rate with two decimals and finds it.",
             ),
@@ -145,9 +146,11 @@ def training_chart(longest):
 
     `training_marks` draws what lies beyond the axis on its edge.
     """
-    figure, axes = _log_chart(longest, range(-8, 3, 2), size=(5.8, 2.1), right=0.7)
+    shape = {"size": (6.0, 1.95), "left": 0.15, "bottom": 0.25, "right": 0.66}
+    figure, axes = _log_chart(longest, range(-8, 3, 2), "loss L", **shape)
     labels = [label.get_text() for label in axes.get_yticklabels()]
-    labels[0], labels[-1] = rf"$\leq$ {labels[0]}", rf"$\geq$ {labels[-1]}"
+    labels[0] = labels[0].replace("$10", r"$\leq 10")
+    labels[-1] = labels[-1].replace("$10", r"$\geq 10")
     axes.set_yticks(axes.get_yticks(), labels)
     axes.axhline(SMALL, color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
     add_legend(
@@ -158,7 +161,7 @@ def training_chart(longest):
         ("dashed", QUIET, "the run before"),
         ("fine", INK, f"L = {SMALL:f}"),
         loc="upper left",
-        bbox_to_anchor=(1.01, 1.05),
+        bbox_to_anchor=(1.01, 1.06),
     )
     return figure
 
@@ -206,14 +209,16 @@ def loss_curve(losses):
     powers = np.log10(above)
     lowest, highest = int(np.floor(powers.min())), int(np.ceil(powers.max()))
     gap = 1 + (highest - lowest) // 8
-    figure, axes = _log_chart(len(losses) - 1, range(lowest, highest + gap, gap))
+    figure, axes = _log_chart(
+        len(losses) - 1, range(lowest, highest + gap, gap), bottom=0.22, size=(7.2, 2.5)
+    )
     axes.plot(range(len(losses)), losses, color=LOSS, **STYLES["dots"])
     return Chart(figure, "loss after each step: " + ", ".join(f"{value:.3g}" for value in losses))
 
 
-def _log_chart(longest, powers, size=(7.2, 2.5), right=0.96):
+def _log_chart(longest, powers, label="loss L (log axis)", **shape):
     """Axes for a loss after 0 … `longest` steps, labelled at these powers of ten."""
-    figure, axes = empty_chart("step", "loss L (log axis)", 0.14, 0.22, size, right)
+    figure, axes = empty_chart("step", label, **shape)
     axes.set_yscale("log")
     margin = 0.1 + longest / 100
     axes.set_xlim(-margin, longest + margin)

@@ -1,44 +1,41 @@
 """What a person wrote, turned into numbers, or into one sentence that says why it was not.
 
-Understood: int, float, numpy's numbers, Fraction, Decimal; lists, tuples and arrays of them; text
-such as "0.16", ".16", "4/25", "0,16", "[0.8, 1.1]", "0.8 1.1", "0.08 0.096; 0.16 0.192".
-Nothing is ever called on an object of another type, and no text is ever evaluated.
+Text is read by the grammar of `writing`, in each way that it may be meant: the one that has the
+shape of the quantity counts, and two such are asked back. Of Python's objects, numbers, lists,
+arrays, dicts and text are read; nothing is called on others.
 """
 
 import re
 import types
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
-LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
-MOST_NUMBERS, MOST_LETTERS, DEEPEST = 64, 400, 4
+from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
+from helpers.tutor.sums import bounded
+from helpers.tutor.writing import DEEPEST, Entry, listed, parse
 
-_NUMBER = r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-_TOKEN = re.compile(f"({_NUMBER})(?:/({_NUMBER}))?")
-_NUMBERS = (int, float, *(np.dtype(code).type for code in "bBhHiIlLqQefdg"))
+MOST_LETTERS = 800
+_NUMBERS = (int, float, np.integer, np.floating, Fraction, Decimal)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
+_TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
+_COMMAS = "Write a point in a number, and a comma and a space between two: 0.5, 1.2."
 
 
 class Reading(NamedTuple):
     """An answer as it was read: its value (a number or array), or a sentence instead of one.
 
-    Untouched answers have neither. `note` says what was assumed, if anything was.
+    Untouched answers have neither. `note` says what was assumed, and asks about arithmetic that
+    does not come out. `working` has a `Working` for each entry that was written with its sum.
     """
 
     value: object = None
     sentence: str = ""
     note: str = ""
-
-
-class Unread(Exception):
-    """Carries the sentence for an answer that cannot be read."""
-
-
-class _Untouched(Exception):
-    pass
+    working: tuple = ()
 
 
 def read(answer, shape):
@@ -48,13 +45,15 @@ def read(answer, shape):
     returned as it is, for the marker to judge.
     """
     try:
-        if type(answer) is str:
-            return _fit(*_read_text(answer, shape), shape)
-        return _fit(_read_object(answer), "", shape)
-    except _Untouched:
+        if isinstance(answer, str):
+            return _read_text(answer, shape)
+        return _read_object(answer, shape)
+    except Untouched:
         return Reading()
     except Unread as unread:
         return Reading(sentence=str(unread))
+    except Exception:  # whatever a stranger's object does
+        return Reading(sentence="That cannot be read. Can it be written as a number or a list?")
 
 
 def shape_words(shape):
@@ -77,81 +76,74 @@ def _count(size, word):
 # Python objects
 
 
-def _read_object(answer):
-    numbers = _numbers(answer, DEEPEST, [MOST_NUMBERS])
-    try:
-        return np.array(numbers, dtype=float)
-    except ValueError:
-        raise Unread("The rows are not equally long. How many numbers belong in each?") from None
+def _read_object(answer, shape):
+    reading = _fit(_object(answer, DEEPEST, [MOST_NUMBERS], shape), shape)
+    parts = answer if isinstance(answer, (tuple, list)) else ()
+    halves = [part for part in parts if type(part) is int]
+    as_many = len(halves) == len(parts) == 2 * np.prod(shape)
+    if halves and as_many and not _fits(reading.value, shape):
+        first = f"{halves[0]}.{abs(halves[1])}"
+        raise Unread(
+            f"Python reads a decimal comma as two numbers: here {halves[0]} and {halves[1]}. "
+            f"Write a point, as in {first}."
+        )
+    return reading
 
 
-def _numbers(value, depth, room):
-    """The value as a float or as nested lists of floats; `room` counts down what may still come."""
-    kind = type(value)
-    if kind is np.ndarray:
-        if value.size == 0:  # its rows may still be without number
-            raise Unread("There is no number in it yet.")
-        if value.size > room[0]:
-            raise Unread(f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?")
-        value, kind = value.tolist(), list if value.ndim else type(value.tolist())
-    if kind is list or kind is tuple:
-        return _several(value, depth, room)
+def _object(value, depth, room, shape):
+    """The entry of a Python object; `room` counts down what may still come."""
+    if isinstance(value, np.ndarray):
+        _check_size(value.size, room)
+        value = np.ndarray.tolist(value)
+    if isinstance(value, dict):
+        _check_size(len(value), room)
+        names = ["".join(f"[{i}]" for i in k) if isinstance(k, tuple) else str(k) for k in value]
+        entries = [_object(one, depth - 1, room, shape) for one in value.values()]
+        return listed([e._replace(name=name) for e, name in zip(entries, names, strict=True)])
+    if isinstance(value, (list, tuple)):
+        _check_size(len(value), room)
+        if depth == 0:
+            raise Unread("Those are lists in lists in lists. Can it be written as one list?")
+        return Entry("", [_object(one, depth - 1, room, shape[1:]) for one in value])
     room[0] -= 1
-    return _one(value, kind)
-
-
-def _several(values, depth, room):
-    if depth == 0:
-        raise Unread("Those are lists in lists in lists. Can it be written as one list or table?")
-    if not values:
-        raise Unread("There is no number in it yet.")
-    if len(values) > room[0]:
-        raise Unread(f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?")
-    return [_numbers(value, depth - 1, room) for value in values]
-
-
-def _one(value, kind):
     if value is ...:
-        raise _Untouched
-    if _among(kind, _NUMBERS):
-        return _bounded(value)
-    if kind is Fraction and type(value.numerator) is type(value.denominator) is int:
-        return _bounded(_quotient(value.numerator, value.denominator))
-    if kind is Decimal:
-        return _bounded(float(value) if value.is_finite() else float("nan"))
-    raise Unread(_why_not(value, kind))
+        raise Untouched
+    if isinstance(value, str):
+        reading = _read_text(value, shape)
+        if reading.value is None:
+            raise Unread(reading.sentence)
+        return _entry(reading.value)
+    if isinstance(value, _NUMBERS) and not isinstance(value, bool):
+        return Entry("", _number(value))
+    raise Unread(_why_not(value))
 
 
-def _among(kind, kinds):
-    """Whether a type is one of these; `in` would call a method of its metaclass."""
-    return any(kind is one for one in kinds)
+def _entry(value):
+    return Entry("", [_entry(v) for v in value] if np.ndim(value) else float(value))
 
 
-def _quotient(top, bottom):
+def _check_size(size, room):
+    if size == 0:
+        raise Unread("There is no number in it yet.")
+    if size > room[0]:
+        raise Unread(_TOO_MANY)
+
+
+def _number(value):
     try:
-        return top / bottom
+        return bounded(float(value))
     except OverflowError:
-        raise Unread("That number is far too large. Where does its decimal point belong?") from None
-    except ZeroDivisionError:
-        raise Unread("A fraction cannot have 0 below the line. What stands there?") from None
+        return bounded(float("inf"))
 
 
-def _bounded(value):
-    if value != value:
-        raise Unread("That is “nan”, not a number: it comes from 0/0 or the like. Where?")
-    if not -LARGEST <= value <= LARGEST:
-        raise Unread("That number is far too large. Where does its decimal point belong?")
-    return float(value)
-
-
-def _why_not(value, kind):
+def _why_not(value):
     if value is None:
         return "This is None: what a function gives that only prints. What did it print?"
-    if _among(kind, _FUNCTIONS):
+    if isinstance(value, _FUNCTIONS):
         return "This is a function, not a number. What does it give when it is called?"
-    if kind is str:
-        return "Text inside a list cannot be read. Can the numbers stand there without quotes?"
-    name = plain(type.__dict__["__name__"].__get__(kind))
+    if isinstance(value, (set, frozenset)):
+        return "A set has no order. Can it be written as a list, as in [0.5, 1.2]?"
+    name = plain(type(value).__name__)
     return f"An answer of type “{name}” cannot be read. Can it be written as a number or a list?"
 
 
@@ -159,97 +151,134 @@ def _why_not(value, kind):
 
 
 def _read_text(text, shape):
-    """The numbers in a text and a note on how it was read."""
+    """The text read in every way that it may be meant; the one that fits the shape counts."""
     if len(text) > MOST_LETTERS:
         raise Unread("That is too long to be read. Can it be written with the numbers alone?")
-    rows, bracketed = _rows(_tidy(text))
-    parted, decimal = _table(rows, _points), _table(rows, _commas)
-    readings = [(parted, ""), (decimal, "The comma was read as a decimal point.")]
-    readings = [(table, note) for table, note in readings if table is not None]
-    fitting = [reading for reading in readings if _fits(reading[0], shape)]
-    one_number = decimal is not None and decimal.size == 1 and not bracketed
-    if len(fitting) > 1 or (fitting and shape and one_number):
-        raise Unread("Is that comma a decimal point, or does it part two numbers? Use 0.5 or 0 5.")
-    if fitting:
-        return fitting[0]
-    if any(re.search("[0-9],[0-9]", row) for row in rows):
-        raise Unread("Is each comma a decimal point, or does it part two numbers? Use 0.5 1.2.")
+    tidied, readings, failed = tidy(text), [], ""
+    for counted, (meaning, note) in product((False, True), ways(tidied)):
+        if counted and any(_fits(reading.value, shape) for reading in readings):
+            break
+        try:
+            reading = _fit(parse(meaning), shape, note, text, counted)
+        except Unread as unread:
+            failed = failed or str(unread)
+        else:
+            if not any(np.array_equal(reading.value, other.value) for other in readings):
+                readings.append(reading)
     if not readings:
-        raise Unread(
-            f"“{plain(text.strip())}” is not read as numbers. Can it be written like -0.5 or 3/4?"
-        )
+        quoted = f"“{plain(text.strip())}” is not read as numbers. Can it be written like"
+        raise Unread(failed or f"{quoted} -0.5 or 3/4?")
+    readings.sort(key=lambda reading: not _fits(reading.value, shape))
+    _ask_back(readings, shape, tidied)
     return readings[0]
 
 
-def _tidy(text):
-    tidy = text.translate({0x2212: "-", 0x2013: "-", 0xA0: " ", 0x202F: " "}).strip()
-    tidy = re.sub(r"^=\s*", "", tidy)
-    tidy = re.sub(r"^(?:np\.)?array\((.*)\)$", r"\1", tidy, flags=re.DOTALL)
-    if tidy in ("", "...", "…"):
-        raise _Untouched
-    if "*" in tidy or "×" in tidy or "@" in tidy:
-        raise Unread("That is a sum still to be worked out. What does it come to?")
-    tidy = re.sub(r"\s*/\s*", "/", tidy)
-    tidy = re.sub(r"(^|[\[(,;])\s*([+-])\s+(?=[0-9.])", r"\1\2", tidy)
-    return tidy.replace("(", "[").replace(")", "]")
+def _ask_back(readings, shape, text):
+    """Raises `Unread` where more than one reading is likely; those that fit come first."""
+    fitting = sum(_fits(reading.value, shape) for reading in readings)
+    single = [r for r in readings if shape and np.size(r.value) == 1 and not r.working]
+    unsure = not fitting or (single and not re.search(r"[\[({]", text))
+    if fitting > 1 or (len(readings) > 1 and unsure):
+        first, second = (_shown(reading.value) for reading in readings[:2])
+        raise Unread(f"Is that {first}, or {second}? {_COMMAS}")
+    if not fitting and re.search(r"\d,\d", text):
+        raise Unread(f"Is each comma a decimal point, or does it part two numbers? {_COMMAS}")
+    if not fitting and len(shape) == 1 and ((single and "/" in text) or readings[0].working):
+        raise Unread(f"Is that one number, or {shape_words(shape)}? {_COMMAS}")
 
 
-def _rows(text):
-    """The rows of a text as texts: by brackets, by semicolons or by lines."""
-    groups = re.findall(r"\[([^\[\]]*)\]", text)
-    around = re.sub(r"\[[^\[\]]*\]", " ", text)
-    rest = re.sub(r"[\s,;]", "", around)
-    if re.search(r"[\[\]]", text) and rest not in ("", "[", "]", "[]"):
-        raise Unread(f"“{plain(text)}” cannot be read. Does every bracket open and close once?")
-    parts = [part for group in (groups or [text]) for part in re.split(r"[;\n]", group)]
-    return [part.strip().rstrip(",") for part in parts if part.strip()], bool(groups)
-
-
-def _points(row):
-    return re.split(r"\s*,\s*|\s+", row)
-
-
-def _commas(row):
-    return [token.replace(",", ".", 1) for token in re.split(r",?\s+", row)]
-
-
-def _table(rows, split):
-    """The rows as an array: one row as a vector; None if they are not numbers in a rectangle."""
-    if split is _commas and not any(re.search("[0-9.],[0-9]", row) for row in rows):
-        return None
-    table = [[_token(token) for token in split(row)] for row in rows]
-    if not table or any(None in row for row in table) or len({len(row) for row in table}) > 1:
-        return None
-    return np.array(table[0] if len(table) == 1 else table)
-
-
-def _token(token):
-    match = _TOKEN.fullmatch(token)
-    if not match:
-        return None
-    top, bottom = match.groups()
-    return _bounded(_quotient(float(top), float(bottom)) if bottom else float(top))
+def _shown(value):
+    *most, last = (f"{number:.10g}" for number in np.ravel(value)[:8])
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 # Shapes
 
 
-def _fits(table, shape):
-    """Whether a table has the shape, a column or a row standing for a list."""
-    if len(shape) == 2:
-        return table.shape == shape
-    return table.size == np.prod(shape, dtype=int) and table.size == max(table.shape, default=1)
+def _fit(entry, shape, note="", typed="", counted=False):
+    """The reading of an entry, in the shape of the quantity where it has it.
+
+    counted: whether a first row or column that only counts may be left out for it.
+    """
+    rows = _nested(entry)
+    table = _table(rows)
+    if counted:
+        for rest in _unnumbered(rows):
+            if _table(rest) is not None and _fits(_table(rest), shape):
+                rows, table = rest, _table(rest)
+                note = "The first numbers of the rows or columns were read as their numbering."
+    if table is None:
+        raise Unread("The rows are not equally long. How many numbers belong in each?")
+    fits = _fits(table, shape)
+    if len(shape) == 2 and not fits and table.shape == (shape[0] * shape[1],):
+        words = f"Write {shape_words(shape)}, as in 1 2; 3 4 or [[1, 2], [3, 4]]."
+        raise Unread(f"Where does the first row end? {words}")
+    leaves = [(i, leaf.working) for i, leaf in enumerate(_leaves(rows)) if leaf.working]
+    places = list(np.ndindex(*(shape if fits else table.shape)))
+    working = tuple(one._replace(at=places[i]) for i, one in leaves)
+    value = table.reshape(shape) if fits else table
+    notes = [note, *_asked(working, typed)]
+    return Reading(
+        value if value.ndim else float(value), note=" ".join(filter(None, notes)), working=working
+    )
 
 
-def _fit(table, note, shape):
-    if not _fits(table, shape):
-        if len(shape) == 2 and table.ndim == 1 and table.size == shape[0] * shape[1]:
-            raise Unread(
-                f"Where does the first row end? Write {shape_words(shape)}, as in 1 2; 3 4 or "
-                "[[1, 2], [3, 4]]."
-            )
-        return Reading(table, note=note)
-    if len(shape) == 1 and table.ndim > 1 and table.shape[1] == 1:
-        note = note or "The column was read as one list."
-    value = table.reshape(shape)
-    return Reading(value if shape else float(value), note=note)
+def _asked(working, typed):
+    if any(one.written is None for one in working):
+        yield "Your line was worked out."
+    if "%" in typed:
+        yield "The percentage was read as a part of 1."
+    for one in working:
+        if not one.comes_out:
+            what = one.text if one.text in typed else "One of your lines"
+            again = "Work it out" if any(sign in one.text for sign in "*/^×·") else "Add"
+            yield f"{plain(what)} does not come to that. {again} once more?"
+            return
+
+
+def _nested(entry):
+    """An entry as its leaf, or as lists of leaves; a list of one is what stands in it."""
+    if not isinstance(entry.value, list):
+        return entry
+    inner = [_nested(one) for one in entry.value]
+    return inner if len(inner) > 1 else inner[0]
+
+
+def _leaves(rows):
+    return [leaf for row in rows for leaf in _leaves(row)] if isinstance(rows, list) else [rows]
+
+
+def _values(rows):
+    return [_values(row) for row in rows] if isinstance(rows, list) else rows.value
+
+
+def _table(rows):
+    """The numbers as an array; None if the rows are not equally long."""
+    try:
+        return np.array(_values(rows), dtype=float)
+    except ValueError:
+        return None
+
+
+def _unnumbered(rows):
+    """The rows of a table without a first column, a first row, or both, that only count."""
+    flat = isinstance(rows, list) and all(isinstance(row, list) for row in rows)
+    if not flat or any(isinstance(leaf, list) for row in rows for leaf in row):
+        return
+    for top, left in ((0, 1), (1, 0), (1, 1)):
+        body = [row[left:] for row in rows[top:]]
+        counts = [_values(row) for row in rows[:top]]
+        counts += [[row[0].value for row in rows[top:]]] * left
+        if all(len(row) > left for row in rows[top:]) and all(map(_only_counts, counts)):
+            yield [row[0] if len(row) == 1 else row for row in body]
+
+
+def _only_counts(numbers):
+    size = len(numbers)
+    return size > 1 and numbers in (list(range(size)), list(range(1, size + 1)))
+
+
+def _fits(value, shape):
+    """Whether a value has the shape, where a row or a column stands for a list as well."""
+    wanted = tuple(size for size in shape if size != 1)
+    return tuple(size for size in np.shape(value) if size != 1) == wanted

@@ -11,7 +11,7 @@ DECIMALS = 4  # an answer right to 4 decimals or to 4 significant digits is righ
 def same(answer, target):
     """Whether an answer has the target's shape and every entry is right to four digits."""
     return np.shape(answer) == np.shape(target) and all(
-        abs(a - t) <= _allowed(t) for a, t in _entries(answer, target)
+        abs(a - t) <= allowed(t) for a, t in _entries(answer, target)
     )
 
 
@@ -77,7 +77,8 @@ def _one_factor(answer, target):
     )
 
 
-def _allowed(target):
+def allowed(target):
+    """How far a right answer may be from a number."""
     significant = 10.0 ** (floor(log10(abs(target))) - 3) if target else 0
     return max(10.0**-DECIMALS, significant) / 2 * (1 + 1e-6)
 

@@ -1,205 +1,179 @@
-"""The marker: it judges each answer on the learner's own earlier numbers and names the mistake."""
+"""The marker: it judges each answer on the learner's own earlier numbers and names the slip."""
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from helpers.formulas import shaped
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor import words
 from helpers.tutor.answers import read
-from helpers.tutor.compare import difference, differing, rounded, same
+from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark, Marks
-from helpers.tutor.mistakes import mistaken
+from helpers.tutor.slips import explanations, named
 from helpers.worked_example import Example
 
 MOST_UNKNOWN = 3  # so many names that are no quantity are answered
 
 
-def check(problem=None, /, **answers):
+def check(problem=None, /, *, given=(), **answers):
     """Judge answers to a problem: `check(second_example, z_hidden=[...], y_pred=...)`.
 
     problem: an `Example`. answers: any of the fifteen quantities, in any order; `...` is one not
     answered yet. Each is judged on the answers before it; where one is missing, on the true number.
+    given: the names of quantities that were not the learner's to work out.
     Returns `Marks`; never raises for anything that a person can write.
     """
     if not _is_problem(problem):
         return Marks(notes=("Which problem is this? Begin with it: check(second_example, ...).",))
     known, unknown = {}, []
     for name, answer in answers.items():
-        if type(name) is str and name in QUANTITIES:
+        if type(name) is str and name in NAMES:
             known[name] = answer
         else:
             unknown.append(name)
     notes = tuple(map(words.unknown, unknown[:MOST_UNKNOWN]))
     if not answers:
         notes = ("Nothing to check yet. Which quantity have you worked out?",)
-    return Marks(_judge_all(problem, known), notes)
+    return Marks(_judge_all(problem, known, _names(given)), notes)
 
 
-def _judge_all(problem, answers):
+def _names(given):
+    wanted = given if type(given) in (list, tuple, set) else (given,)
+    return {name for name in NAMES if any(type(one) is str and one == name for one in wanted)}
+
+
+@dataclass
+class Case:
+    """One answer and all that it is judged by.
+
+    truth: the true values. own: the values before it that are the learner's own, or were given.
+    slip: the first quantity before it that is not right. chains: what the quantity and those before
+    it follow from: the own numbers, and the own where there are any, else the true ones.
+    """
+
+    problem: Example
+    name: str
+    answer: object
+    truth: dict
+    own: dict
+    slip: str | None
+    chains: list = field(default_factory=list)
+
+    def __post_init__(self):
+        before = NAMES[: NAMES.index(self.name)]
+        earlier = {key: self.truth[key] for key in before}
+        for values in (self.own, {**earlier, **self.own}):
+            chain = _follow(self.problem, self.name, values)
+            if all(not _alike(chain, other, self.name) for other in [*self.chains, self.truth]):
+                self.chains.append(chain)
+
+    @property
+    def targets(self):
+        """What the answer may be, the true number last."""
+        return [chain[self.name] for chain in self.chains] + [self.truth[self.name]]
+
+
+def _judge_all(problem, answers, given):
     truth = work_out(problem)
-    readings = {
-        name: read(answers[name], np.shape(truth[name])) for name in NAMES if name in answers
-    }
-    own, marks = {}, []
-    for name, reading in readings.items():
-        mark = _judge(problem, name, reading, truth, own, marks)
-        marks.append(mark)
-        if np.shape(reading.value) == np.shape(truth[name]) and reading.value is not None:
-            own.update(_supposed(problem, mark, own))
-            own[name] = reading.value
+    own, marks, slip = {}, [], None
+    for name in NAMES:
+        if name in answers:
+            reading = read(answers[name], np.shape(truth[name]))
+            mark = _judge(Case(problem, name, reading.value, truth, dict(own), slip), reading)
+            marks.append(mark)
+            if mark.state in ("not yet", "rounded"):
+                slip = slip or name
+            if reading.value is not None and np.shape(reading.value) == np.shape(truth[name]):
+                own.update(_supposed(problem, mark, own))
+                own[name] = reading.value
+        if name in given:
+            own.setdefault(name, truth[name])
     return tuple(marks)
 
 
-def _judge(problem, name, reading, truth, own, marks):
-    """One mark, given the answers before it: `own` their values, `marks` their judgements."""
+def _judge(case, reading):
     if reading.value is None:
         state = "not read" if reading.sentence else "not answered yet"
-        return Mark(name, state, reading.sentence)
-    slip = next((mark.quantity for mark in marks if mark.state in ("not yet", "rounded")), None)
-    chains = _chains(problem, name, truth, own)
-    judges = (_right, _named, _too_few_digits, _partly, _elsewhere, _other)
-    found = (judge(problem, name, reading.value, chains, own, slip) for judge in judges)
+        return Mark(case.name, state, reading.sentence)
+    found = (judge(case) for judge in (_right, _too_few_digits, _named, _other))
     mark = next(mark for mark in found if mark)
     return replace(mark, sentence=f"{reading.note} {mark.sentence}".strip())
 
 
-def _chains(problem, name, truth, own):
-    """What the quantity follows from, the true values last: the own chain, and own else true."""
-    earlier = {key: truth[key] for key in NAMES[: NAMES.index(name)]}
-    chains = [_follow(problem, name, given) for given in (own, {**earlier, **own})]
-    return [*filter(None, chains), truth]
+def _alike(one, other, name):
+    """Whether two chains agree up to and at a quantity."""
+    names = NAMES[: NAMES.index(name) + 1]
+    return all(np.array_equal(one[key], other[key]) for key in names)
 
 
 def _follow(problem, name, given):
-    """All values up to one quantity from those given; empty if they have shapes that do not fit."""
+    """All values up to one quantity, worked out from those given."""
     values = {**given_values(problem), **given}
-    try:
-        for step in NAMES[: NAMES.index(name) + 1]:
-            if step not in values:
-                values[step] = QUANTITIES[step].worked_out(values)
-    except ValueError:  # numpy: the shapes of own answers, or of a mistake
-        return {}
+    for step in NAMES[: NAMES.index(name) + 1]:
+        if step not in values:
+            values[step] = QUANTITIES[step].worked_out(values)
     return values
 
 
 # In the order of judgement: each gives a mark, or None if it has nothing to say.
 
 
-def _right(problem, name, answer, chains, own, slip):
-    follows = any(same(answer, values[name]) for values in chains[:-1])
-    if same(answer, chains[-1][name]):
+def _right(case):
+    follows = any(same(case.answer, target) for target in case.targets[:-1])
+    if same(case.answer, case.targets[-1]):
         note = ""
-        if slip and not follows:
-            note = f"This is the right number, though it does not follow from your {slip}."
-        return Mark(name, "right", note)
-    if follows and slip:
-        return Mark(name, "right method", f"It follows from your own {slip}: look there first.")
-    return Mark(name, "right") if follows else None
+        if case.slip and case.chains and not follows:
+            note = f"This is the right number, though it does not follow from your {case.slip}."
+        return Mark(case.name, "right", note)
+    if follows and case.slip:
+        note = f"It follows from your own {case.slip}: look there first."
+        return Mark(case.name, "right method", note)
+    return Mark(case.name, "right") if follows else None
 
 
-def _named(problem, name, answer, chains, own, slip):
-    """A mistake made here, or at an earlier step that has no answer."""
-    found = next(filter(None, (_matches(problem, name, answer, v, same) for v in chains)), [])
-    open_steps = [step for step in NAMES[: NAMES.index(name)] if step not in own]
-    further = _made_at(problem, name, answer, own, open_steps)
-    if found or further:
-        sentence = words.named(answer, found, further)
-        made_at = (*[name] * len(found), *further.values())
-        return Mark(name, "not yet", sentence, (*found, *further), made_at)
+def _too_few_digits(case):
+    if any(rounded(case.answer, target) for target in case.targets):
+        return Mark(case.name, "rounded", "Right as far as it goes; give four digits.")
     return None
 
 
-def _too_few_digits(problem, name, answer, chains, own, slip):
-    """An answer that is right, or a mistake, as far as its few digits go."""
-    for values in chains:
-        found = _matches(problem, name, answer, values, rounded)
-        if rounded(answer, values[name]):
-            sentence = "Too few digits to be sure. What are the first four?"
-            if not found:
-                sentence = "Right as far as it goes; give four digits."
-            return Mark(name, "rounded", sentence)
+def _named(case):
+    """A slip made here, or at an earlier step that has no answer; on the own numbers first."""
+    for values in [*case.chains, {**given_values(case.problem), **case.truth}]:
+        found = explanations(case.answer, case.name, values, _open_steps(case))
         if found:
-            return _mistake(name, words.named(answer, found, {}), found)
+            slips = named(found)
+            return Mark(case.name, "not yet", words.named(case.answer, slips), slips)
     return None
 
 
-def _partly(problem, name, answer, chains, own, slip):
-    """A mistake made in some entries only, the others being right."""
-    for values in chains:
-        if np.shape(answer) != np.shape(values[name]) or not np.ndim(answer):
-            continue
-        wrong_at = differing(answer, values[name])
-
-        def there(answer, wrong, wrong_at=wrong_at):
-            return np.shape(wrong) == np.shape(answer) and all(
-                same(answer[index], wrong[index]) for index in wrong_at
-            )
-
-        found = _matches(problem, name, answer, values, there)
-        if found:
-            return _mistake(name, words.partly(name, answer, found, wrong_at), found)
-    return None
+def _open_steps(case):
+    """Each earlier step without an answer, and the steps that then follow from it."""
+    before = NAMES[: NAMES.index(case.name)]
+    still_open = [name for name in before if name not in case.own]
+    return [(name, (*still_open[at + 1 :], case.name)) for at, name in enumerate(still_open)]
 
 
-def _elsewhere(problem, name, answer, chains, own, slip):
-    """A right step from another earlier number than the learner's own, as with z taken for a."""
-    targets = [values[name] for values in chains if np.shape(values[name]) == np.shape(answer)]
-    if any(difference(answer, target) in ("sign", "order") for target in targets):
-        return None  # simpler to say
-    for step in reversed([step for step in NAMES[: NAMES.index(name)] if step in own]):
-        found = tuple(_made_at(problem, name, answer, own, [step]))
-        if found:
-            sentence = words.elsewhere(answer, found, step)
-            return Mark(name, "not yet", sentence, found, (step,) * len(found))
-    return None
-
-
-def _other(problem, name, answer, chains, own, slip):
-    """The kind of difference, where no mistake of the catalogue fits."""
-    truth = chains[-1][name]
-    if np.shape(answer) != np.shape(truth):
-        return Mark(name, "not yet", words.another_shape(name, answer, truth))
-    targets = [values[name] for values in chains if np.shape(values[name]) == np.shape(truth)]
-    kinds = [(difference(answer, target), target) for target in targets]
-    kind, target = next((pair for pair in kinds if pair[0]), ("", truth))
-    return Mark(name, "not yet", words.other(name, kind, answer, target))
-
-
-def _mistake(name, sentence, found):
-    return Mark(name, "not yet", sentence, tuple(found), (name,) * len(found))
-
-
-def _matches(problem, name, answer, values, matches):
-    """The mistakes at one quantity whose number matches and differs from the right one."""
-    return [
-        title
-        for title, wrong in mistaken(problem, name, values).items()
-        if matches(answer, wrong) and not same(wrong, values[name])
-    ]
-
-
-def _made_at(problem, name, answer, own, steps):
-    """The mistakes at some earlier steps that lead to an answer: a dict from title to step."""
-    given = own if _follow(problem, name, own) else {}
-    without = _follow(problem, name, given)
-    found = {}
-    for step in steps:
-        for title, wrong in mistaken(problem, step, without).items():
-            values = _follow(problem, name, {**given, step: wrong})
-            if values and same(answer, values[name]) and not same(values[name], without[name]):
-                found.setdefault(title, step)
-    return found
+def _other(case):
+    """The kind of difference, where no slip fits."""
+    if np.shape(case.answer) != np.shape(case.targets[-1]):
+        said = words.another_shape(case.name, case.answer, case.targets[-1])
+        return Mark(case.name, "not yet", said)
+    kinds = [(difference(case.answer, target), target) for target in case.targets]
+    kind, target = next((pair for pair in kinds if pair[0]), ("", case.targets[-1]))
+    return Mark(case.name, "not yet", words.other(case.name, kind, case.answer, target))
 
 
 def _supposed(problem, mark, own):
-    """The number that the one mistake named must have given, at a step that has no answer."""
-    if len(mark.mistakes) != 1 or mark.made_at[0] in (mark.quantity, *own):
+    """The number that the one slip named must have given, at a step that has no answer."""
+    if len(mark.slips) != 1 or mark.slips[0].at in (mark.quantity, *own):
         return {}
-    (title,), (step,) = mark.mistakes, mark.made_at
-    values = _follow(problem, step, own)
-    return {step: mistaken(problem, step, values)[title]} if values else {}
+    (slip,) = mark.slips
+    values = _follow(problem, slip.at, own)
+    with np.errstate(all="ignore"):
+        return {slip.at: shaped(slip.formula, slip.shape, values)}
 
 
 def _is_problem(problem):

@@ -24,16 +24,12 @@ COLOURS = {
 
 @dataclass(frozen=True, repr=False)
 class Mark:
-    """The judgement of one answer: its state, one or two sentences, and the mistakes it names.
-
-    made_at: for each mistake the step it was made at, which may be an earlier one.
-    """
+    """The judgement of one answer: its state, one or two sentences, and the slips it names."""
 
     quantity: str
     state: str
     sentence: str = ""
-    mistakes: tuple = ()
-    made_at: tuple = ()
+    slips: tuple = ()
 
     @property
     def right(self):

@@ -1,15 +1,57 @@
-"""Five backward passes with one mistake of the catalogue each, for notebook 07 to find and name."""
+"""Five backward passes with one slip each, for notebook 07 to find and name."""
 
 from html import escape
 from types import MappingProxyType
 
+from helpers.formulas import Number, shaped
 from helpers.gradient_check import central_differences, relative_error
 from helpers.network import Gradients, forward
-from helpers.quantities import work_out
-from helpers.tutor.mistakes import MISTAKES
+from helpers.quantities import (
+    QUANTITIES,
+    delta,
+    given_values,
+    signal,
+    signal_at_a,
+    work_out,
+    x,
+    y_pred,
+    y_true,
+    z,
+)
 from helpers.worked_example import Example, sleeping_example
 
-# What each suspect does, and what the learner chooses from, numbered from 1 as in the notebook.
+# What the learner chooses from, numbered from 1 as in the notebook: the quantities where it is
+# made, what is worked out there instead, and what that is in words.
+CHOICES = MappingProxyType(
+    {
+        "factor 2 in the slope": (
+            *(("dL_dy_pred",), Number(value=2.0) * (y_pred - y_true)),
+            "the slope is that of error² without its ½",
+        ),
+        "y_true - y_pred": (
+            *(("dL_dy_pred",), y_true - y_pred),
+            "y_pred is taken away from y_true",
+        ),
+        "z for a in dW2": (("dW2",), signal * z["j"], "the signal is multiplied by z"),
+        "bias gradient 0": (
+            *(("db2", "db1"), Number(value=0.0)),
+            "a bias is thought to leave the loss as it is",
+        ),
+        "W2 left out going back": (
+            *(("dL_da_hidden",), signal),
+            "each neuron is handed the whole signal",
+        ),
+        "no gate": (("delta_hidden",), signal_at_a["j"], "the signal at a is passed on as it is"),
+        "dW1 transposed": (
+            *(("dW1",), delta["i"] * x["j"]),
+            "dW1 is written with a row for each neuron",
+        ),
+        "output signal as db1": (
+            *(("db1",), signal),
+            "the signal of the output is used for the hidden biases",
+        ),
+    }
+)
 SUSPECTS = MappingProxyType(
     {
         "A": "z for a in dW2",
@@ -18,16 +60,6 @@ SUSPECTS = MappingProxyType(
         "D": "no gate",
         "E": "output signal as db1",
     }
-)
-CHOICES = (
-    "factor 2 in the slope",
-    "y_true - y_pred",
-    "z for a in dW2",
-    "bias gradient 0",
-    "W2 left out going back",
-    "no gate",
-    "dW1 transposed",
-    "output signal as db1",
 )
 PARAMETERS = ("W1", "b1", "W2", "b2")
 
@@ -43,10 +75,11 @@ def backward_of(suspect):
 
 
 def _with_mistake(name):
-    def backward(parameters, forward_pass, y_true):
-        problem = Example(forward_pass.x, parameters, y_true, learning_rate=0.1)
-        right = work_out(problem)
-        slips = {quantity: slip(problem, right) for quantity, slip in MISTAKES[name].shows.items()}
+    def backward(parameters, forward_pass, wanted):
+        problem = Example(forward_pass.x, parameters, wanted, learning_rate=0.1)
+        values = {**given_values(problem), **work_out(problem)}
+        quantities, formula, _ = CHOICES[name]
+        slips = {at: shaped(formula, QUANTITIES[at].shape, values) for at in quantities}
         values = work_out(problem, slips)
         return Gradients(*[values[quantity] for quantity in Gradients._fields])
 
@@ -55,9 +88,9 @@ def _with_mistake(name):
 
 def check_errors(backward, example=sleeping_example):
     """The relative error of each gradient against nudging: {"dW1": 0.0, …}. Source: notebook 07."""
-    x, parameters, y_true, _ = example
-    gradients = backward(parameters, forward(parameters, x), y_true)
-    slopes = central_differences(parameters, x, y_true)
+    inputs, parameters, wanted, _ = example
+    gradients = backward(parameters, forward(parameters, inputs), wanted)
+    slopes = central_differences(parameters, inputs, wanted)
     return {
         f"d{name}": relative_error(getattr(gradients, f"d{name}"), slope)
         for name, slope in zip(PARAMETERS, slopes, strict=True)
@@ -93,9 +126,9 @@ def _verdict(suspect, answer):
         return "not answered yet."
     if type(answer) is not int or not 1 <= answer <= len(CHOICES):
         return f"an answer is one whole number from 1 to {len(CHOICES)}, or ... for none yet."
-    named, planted = CHOICES[answer - 1], SUSPECTS[suspect]
+    named, planted = list(CHOICES)[answer - 1], SUSPECTS[suspect]
     if named == planted:
-        return f"right. Here {MISTAKES[planted].when}."
+        return f"right. Here {CHOICES[planted][2]}."
     spoiled, found = _spoiled(named), _spoiled(planted)
     if spoiled != found:
         asked = f"Which does the check report for {suspect}?"

@@ -1,24 +1,29 @@
-"""Fresh problems: the same number always gives the same problem, and every mistake shows in it.
+"""Fresh problems: the same number always gives the same problem, and wrong ideas show in it.
 
 Problem 3, 6, 9, ... has a sleeping neuron; problem 1, 4, 7, ... has both awake; in the others
-either may be so.
+either may be so. In each, no likely slip gives the right number at its step, but for those that no
+network of the same kind can show: where no neuron sleeps, it does not matter to leave out ReLU.
 """
 
+from functools import cache
 from random import Random
 
 import numpy as np
 
 from helpers.network import Parameters
-from helpers.quantities import NAMES, work_out
-from helpers.tutor.mistakes import ALIKE, MISTAKES, NEGATIVE, SLEEPING, mistaken
+from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
+from helpers.tutor.slips import likely
 from helpers.worked_example import Example
 
 KINDS = ("sleeping", "easy", "any")  # by the remainder of the problem's number divided by three
 LEARNING_RATE = 0.1
-GAP = 0.0025  # two answers at one step differ at least so much: still apart at 3 decimals
+DIFFERENT = 0.0025  # two answers at one step differ at least so much: still apart at 3 decimals
 LAST = 999_999
+BATCH = 32  # so many are drawn at once; the first good one is taken
+TURNS = [f"{notebook:02}" for notebook in range(1, 11)]
 
 
+@cache
 def problem(number):
     """Problem `number`, from 1 to 999,999, as an `Example` with two inputs and two hidden neurons.
 
@@ -26,11 +31,19 @@ def problem(number):
     """
     if type(number) is not int or not 1 <= number <= LAST:
         raise ValueError(f"a problem number is a whole number from 1 to {LAST:,}")
-    random = Random(number)
-    while True:
-        drawn = _draw(random, KINDS[number % 3])
-        if _is_kind(drawn, KINDS[number % 3]) and not clashes(drawn):
-            return drawn
+    return _first_good(Random(number), KINDS[number % 3])
+
+
+@cache
+def your_turn(notebook, part):
+    """The network of one "your turn": `your_turn("01", "c")`. In b and c a neuron sleeps.
+
+    notebook: "01" to "10". part: "a", "b" or "c". Raises ValueError for anything else.
+    """
+    if notebook not in TURNS or part not in ("a", "b", "c"):
+        raise ValueError('a turn is a notebook from "01" to "10" and a part "a", "b" or "c"')
+    kind = "any" if part == "a" else "sleeping"
+    return _first_good(Random(LAST + 3 * TURNS.index(notebook) + "abc".index(part) + 1), kind)
 
 
 def has_sleeping_neuron(problem):
@@ -38,61 +51,96 @@ def has_sleeping_neuron(problem):
     return bool((work_out(problem)["z_hidden"] <= 0).any())
 
 
-def clashes(problem):
-    """The pairs of answers that could be mixed up: (quantity, mistake, mistake or "right").
+def passing(problem):
+    """The likely slips that give the right number in this problem: (quantity, edit) pairs.
 
-    Left out are the pairs in ALIKE and the mistakes in `cannot_show`.
+    Left out are those that give it in every network of the same kind.
     """
-    truth = work_out(problem)
+    drawn = _values([problem])
     return [
-        (name, *pair)
+        (name, edit)
         for name in NAMES
-        for pair in _close_pairs({"right": truth[name], **_showing(problem, name, truth)})
-        if (name, set(pair)) not in ALIKE
+        for edits, same in _gives_right(name, drawn, _unseen)
+        for edit, is_so in zip(edits, same[:, 0], strict=True)
+        if is_so
     ]
 
 
-def cannot_show(problem):
-    """The (quantity, mistake) pairs that give the right number here: the listed exceptions."""
-    truth = work_out(problem)
-    return [
-        (name, title)
-        for name in NAMES
-        for title in mistaken(problem, name, truth)
-        if title not in _showing(problem, name, truth)
-    ]
+def _first_good(random, kind):
+    while True:
+        problems = [_draw(random, kind) for _ in range(BATCH)]
+        problems = [problem for problem in problems if _is_kind(problem, kind)]
+        if problems:
+            values = _values(problems)
+            good = np.ones(len(problems), dtype=bool)
+            for name in NAMES:
+                for _, same in _gives_right(name, values, _unseen):
+                    good &= ~same.any(axis=0)
+                if not good.any():
+                    break
+            if good.any():
+                return problems[int(good.argmax())]
 
 
-def _showing(problem, name, truth):
-    """The mistakes at a quantity, without those that need what this problem has not."""
-    lacking = {SLEEPING: (truth["z_hidden"] > 0).all(), NEGATIVE: truth["y_pred"] > 0}
-    return {
-        title: wrong
-        for title, wrong in mistaken(problem, name, truth).items()
-        if not (lacking.get(MISTAKES[title].needs) and _equal(wrong, truth[name]))
-    }
+def _values(problems):
+    """All values of several problems at once, along an axis in front."""
+    given = [given_values(problem) for problem in problems]
+    sizes = {"i": given[0]["i"], "j": given[0]["j"], "learning_rate": given[0]["learning_rate"]}
+    values = {key: np.array([one[key] for one in given]) for key in given[0]} | sizes
+    for name in NAMES:
+        values[name] = QUANTITIES[name].worked_out(values)
+    return values
 
 
-def _equal(one, other):
-    return np.shape(one) == np.shape(other) and np.max(np.abs(one - other)) < 1e-9
+def _gives_right(name, values, hidden):
+    """(edits, an array of edits by problems: gives the right number there) for each family."""
+    values, right = {**values, "memo": {}, "front": (1,)}, values[name]
+    axes = tuple(range(2, right.ndim + 1))
+    kinds = _kinds(values)
+    with np.errstate(all="ignore"):
+        for at, family in enumerate(likely(name)):
+            numbers = family.worked_out(values, QUANTITIES[name].shape)
+            same = (np.abs(numbers - right) < DIFFERENT).all(axis=axes)
+            same = np.broadcast_to(same, (len(family.edits), len(right))).copy()
+            if hidden:
+                for kind in set(kinds):
+                    column = [one == kind for one in kinds]
+                    same[:, column] &= ~hidden(name, kind)[at][:, None]
+            yield family.edits, same
 
 
-def _close_pairs(answers):
-    titles = list(answers)
-    return [
-        (first, second)
-        for position, first in enumerate(titles)
-        for second in titles[:position]
-        if np.shape(answers[first]) == np.shape(answers[second])
-        and np.max(np.abs(answers[first] - answers[second])) < GAP
-    ]
+def _kinds(values):
+    """What decides which slips can show: who sleeps, and the signs."""
+    awake, parts = values["z_hidden"] > 0, [values[key] for key in ("W1", "b1", "W2", "b2")]
+    positive = np.all([np.all(part.reshape(len(awake), -1) > 0, axis=1) for part in parts], axis=0)
+    signs = (values["y_pred"] > 0, values["dL_dy_pred"] > 0, values["y_true"] > 0, positive)
+    return [tuple(map(bool, kind)) for kind in zip(*awake.T, *signs, strict=True)]
 
 
-def _draw(random, kind):
+@cache
+def _unseen(name, kind):
+    """For each family of likely edits: which give the right number in every network of a kind."""
+    return [same.all(axis=1) for _, same in _gives_right(name, _values(_like(kind)), None)]
+
+
+@cache
+def _like(kind):
+    """Three networks of a kind, with numbers that mean nothing."""
+    random, found = Random(1), []
+    while len(found) < 3:
+        drawn = [_draw(random, "easy" if kind[-1] else "any", whole=False) for _ in range(400)]
+        found += [
+            one for one, its in zip(drawn, _kinds(_values(drawn)), strict=True) if its == kind
+        ]
+    return found[:3]
+
+
+def _draw(random, kind, whole=True):
     """One random problem, its numbers few-digit: whole inputs, one decimal elsewhere."""
 
     def one(low, high):  # random() alone is promised to stay the same in every Python
-        return low + int(random.random() * (high - low + 1))
+        number = low + random.random() * (high - low + 1)
+        return int(number // 1) if whole else number
 
     def tenths(low, high):
         return [one(low, high) / 10, one(low, high) / 10]
@@ -119,8 +167,9 @@ def _inputs(*values):
 
 def _is_kind(problem, kind):
     """Whether one neuron sleeps, or none, as the kind asks; no z near 0, no 0 given."""
-    truth = work_out(problem)
-    z, error = truth["z_hidden"], abs(truth["dL_dy_pred"])
+    x, (W1, b1, W2, b2), y_true, _ = problem
+    z = x @ W1 + b1
+    error = abs(np.maximum(z, 0) @ W2 + b2 - y_true)
     asleep = int((z < 0).sum())
     wanted = {"sleeping": (1,), "easy": (0,), "any": (0, 1)}[kind]
     given = np.concatenate([np.ravel(part) for part in problem.parameters])

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from helpers.quantities import NAMES, QUANTITIES
+from helpers.tutor.words import when
 
 IN_A_ROW = 2  # so many right fade the help, so many wrong restore it, so many master a step
 
@@ -19,7 +20,7 @@ class Try(NamedTuple):
 
 @dataclass(frozen=True)
 class Progress:
-    """The first tries in order, and every mistake that was named: (title, quantity) each."""
+    """The first tries in order, and every slip that was named: (its words, quantity) each."""
 
     tries: tuple = ()
     slips: tuple = ()
@@ -28,9 +29,9 @@ class Progress:
         """A copy with one more first try."""
         return replace(self, tries=(*self.tries, Try(quantity, bool(right), bool(sleeping))))
 
-    def slipped(self, quantity, mistakes):
-        """A copy with the mistakes named for one answer."""
-        return replace(self, slips=(*self.slips, *((title, quantity) for title in mistakes)))
+    def slipped(self, slips):
+        """A copy with the slips that were named for one answer, each a `Slip`."""
+        return replace(self, slips=(*self.slips, *((when(slip), slip.at) for slip in slips)))
 
     def mastered(self):
         """The steps that were right at first try on two problems running, in order.
@@ -40,7 +41,7 @@ class Progress:
         return [name for name in NAMES if self._is_mastered(name)]
 
     def commonest(self):
-        """The mistake that came up most, as (title, quantity, times), or None."""
+        """The slip that came up most, as (its words, quantity, times), or None."""
         counts = Counter(self.slips).most_common(1)
         return (*counts[0][0], counts[0][1]) if counts else None
 

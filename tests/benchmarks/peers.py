@@ -11,7 +11,6 @@ import matplotlib.pyplot as plt
 from ipywidgets import FloatSlider, Label, VBox, interact
 
 SVG = "{http://www.w3.org/2000/svg}"
-COLOURS = {"f": "#0072B2", "l": "#CC79A7", "b": "#D55E00", "s": "#767676"}
 
 
 def fresh_figure(draw, values):
@@ -44,13 +43,13 @@ def figure_of(svg):
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, width), ylim=(height, 0))
     axes.axis("off")
-    _add(axes, root, "#333333")
+    _add(axes, root, "black")
     return figure
 
 
 def _add(axes, element, colour):
     for child in element:
-        here = next((COLOURS[k] for k in child.get("class", "").split() if k in COLOURS), colour)
+        here = child.get("stroke") or child.get("fill") or colour
         if child.tag == f"{SVG}text":
             axes.text(
                 float(child.get("x")), float(child.get("y")), child.text, color=here, ha="center"

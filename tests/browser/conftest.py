@@ -3,17 +3,32 @@
 import os
 import shutil
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from tests.browser.jupyter import BROWSER_FLAGS, BROWSER_VARIABLE, browser_path, jupyter_lab
 from tests.browser.page import NotebookPage
+from tests.browser.site import plain_files
 from tests.series import NOTEBOOKS, paths
 
 
+def pytest_collection_modifyitems(config, items):
+    """With --site what only the site has is tested too, and what needs no server is not again."""
+    unwanted = "server" if config.getoption("--site") else "site"
+    left_out = [item for item in items if item.get_closest_marker(unwanted)]
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
 @pytest.fixture(scope="session")
-def server(tmp_path_factory):
-    """A JupyterLab that serves a scratch copy of the notebooks."""
+def server(request, tmp_path_factory):
+    """A JupyterLab that serves a scratch copy of the notebooks; with --site, a bare web server."""
+    site = request.config.getoption("--site")
+    if site:
+        with plain_files(Path(site), tmp_path_factory.mktemp("www")) as running:
+            yield running
+        return
     folder = tmp_path_factory.mktemp("notebooks")
     shutil.copytree(NOTEBOOKS, folder, dirs_exist_ok=True)
     with jupyter_lab(folder, tmp_path_factory.mktemp("jupyter")) as running:

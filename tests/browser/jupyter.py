@@ -49,12 +49,21 @@ def browser_path():
 class Server:
     """Where a running JupyterLab answers, and the folder it serves."""
 
+    patience = 1  # minutes to wait for a page or a kernel
+
     def __init__(self, folder, port, token):
         self.folder, self.host, self.token = folder, f"127.0.0.1:{port}", token
 
     def url(self, path):
         """The address of a page or of an API path, with the token that opens it."""
         return f"http://{self.host}/{path}?token={self.token}"
+
+    def notebook(self, name):
+        """The address of a notebook, in a workspace of its own.
+
+        JupyterLab would open the notebooks of the last one beside it.
+        """
+        return self.url(f"lab/workspaces/{name}/tree/{name}.ipynb")
 
     def owns(self, url):
         """Whether a request to this address stays with this server or inside the page."""
@@ -68,7 +77,7 @@ def jupyter_lab(folder, scratch, stock=False):
 
     stock: leave out what this package adds to the server.
     """
-    server = Server(folder, _free_port(), token="by-hand")
+    server = Server(folder, free_port(), token="by-hand")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     options = {
         "ServerApp.ip": "127.0.0.1",
@@ -92,7 +101,7 @@ def jupyter_lab(folder, scratch, stock=False):
             process.wait(timeout=30)
 
 
-def _free_port():
+def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

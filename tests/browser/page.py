@@ -16,15 +16,15 @@ class NotebookPage:
     def __init__(self, browser, server, name, width=1366, height=2000):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height})
-        self.page.set_default_timeout(60_000)
+        self.page.set_default_timeout(60_000 * server.patience)
         self.page.add_init_script(scripts.LIBRARY)
         self.requests, self.console_errors, self.received = [], [], 0
-        self.page.on("request", lambda request: self.requests.append(request.url))
+        # The whole context: what workers ask as well, in which the site's Python runs.
+        self.page.context.on("request", lambda request: self.requests.append(request.url))
         self.page.on("websocket", self._note_socket)
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
-        # A workspace of its own: JupyterLab would open the notebooks of the last one beside it.
-        self.page.goto(server.url(f"lab/workspaces/{name}/tree/{name}.ipynb"))
+        self.page.goto(server.notebook(name))
         self.wait_for_kernel()
 
     def wait_for_kernel(self):

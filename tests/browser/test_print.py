@@ -6,7 +6,7 @@ from nbconvert import HTMLExporter
 
 from tests.series import paths
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.server]
 MARGIN = 2 * 0.4 * 96  # Chromium's own: 0.4 inches on each side, in pixels
 SHEETS = {"A4": 8.27 * 96 - MARGIN, "Letter": 8.5 * 96 - MARGIN}
 

@@ -7,9 +7,10 @@ from itertools import count
 
 from helpers.formatting import text, typeset
 from helpers.quantities import NAMES, work_out
-from helpers.tutor.mistakes import MISTAKES, mistaken
+from helpers.tutor.marking import check
 from helpers.tutor.problems import KINDS, problem
 from helpers.tutor.solutions import hints, solution
+from helpers.tutor.words import when
 from helpers.worked_example import second_example
 from tests.browser.model import texts
 
@@ -69,15 +70,17 @@ def _from_an_empty_sheet_to_mastered_steps(lab):
     lab.press("field z_hidden")
     _answer(lab, "z_hidden", "five")
     _wait_for(lab, "? not read. “five” is not read as numbers.")
-    _answer(lab, "z_hidden", text(mistaken(problem(1), "z_hidden", truth)["W1 transposed"]))
-    _wait_for(lab, MISTAKES["W1 transposed"].question)
+    transposed = problem(1).parameters.W1 @ problem(1).x + problem(1).parameters.b1
+    slip = check(problem(1), z_hidden=transposed)["z_hidden"]
+    _answer(lab, "z_hidden", text(transposed))
+    _wait_for(lab, slip.sentence)
     lab.page.keyboard.press("Tab")
     _expect_focus(lab, "Hint")
     lab.page.keyboard.press("Space")
     lab.expect(lines=["Hint", hints(problem(1), "z_hidden")[0]])
     lab.page.keyboard.press("Shift+Tab")
     _answer_all(lab, 1)
-    _wait_for(lab, "Most often: W1 transposed (1 ×)")
+    _wait_for(lab, f"Most often: {when(slip.slips[0])} (1 ×)")
     for number in (2, 3):
         lab.click("New problem")
         lab.expect(drawing=texts(problem(number)), fields={"problem": number})

@@ -10,7 +10,6 @@ import re
 import subprocess
 import sys
 from html import unescape
-from itertools import pairwise
 from statistics import median
 from urllib.parse import unquote
 
@@ -190,15 +189,16 @@ def test_it_has_one_title(path):
 
 
 @each_notebook
-def test_the_cell_after_a_predict_keeps_its_output_folded_and_no_other_does(path):
+def test_under_a_predict_stands_what_works_it_out_folded_and_nothing_else_is(path):
+    """After its text, and after the cell that takes the answer where it is typed or chosen."""
     everything = read(path)["cells"]
     folded = [cell["id"] for cell in everything if cell["metadata"]]
-    after_predict = [
-        after["id"]
-        for before, after in pairwise(everything)
-        if before["cell_type"] == "markdown"
-        and re.search(r"^\*\*Predict", before["source"], flags=re.M)
-    ]
+    after_predict = []
+    for position, cell in enumerate(everything):
+        if is_markdown(cell) and re.search(r"^\*\*Predict", cell["source"], flags=re.M):
+            below = everything[position + 1 : position + 3]
+            below = below[bool(re.search(r"^Predict\(", below[0]["source"], flags=re.M)) :]
+            after_predict.append(below[0]["id"])
     assert folded == after_predict
     assert all(
         cell["metadata"] in ({}, {"jupyter": {"outputs_hidden": True}}) for cell in everything
@@ -231,7 +231,7 @@ def test_each_idea_asks_why(path):
         if not all(is_markdown(cell) for cell in section)
         and not title.startswith("Your turn")
         and not any(cell["id"].endswith("-recall") for cell in section)
-        and not any("<b>Why?</b>" in cell["source"] for cell in section)
+        and not any(re.search(r"<b>Why\?</b>|^\*\*Why\?", c["source"], re.M) for c in section)
     ]
     assert silent == []
 

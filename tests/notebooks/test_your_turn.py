@@ -1,18 +1,20 @@
 """Protects every "your turn" in 01 to 05: solved, every check says right; with a slip, it names it.
 
 Each notebook runs once: every "your turn" cell is followed by copies of itself, one filled in
-rightly and one for each mistake of the catalogue that can show at one of its answers.
+rightly and one for each of the likeliest slips at one of its answers.
 """
 
 import re
 
 import nbformat
+import numpy as np
 import pytest
 from nbclient import NotebookClient
 
 from helpers.formatting import text
 from helpers.quantities import NAMES, work_out
-from helpers.tutor.mistakes import MISTAKES, mistaken
+from helpers.tutor.compare import rounded
+from helpers.tutor.slips import single_slips
 from helpers.worked_example import second_example
 from tests.series import NOTEBOOKS
 
@@ -26,20 +28,24 @@ def path_of(number):
 
 
 def filled(source, slip=None):
-    """A "your turn" cell with its answers: the right ones, but for slip = (quantity, mistake)."""
+    """A "your turn" cell with its answers: the right ones, but for one `Slip`."""
     answers = {name: TRUTH[name] for name in YOURS.findall(source)}
     if slip:
-        quantity, title = slip
-        answers[quantity] = mistaken(second_example, quantity, TRUTH)[title]
+        answers[slip.at] = slip.applied(second_example, TRUTH)
     return YOURS.sub(lambda match: f"your_{match[1]} = {text(answers[match[1]])}", source)
+
+
+def _is_wrong(answer, right):
+    return np.abs(answer - right).max() > 1e-3 and not rounded(answer, right)
 
 
 def copies(source):
     """(source, slip) of each copy of a cell: slip is None for the right one."""
     slips = [
-        (name, title)
+        slip
         for name in YOURS.findall(source)
-        for title in mistaken(second_example, name, TRUTH)
+        for slip in single_slips(name, 1.0)
+        if _is_wrong(slip.applied(second_example, TRUTH), TRUTH[name])
     ]
     return [(filled(source, slip), slip) for slip in (None, *slips)]
 
@@ -73,9 +79,8 @@ def test_every_turn_solved_is_right_and_every_slip_is_named(number):
         if slip is None:
             assert all(re.fullmatch(r"✓ \w+: right", line) for line in lines), (cell_id, words)
         else:
-            quantity, title = slip
-            line = next(line for line in lines if line.startswith(f"✗ {quantity}: not yet."))
-            assert MISTAKES[title].when in line, (cell_id, slip)
+            line = next(line for line in lines if line.startswith(f"✗ {slip.at}: not yet."))
+            assert "you get" in line, (cell_id, slip)
 
 
 @pytest.mark.parametrize("number", TURNS)

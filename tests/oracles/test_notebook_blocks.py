@@ -1,4 +1,4 @@
-"""Protects the PyTorch and scikit-learn code shown in 07 and 09: its text runs, with these numbers.
+"""Protects the PyTorch and scikit-learn code that 07, 09 and 10 show: its text runs, as printed.
 
 The code stands in the notebooks as Markdown, for no reader needs these packages. What is run here
 is that very text, cut out of the cell; what it prints must be the block that follows it.
@@ -17,7 +17,7 @@ pytest.importorskip("torch")
 pytest.importorskip("sklearn")
 pytestmark = pytest.mark.oracle
 FENCED = r"```python\n(.*?)```\s+It prints:\s+```text\n(.*?)```"
-NOTEBOOKS = ("07_trust_your_gradients", "09_real_data")
+NOTEBOOKS = ("07_trust_your_gradients", "09_real_data", "10_any_network")
 
 
 def blocks():
@@ -48,5 +48,5 @@ def test_the_text_prints_what_the_notebook_says(code, printed, torch_as_before):
     assert out.getvalue() == printed
 
 
-def test_both_notebooks_show_such_code():
-    assert [param.id for param in blocks()] == ["07-sklearn", "07-torch", "09-sklearn"]
+def test_these_notebooks_show_such_code():
+    assert [param.id for param in blocks()] == ["07-sklearn", "07-torch", "09-sklearn", "10-torch"]

@@ -125,7 +125,7 @@ def asleep_everywhere():
 
 
 def test_an_example_wakes_a_neuron_only_if_the_neuron_is_awake_on_it():
-    assert said_in("05_training_loop", "Can a sleeping neuron ever wake up?")
+    assert said_in("05_training_loop", "whether a sleeping neuron can ever wake up")
     wild = asleep_everywhere()
     on = {inputs: forward(wild, np.array(inputs)) for inputs in ((1, 2), (0, 10))}
     assert (on[1, 2].z_hidden < 0).all()

@@ -105,6 +105,8 @@ def test_every_axis_is_named_and_stays_where_it_is_under_any_mark(kind, labs):
     before = axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()
     assert min(map(len, (axes.get_xlabel(), axes.get_ylabel()))) > 3
     assert axes.get_legend()
+    drawn, whole = figure.get_tightbbox(), figure.get_size_inches()
+    assert (drawn.min >= 0).all() and (drawn.max <= whole).all(), "something is cut off"  # noqa: PT018
     draw(figure, [Mark((-100, 100), (1e-30, 100), "line", INK)])
     figure.savefig(BytesIO())
     assert (axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()) == before

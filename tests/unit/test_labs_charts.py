@@ -135,7 +135,7 @@ def test_the_rate_lab_shows_the_loss_and_the_nine_values_after_the_step(rate_lab
     difference = f"0.0128 − {typeset(after, 6)} = {typeset(before - after, 6)}"
     assert said(rate_lab, "real drop").endswith(difference)
     values = [typeset(value) for values in parameters for value in np.ravel(values)]
-    assert re.findall(r"font-weight:bold\">= ([^<]+)</td>", rate_lab._table.value) == values
+    assert re.findall("<b>= ([^<]+)</b>", rate_lab._table.value) == values
     assert [row.split(" = ")[1] for row in repr(rate_lab).splitlines()[-9:]] == values
 
 

@@ -17,7 +17,7 @@ class Notebook:
     """As much of IPython as tells a lab which cell shows it, and in which run of that cell."""
 
     def __init__(self):
-        self.run, self.outputs = 0, []
+        self.run, self.kernel, self.outputs = 0, self, []
 
     def show(self, shown, cell="a", again=False):
         self.run += not again

@@ -1,90 +1,245 @@
-"""Protects how an answer is read: what people write is understood, and never in two ways."""
+"""Protects how an answer is read: in every way that people write, and never wrongly in silence."""
 
 from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
 import pytest
+from hypothesis import Phase, example, given, settings
+from hypothesis import strategies as st
 
 from helpers.tutor.answers import read
 
-PAIR = [0.8, 1.1]
-TABLE = [[0.08, 0.096], [0.16, 0.192]]
+steady = settings(deadline=None, derandomize=True, database=None)
+few = settings(steady, max_examples=3, phases=[Phase.generate])  # each reads 1,121 texts
+decimals = st.integers(-9999, 9999).map(lambda n: n / 1000)
+pairs = st.tuples(decimals, decimals)
+tables = st.tuples(pairs, pairs)
 
-UNDERSTOOD = [
-    *[((), written, 0.16) for written in ("0.16", ".16", "4/25", "0,16", "+0.16", "= 0.16")],
-    *[((), written, 0.16) for written in ("[0.16]", "1.6e-1", " 0.160 ", "4 / 25", "array(0.16)")],
-    *[((), written, -0.5) for written in ("-.5", "-0,5", "− 0.5", "–0.5", "-1/2")],
-    *[((), number, 0.16) for number in (0.16, Fraction(4, 25), Decimal("0.16"), [0.16], (0.16,))],
-    *[((), number, 0.16) for number in (np.float64(0.16), np.array(0.16), np.array([0.16]))],
-    ((), 3, 3),
-    ((), np.int8(3), 3),
-    *[((2,), written, PAIR) for written in ("[0.8, 1.1]", "0.8 1.1", "0.8, 1.1", "0.8,1.1")],
-    *[((2,), written, PAIR) for written in ("0,8 1,1", "0,8; 1,1", "0,8, 1,1", "(0.8; 1.1)")],
-    *[
-        ((2,), written, PAIR)
-        for written in ("[0.8 1.1]", "4/5 11/10", "0.8\n1.1", "[[0.8], [1.1]]")
-    ],
-    *[((2,), written, PAIR) for written in (PAIR, tuple(PAIR), np.array(PAIR), [[0.8], [1.1]])],
-    *[((2,), written, PAIR) for written in ([PAIR], [Fraction(4, 5), np.float64(1.1)])],
-    ((2,), "[1,2]", [1, 2]),
-    ((2,), "0.5 -1.1", [0.5, -1.1]),
-    ((2,), "0.5, - 1.1", [0.5, -1.1]),
-    *[((2, 2), written, TABLE) for written in (TABLE, np.array(TABLE), [tuple(r) for r in TABLE])],
-    ((2, 2), "[[0.08, 0.096], [0.16, 0.192]]", TABLE),
-    ((2, 2), "[[0.08  0.096]\n [0.16  0.192]]", TABLE),
-    ((2, 2), "0.08 0.096; 0.16 0.192", TABLE),
-    ((2, 2), "0,08 0,096; 0,16 0,192", TABLE),
-    ((2, 2), "(0.08, 0.096), (0.16, 0.192)", TABLE),
-    ((2, 2), "0.08, 0.096\n0.16, 0.192", TABLE),
-    ((2, 2), "array([[0.08, 0.096],\n       [0.16, 0.192]])", TABLE),
+
+def comma(number):
+    return f"{number:.4f}".replace(".", ",")  # 1,234 could be a thousand
+
+
+def raised(number):
+    """1.28 × 10⁻² and the like, for 0.0128."""
+    digits, exponent = f"{number:e}".split("e")
+    superscript = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+    return f"{float(digits)}", int(exponent), str(int(exponent)).translate(superscript)
+
+
+# Each writes a number, so that it can stand alone or in a list.
+WRITTEN = [
+    repr,
+    "{:.4f}".format,
+    "{:.3e}".format,
+    comma,
+    lambda n: f"{n}".replace("-", "−"),
+    lambda n: f"{n}".replace("-", "–"),
+    lambda n: f"{n}".replace("-", "-\u200b"),
+    lambda n: f"{n}".translate({48 + digit: 0xFF10 + digit for digit in range(10)}),
+    lambda n: f"{Fraction(str(n))}",
+    lambda n: rf"\frac{{{Fraction(str(n)).numerator}}}{{{Fraction(str(n)).denominator}}}",
+    lambda n: "{}×10^{}".format(*raised(n)),
+    lambda n: "{0}·10{2}".format(*raised(n)),
+    lambda n: "{} * 10**{}".format(*raised(n)),
+    lambda n: r"{} \times 10^{{{}}}".format(*raised(n)),
+    lambda n: f"{Decimal(str(n)) * 100}%",
+    lambda n: f"np.float64({n})",
+    lambda n: f"'{n}'",
+    lambda n: f"{n} (rounded)",
+    lambda n: f"≈ {n}",
 ]
+ALONE = [
+    "{}.", "about {}", "{} # y_pred", "y_pred = {}", "y_pred: {}", "y_pred={}", "it is {}",
+    "Answer: {}", "{} = y_pred", "`{}`", "“{}”", "${}$", "[{}]", "({})", "array({})",
+    "tensor({}, grad_fn=<AddBackward0>)", "| {} |", "**{}**", "{{'y_pred': {}}}", "dL/dy = {}",
+    "The answer is {}, I think.", "y_pred →\n{}", "| y_pred |\n|---|\n| {} |",
+]  # fmt: skip
+PAIRED = [
+    "[{}; {}]", "({}; {})", "{}; {}", "{}\n{}", "z = [{}; {}]", "z1 = {}; z2 = {}", "{} and {}",
+    "z1 = {}\nz2 = {}", "z[0] = {}; z[1] = {}", "δ₁ = {}; δ₂ = {}", "neuron 1: {}\nneuron 2: {}",
+    "neuron 1 is {} and neuron 2 is {}", "{}\t{}", "| {} | {} |", "[[{}]; [{}]]", "<{}; {}>",
+    "neuron 1\tneuron 2\n{}\t{}", "| neuron | z |\n|---|---|\n| 1 | {} |\n| 2 | {} |",
+    r"\begin{{bmatrix}} {} \\ {} \end{{bmatrix}}", "$z_1 = {}$; $z_2 = {}$", "[{}; {}].T",
+    "1) {}\n2) {}", "z1: {} z2: {}", "a = [{}; {}] # both", "array([{}; {}]; dtype=float32)",
+]  # fmt: skip
+TABLED = [
+    "[[{}; {}]; [{}; {}]]", "{}; {}\n{}; {}", "{}\t{}\n{}\t{}", "dL/dW1 = [[{}; {}]; [{}; {}]]",
+    "| {} | {} |\n|---|---|\n| {} | {} |", r"\begin{{bmatrix}} {} & {} \\ {} & {} \end{{bmatrix}}",
+    "\th1\th2\nx1\t{}\t{}\nx2\t{}\t{}", "dW1[0,0]={}; dW1[0,1]={}; dW1[1,0]={}; dW1[1,1]={}",
+    "w₁₁ = {}; w₁₂ = {}; w₂₁ = {}; w₂₂ = {}", "x1: {}; {}\nx2: {}; {}", "({}; {})\n({}; {})",
+]  # fmt: skip
 
 
-@pytest.mark.parametrize("shape, written, value", UNDERSTOOD, ids=repr)
-def test_what_people_write_is_understood(shape, written, value):
-    reading = read(written, shape)
-    assert reading.sentence == ""
-    assert np.shape(reading.value) == shape
-    assert np.array_equal(reading.value, value)
+def reads(text, shape, value):
+    reading = read(text, shape)
+    assert reading.sentence == "", (text, reading.sentence)
+    assert np.shape(reading.value) == shape, (text, reading)
+    assert np.array_equal(reading.value, value), (text, reading)
+    assert "not come to" not in reading.note, (text, reading.note)
 
 
-@pytest.mark.parametrize("untouched", [..., "", "  ", "...", "…", [..., ...], [1, ...]], ids=repr)
+@few
+@given(tables)
+def test_what_people_write_is_read_back_exactly(table):
+    """Every way to write a number, in every way to write one, two, or two rows of two."""
+    (first, second), _ = table
+    for way in WRITTEN:
+        numbers = [way(n) for row in table for n in row]
+        for form in ALONE:
+            reads(form.format(numbers[0]), (), first)
+        for form in PAIRED:
+            reads(form.format(*numbers[:2]), (2,), (first, second))
+        for form in TABLED:
+            reads(form.format(*numbers), (2, 2), table)
+
+
+@steady
+@given(tables)
+@example(((0.08, 0.096), (0.16, 0.192)))
+def test_what_python_prints_and_holds_is_read_back_exactly(table):
+    array = np.array(table)
+    rows = [list(row) for row in table]
+    texts = [[f"{n}" for n in row] for row in rows]
+    forms = [
+        array,
+        array.view(np.matrix),
+        rows,
+        texts,
+        *map(repr, (array, rows, texts)),
+        str(array),
+    ]
+    forms += [[f"{a} {b}" for a, b in rows], {"x1": rows[0], "x2": rows[1]}, array.tolist()]
+    forms += [{(i, j): array[i, j] for i, j in np.ndindex(2, 2)}, f"{array.T.tolist()}.T"]
+    forms += [
+        [[Fraction(str(n)) for n in row] for row in rows],
+        {"h2": array[:, 1], "h1": array[:, 0]},
+    ]
+    for form in forms:
+        reads(form, (2, 2), table)
+    pair = [Decimal(str(rows[0][0])), np.float64(rows[0][1])]
+    for form in (
+        pair,
+        tuple(pair),
+        [[n] for n in pair],
+        {"z2": pair[1], "z1": pair[0]},
+        array[:1].T,
+    ):
+        reads(form, (2,), rows[0])
+    for form in (pair[0], [pair[0]], {"L": pair[0]}, np.array(rows[0][0])):
+        reads(form, (), rows[0][0])
+
+
+@steady
+@given(st.permutations(range(4)), tables, st.sampled_from([0, 1]))
+def test_names_say_where_a_number_belongs(order, table, first):
+    entries = [f"w{i + first}{j + first} = {table[i][j]}" for i, j in np.ndindex(2, 2)]
+    reads("; ".join(entries[place] for place in order), (2, 2), table)
+
+
+whole = st.integers(-99, 99)
+
+
+@steady
+@given(st.tuples(whole, whole, whole, whole, whole), whole)
+def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
+    a, b, c, d, e = (n / 10 for n in numbers)
+    right = round(a * b + c * d + e, 6)
+    for form in ("{}*{} + {}*{} + {}", "{} × {} + {} · {} + {}", r"{}\cdot {} + {} \times {} + {}"):
+        line = form.format(*(n if n >= 0 else f"({n})" for n in (a, b, c, d, e)))
+        reading = read(line, ())
+        assert reading.value == pytest.approx(right, abs=1e-12)
+        assert reading.working[0].written is None
+        reads(f"z1 = {line} = {right}", (), right)
+        reads(f"[{line}; {right} = {line}]", (2,), (right, right))
+        other = round(right + wrong, 6)
+        reading = read(f"{line} = {other}", ())
+        assert reading.value == other
+        assert reading.working[0].comes_out == (wrong == 0)
+        assert ("does not come to that" in reading.note) == (wrong != 0)
+
+
+@pytest.mark.parametrize(
+    "line, value",
+    [
+        ("½ · 0.0256 = 0.0128", 0.0128),
+        ("½(1.16−1)² = ½ × 0,16² = 0,0128", 0.0128),
+        ("L = 1/2 (y_pred - y_true)^2 = 1/2 (0.16)^2 = 0.0128", 0.0128),
+        ("0.4 + 0.66 = 1.06 + 0.1 = 1.16", 1.16),
+        ("1.16 - 1", 0.16),
+        ("max(-0.2, 0) = 0", 0),
+        ("1 4/25", 1.16),
+        ("2/3 = 0.667", 2 / 3),
+        ("1,234.5", 1234.5),
+        ("1.234,5", 1234.5),
+    ],
+)
+def test_a_line_of_working_is_read_as_its_result(line, value):
+    reads(line, (), value)
+
+
+def test_a_sum_of_lists_is_checked_entry_by_entry():
+    reading = read("[0.1, 0.1] - 0.1 * [0.08, 0.096] = [0.092, 0.0904]", (2,))
+    assert [(one.at, one.tree) for one in reading.working] == [
+        ((0,), ("-", 0.1, ("*", 0.1, 0.08))),
+        ((1,), ("-", 0.1, ("*", 0.1, 0.096))),
+    ]
+
+
+@pytest.mark.parametrize(
+    "untouched", [..., "", "  ", "...", "…", "?", [..., ...], [1, ...], "[1, ...]"], ids=repr
+)
 def test_an_untouched_answer_is_neither_read_nor_complained_about(untouched):
-    assert read(untouched, (2,)) == (None, "", "")
+    assert read(untouched, (2,)) == (None, "", "", ())
 
 
 ASKED_BACK = [
-    ((2,), "0,8", "decimal point, or"),
-    ((2,), "1,2", "decimal point, or"),
-    ((2,), "0,8,1,1", "decimal point, or"),
-    ((), "1,234.5", "decimal point, or"),
+    ((2,), "0,8", "Is that 0 and 8, or 0.8?"),
+    ((), "1,234", "Is that 1.234, or 1234?"),
+    ((2,), "1 4/25", "Is that 1 and 0.16, or 1.16?"),
+    ((), "1·16", "Is that 16, or 1.16?"),
+    ((2,), "- 0.8\n- 1.1", "Is that -0.8 and -1.1, or 0.8 and 1.1?"),
+    ((), "1.16 = 1.3", "Is it 1.16 or 1.3?"),
+    ((), "1.28*10-2", "10 to a power, or is something taken away?"),
+    ((2,), "0,8,1,1", "each comma"),
+    ((2,), "0.8 / 1.1", "one number, or 2 numbers?"),
+    ((2,), "0.8 - 1.1", "one number, or 2 numbers?"),
     ((2, 2), "0.1 0.2 0.3 0.4", "Where does the first row end?"),
-    ((2, 2), [0.1, 0.2, 0.3, 0.4], "Where does the first row end?"),
+    ((2, 2), "w1 = 0.1, w2 = 0.2, w3 = 0.3, w4 = 0.4", "Where does the first row end?"),
     ((2, 2), [[1, 2], [3]], "not equally long"),
-    ((), "0.2*0.8", "still to be worked out"),
-    ((), "2 - 1", "is not read as numbers"),
-    ((), "12%", "is not read as numbers"),
+    ((2,), "z1 = 0.8, z3 = 1.1", "Which name belongs to which number?"),
+    ((2,), "h2 h1\n0.8 1.1", "headings stand in another order"),
+    ((), "1.16 or 1.2", "is not read as numbers"),
+    ((), "not 1.16", "is not read as numbers"),
+    ((), "y_pred - 1", "is not read as numbers"),
+    ((), "0.16 * W2", "is not read as numbers"),
+    ((), "2 W2", "Which number is “W2”?"),
+    ((), "1.16 ± 0.01", "is not read as numbers"),
+    ((), "1:25", "is not read as numbers"),
+    ((), "1.16.2", "Which one is it?"),
+    ((), "1.16k", "Which one is it?"),
+    ((2,), "[0.8, 1.1].sum()", "What does sum give?"),
+    ((), "sqrt(0.0256)", "What does sqrt give?"),
     ((), "[0.8", "Does every bracket open and close once?"),
     ((2,), "0.8, 1.1]", "Does every bracket open and close once?"),
-    ((2,), "x [0.8 1.1]", "Does every bracket open and close once?"),
-    ((2,), np.zeros((10**9, 0)), "no number in it"),
     ((), "nan", "is not read as numbers"),
     ((), float("nan"), "nan"),
-    ((), float("inf"), "far too large"),
-    ((), "1e999", "far too large"),
-    ((), 10**400, "far too large"),
+    *[((), large, "far too large") for large in (float("inf"), "1e999", "9^999", 10**400)],
     ((), "4/0", "0 below the line"),
+    ((), (0, -38), "Write a point, as in 0.38."),
+    ((2,), (0, 8, 1, 1), "Write a point, as in 0.8."),
     ((), None, "This is None"),
     ((), print, "This is a function"),
     ((), True, "type “bool”"),
-    ((), {"y_pred": 1}, "type “dict”"),
-    ((2,), ["0.8", "1.1"], "without quotes"),
+    ((2,), {0.8, 1.1}, "A set has no order."),
     ((2,), [], "no number in it"),
+    ((2,), np.zeros((10**9, 0)), "no number in it"),
+    ((2,), [0.0] * 10**6, "more than 64 numbers"),
 ]
 
 
-@pytest.mark.parametrize("shape, written, words", ASKED_BACK, ids=repr)
+@pytest.mark.parametrize("shape, written, words", ASKED_BACK, ids=lambda one: repr(one)[:40])
 def test_what_cannot_be_read_is_asked_back_in_a_sentence(shape, written, words):
     reading = read(written, shape)
     assert reading.value is None
@@ -93,10 +248,15 @@ def test_what_cannot_be_read_is_asked_back_in_a_sentence(shape, written, words):
 
 def test_what_was_assumed_is_said():
     assert read("0,16", ()).note == "The comma was read as a decimal point."
-    assert read([[0.8], [1.1]], (2,)).note == "The column was read as one list."
+    assert read("16%", ()).note == "The percentage was read as a part of 1."
+    assert read("0.1 + 0.06", ()).note == "Your line was worked out."
     assert read("0.8, 1.1", (2,)).note == ""
 
 
 def test_another_shape_is_left_for_the_marker_to_judge():
     assert np.array_equal(read([1, 2, 3], (2,)).value, [1, 2, 3])
     assert np.array_equal(read([0.48, 0], (2, 2)).value, [0.48, 0])
+
+
+def test_a_number_of_half_precision_is_read_without_a_warning():
+    assert read(np.float16(0.5), ()).value == 0.5

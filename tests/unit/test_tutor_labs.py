@@ -5,8 +5,8 @@ import pytest
 from helpers.formatting import text
 from helpers.labs import Hints, PracticeSheet
 from helpers.quantities import NAMES, work_out
-from helpers.tutor.mistakes import mistaken
 from helpers.tutor.problems import has_sleeping_neuron, problem
+from helpers.tutor.words import when
 from helpers.worked_example import second_example
 
 
@@ -124,15 +124,15 @@ def test_a_step_is_mastered_by_first_tries_on_fresh_problems_only():
 def test_what_cannot_be_read_or_has_too_few_digits_is_no_try():
     sheet = PracticeSheet(1, guided=False)
     sheet.answer("L", "?")
-    sheet.answer("L", "3.3")
+    sheet.answer("L", f"{work_out(problem(1))['L']:.1f}")
     assert sheet.progress.tries == ()
 
 
 def test_the_tally_names_the_commonest_mistake_and_where_it_is_explained():
     sheet = PracticeSheet(2, guided=False)
-    wrong = mistaken(problem(2), "dL_da_hidden", work_out(problem(2)))
-    sheet.answer("dL_da_hidden", text(wrong["updated W2 used going back"]))
-    assert "updated W2 used going back (1 ×)" in sheet._tally.value
+    truth = work_out(problem(2))
+    mark = sheet.answer("dL_da_hidden", text(truth["dL_dy_pred"] * truth["W2_new"]))
+    assert f"{when(mark.slips[0])} (1 ×)" in sheet._tally.value
     assert 'href="03_backward_pass.ipynb"' in sheet._tally.value
 
 

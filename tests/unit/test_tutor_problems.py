@@ -1,4 +1,4 @@
-"""Protects the fresh problems: a number always gives the same one; every mistake shows in it."""
+"""Protects the fresh problems: a number always gives the same one; wrong ideas show in it."""
 
 from fractions import Fraction
 
@@ -6,12 +6,24 @@ import numpy as np
 import pytest
 
 from helpers.quantities import NAMES, work_out
-from helpers.tutor.mistakes import MISTAKES, NEGATIVE, SLEEPING
-from helpers.tutor.problems import KINDS, cannot_show, clashes, has_sleeping_neuron, problem
-from helpers.worked_example import second_example, worked_example
-from tests.unit.first_problems import FIRST_PROBLEMS
+from helpers.tutor.problems import (
+    KINDS,
+    TURNS,
+    has_sleeping_neuron,
+    passing,
+    problem,
+    your_turn,
+)
+from helpers.worked_example import second_example
 
-NUMBERS = range(1, 151)
+NUMBERS = range(1, 61)
+ALL_TURNS = [(notebook, part) for notebook in TURNS for part in "abc"]
+# x (2), W1 by rows (4), b1 (2), W2 (2), b2, y_true, learning rate
+FIRST = {
+    1: [1, 3, 0.7, 0.3, 0.1, 0.4, 0.5, 0.1, 0.2, 0.1, 0.6, 3, 0.1],
+    2: [2, 1, -0.2, 0.3, -0.7, 0.4, -0.4, 0.3, -0.6, 0.5, -0.2, 2, 0.1],
+    3: [4, 2, -0.8, 0.7, -0.5, -0.5, 0.8, -0.5, 0.8, -0.3, -0.4, -1, 0.1],
+}
 
 
 def literals(example):
@@ -19,14 +31,15 @@ def literals(example):
     return [*map(float, [*x, *W1.ravel(), *b1, *W2, b2, y_true, rate])]
 
 
-def test_the_first_fifty_are_the_same_in_every_python():
-    assert [literals(problem(number)) for number in range(1, 51)] == FIRST_PROBLEMS
+@pytest.mark.parametrize("number", FIRST)
+def test_a_number_gives_the_same_problem_in_every_python(number):
+    assert literals(problem(number)) == FIRST[number]
 
 
 @pytest.mark.parametrize("number", [0, -1, 10**6, 1.0, "17", True, None, [1]], ids=repr)
 def test_any_other_number_is_refused_in_a_sentence(number):
     with pytest.raises(ValueError, match="a problem number is a whole number from 1 to 999,999"):
-        problem(number)
+        problem.__wrapped__(number)
 
 
 def decimals(value):
@@ -35,12 +48,11 @@ def decimals(value):
 
 
 def test_the_numbers_are_short_enough_for_pen_and_paper():
-    for number in NUMBERS:
-        example = problem(number)
+    for example in [*map(problem, NUMBERS), *(your_turn(*turn) for turn in ALL_TURNS)]:
         truth = work_out(example)
         assert max(map(decimals, literals(example))) <= 2
         for name in NAMES[: NAMES.index("db1") + 1]:
-            assert max(map(decimals, np.ravel(truth[name]))) <= 6, (number, name)
+            assert max(map(decimals, np.ravel(truth[name]))) <= 6, name
 
 
 def test_every_third_has_a_sleeping_neuron_and_every_third_has_none():
@@ -49,24 +61,24 @@ def test_every_third_has_a_sleeping_neuron_and_every_third_has_none():
         assert kind == "any" or has_sleeping_neuron(problem(number)) == (kind == "sleeping")
 
 
-@pytest.mark.parametrize("example", [worked_example, second_example], ids=["worked", "second"])
-def test_no_two_mistakes_look_alike_in_the_examples(example):
-    assert clashes(example) == []
+def test_no_likely_slip_gives_the_right_number():
+    assert [number for number in NUMBERS if passing(problem(number))] == []
+    assert [turn for turn in ALL_TURNS if passing(your_turn(*turn))] == []
+    assert "dL_da_hidden" in repr(passing(second_example)), "it does not tell max(signal, 0)"
 
 
-def test_no_two_mistakes_look_alike_in_a_fresh_problem():
-    assert [number for number in NUMBERS if clashes(problem(number))] == []
+def test_a_sleeping_neuron_tells_the_gate_from_the_larger_of_signal_and_0():
+    for example in [*map(problem, NUMBERS), *(your_turn(*turn) for turn in ALL_TURNS)]:
+        if has_sleeping_neuron(example):
+            truth = work_out(example)
+            assert not np.allclose(np.maximum(truth["dL_da_hidden"], 0), truth["delta_hidden"])
 
 
-def test_a_mistake_may_stay_hidden_only_where_what_it_needs_is_lacking():
-    for number in NUMBERS:
-        for _, title in cannot_show(problem(number)):
-            needs = MISTAKES[title].needs
-            assert needs in (SLEEPING, NEGATIVE)
-            asleep = has_sleeping_neuron(problem(number))
-            assert not asleep if needs == SLEEPING else work_out(problem(number))["y_pred"] > 0
-
-
-def test_the_second_example_is_not_among_them():
-    own = literals(second_example)
-    assert all(literals(problem(number)) != own for number in NUMBERS)
+def test_the_turns_have_networks_of_their_own():
+    turns = [literals(your_turn(*turn)) for turn in ALL_TURNS]
+    others = [literals(problem(number)) for number in NUMBERS] + [literals(second_example)]
+    assert all(turns.count(one) == 1 and one not in others for one in turns)
+    for notebook in TURNS:
+        assert any(has_sleeping_neuron(your_turn(notebook, part)) for part in "abc")
+    with pytest.raises(ValueError, match="a turn is a notebook"):
+        your_turn("11", "a")

@@ -2,7 +2,10 @@
 
 import pytest
 
+from helpers.tutor.marking import check
 from helpers.tutor.progress import Progress, Try, next_blanks
+from helpers.tutor.words import when
+from helpers.worked_example import worked_example
 
 
 def after(quantity, *tries):
@@ -60,7 +63,9 @@ def test_two_right_fade_the_help_and_two_wrong_restore_it(blanks, results, expec
     assert next_blanks(blanks, tries) == expected
 
 
-def test_the_commonest_mistake_is_counted():
-    progress = Progress().slipped("z_hidden", ("b1 left out",)).slipped("L", ("no gate",))
+def test_the_commonest_slip_is_counted():
+    z = check(worked_example, z_hidden=[0.7, 1.0])["z_hidden"].slips
+    L = check(worked_example, L=0.0256)["L"].slips
+    progress = Progress().slipped(z).slipped(L)
     assert Progress().commonest() is None
-    assert progress.slipped("L", ("no gate",)).commonest() == ("no gate", "L", 2)
+    assert progress.slipped(L).commonest() == (when(L[0]), "L", 2)

@@ -1,0 +1,142 @@
+"""A formula drawn as SVG text: each number in a box, with lines to what it was made of.
+
+A number that was given stands just before its first use, every other one right of its parents and
+about as high. Values are blue; slopes, which come on the way back, are vermillion behind "←".
+"""
+
+from html import escape
+
+import numpy as np
+
+from helpers.automatic import before
+from helpers.colours import BACKWARD, FORWARD, INK, PANEL, RIM, STYLE
+from helpers.formatting import typeset
+from helpers.formulas import label
+
+COLUMN, ROW = 90, 42  # from one box to the next
+WIDE, HIGH = 78, 34  # a box
+MARGIN = 8
+
+
+def graph_svg(result, names, known=None, slopes=None, active=None):
+    """The graph of the formula that made `result`, as SVG text; its <title> says every number.
+
+    result: a Node. names: {node: "x₁"}; a node without a name shows its sign alone. known: the
+    nodes whose values are drawn; None draws all. slopes: {node: number}; None draws none.
+    active: the node that is worked on, with a ring, or None. Source: notebook 10.
+    """
+    nodes = before(result)[::-1]
+    known, slopes = set(nodes if known is None else known), slopes or {}
+    corner = {
+        node: (MARGIN + COLUMN * column, round(MARGIN + ROW * row))
+        for node, (column, row) in places(result).items()
+    }
+    width = max(x for x, _ in corner.values()) + WIDE + MARGIN
+    height = max(y for _, y in corner.values()) + HIGH + MARGIN
+    said = _words(nodes, names, known, slopes)
+    drawn = "".join(_lines(node, corner, node is active) for node in nodes)
+    for node in nodes:
+        value = typeset(node.value) if node in known else "?"
+        texts = node.sign, names.get(node, "").replace(", ", ","), value
+        drawn += _box(
+            *corner[node], " ".join(filter(None, texts)), slopes.get(node), node is active
+        )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{width}" '
+        f'viewBox="0 0 {width} {height}" text-anchor="middle" font-size="12" '
+        f'font-family="Arial,sans-serif"><title>{said}</title>{STYLE}'
+        f'<rect x="1" y="1" width="{width - 2}" height="{height - 2}" rx="10" fill="{PANEL}" '
+        f'stroke="{RIM}"/>{drawn}</svg>'
+    )
+
+
+def places(result):
+    """Where each node of a formula stands: {node: (column, row)}; in a column 1 apart or more.
+
+    result: a Node. Source: notebook 10.
+    """
+    nodes, column = before(result), {}
+    for node in nodes:  # a number that was given: one column before the first use
+        uses = [user.level for user in nodes if node in user.parents]
+        column[node] = node.level if node.parents or not uses else min(uses) - 1
+    row, lowest = {}, {}
+
+    def settle(node):
+        new = [parent for parent in dict.fromkeys(node.parents) if parent not in row]
+        for parent in new:
+            if parent not in row:
+                settle(parent)
+        wanted = sum(row[parent] for parent in new) / len(new) if new else 0
+        row[node] = max(wanted, lowest.get(column[node], -1) + 1)
+        lowest[column[node]] = row[node]
+
+    settle(result)
+    return {node: (column[node], row[node]) for node in nodes}
+
+
+def named(**nodes):
+    """The name of each node, as the course writes it: `named(x=x, W1=W1)` has "x₁", "W1[0, 0]".
+
+    nodes: under each name a Node, or a list or an array of them. Returns {node: name}.
+    Source: notebook 10.
+    """
+    return {
+        node: label(name, index)
+        for name, some in nodes.items()
+        for index, node in np.ndenumerate(np.array(some, dtype=object))
+    }
+
+
+def formula_of(node, names):
+    """How a node was made: `x₁ × W1[0, 0]`; a number that was given is its name, or is written.
+
+    names: {node: "x₁"}. Returns a string. Source: notebook 10.
+    """
+    if not node.parents:
+        return names.get(node, typeset(node.value))
+    parts = [names.get(parent) or formula_of(parent, names) for parent in node.parents]
+    if node.sign == "ReLU":
+        return f"ReLU({parts[0]})"
+    in_brackets = [
+        f"({part})" if (node.sign == "×" and " + " in part) or (i and part[0] == "−") else part
+        for i, part in enumerate(parts)
+    ]
+    return f" {node.sign} ".join(in_brackets)
+
+
+def _lines(node, corner, is_active):
+    """The lines from a node's parents to it."""
+    x, y = corner[node]
+    starts = [corner[parent] for parent in dict.fromkeys(node.parents)]
+    path = "".join(f"M{a + WIDE} {b + HIGH // 2}L{x} {y + HIGH // 2}" for a, b in starts)
+    return f'<path d="{path}" fill="none" {_pen(is_active)}/>' if path else ""
+
+
+def _box(x, y, text, slope, is_active):
+    words = [(FORWARD, 15, escape(text))]
+    if slope is not None:
+        words.append((BACKWARD, 29, f"← {typeset(slope)}"))
+    return (
+        f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6" fill="{PANEL}" '
+        f"{_pen(is_active)}/>"
+        + "".join(
+            f'<text x="{x + WIDE // 2}" y="{y + down}" fill="{colour}">{word}</text>'
+            for colour, down, word in words
+        )
+    )
+
+
+def _pen(is_active):
+    """What a line is drawn with: the active node and what it came from are thick and vermillion."""
+    return f'stroke="{BACKWARD}" stroke-width="3"' if is_active else f'stroke="{INK}"'
+
+
+def _words(nodes, names, known, slopes):
+    """Every number that is drawn, in words."""
+    said = []
+    for node in nodes:
+        parts = [names.get(node, ""), formula_of(node, names)]
+        parts.append(typeset(node.value) if node in known else "?")
+        words = " = ".join(dict.fromkeys(filter(None, parts)))
+        said.append(f"{words}, slope {typeset(slopes[node])}" if node in slopes else words)
+    return escape(f"Graph of {len(nodes)} numbers: {'; '.join(said)}.", quote=False)

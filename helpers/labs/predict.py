@@ -1,0 +1,58 @@
+"""A Predict: a question, a place for the answer, and what the tutor says of it."""
+
+from html import escape
+
+from ipywidgets import HTML, HBox, Layout, Text, VBox
+
+from helpers.labs.kit import WORDS, Shown, button
+from helpers.tutor.predictions import PREDICTIONS
+from helpers.tutor.reasons import REASONS
+
+ASKED = {**PREDICTIONS, **REASONS}
+UNTOUCHED = "Run this cell to answer, or go on without."
+
+
+class Predict(Shown):
+    """One prediction, or reason, by its name: a field to type into, or options to choose.
+
+    Raises ValueError for a name that no prediction has.
+    """
+
+    def __init__(self, name):
+        if name not in ASKED:
+            raise ValueError(f"no prediction is called {name!r}")
+        self._prediction, self.marks = ASKED[name], ()
+        self._said = HTML('<div role="status"></div>')
+        options = getattr(self._prediction, "options", ())
+        answer = self._options(options) if options else self._line()
+        question = HTML(f"{WORDS}{escape(self._prediction.question)}</div>")
+        super().__init__([question, answer, self._said], layout=Layout(max_width="960px"))
+
+    def __repr__(self):
+        return f"Predict. {self._prediction.question} {UNTOUCHED}"
+
+    def answer(self, given):
+        """Judge an answer: a number or numbers as a person types them, or one of the options."""
+        judged = self._prediction.judge(given)
+        self.marks = tuple(mark for _, mark in judged)
+        shown = "".join(mark.html(f"{label}: " if label else "") for label, mark in judged)
+        self._said.value = f'<div role="status">{shown}</div>'
+
+    def _line(self):
+        self._field = Text(
+            description="Your answer",
+            continuous_update=False,
+            layout=Layout(width="300px"),
+            style={"description_width": "initial"},
+        )
+        self._field.observe(lambda change: self.answer(change.new), "value")
+        return HBox([self._field, button("Check", lambda: self.answer(self._field.value))])
+
+    def _options(self, options):
+        return VBox(
+            [button(option, lambda chosen=option: self.answer(chosen)) for option in options]
+        )
+
+    def _still(self):
+        words = f"<p>{escape(self._prediction.question)} <em>{UNTOUCHED}</em></p>"
+        return {"text/html": words}, {}

@@ -1,0 +1,198 @@
+"""The many signs for one thing made one: dashes, digits, LaTeX, Python, tables, words.
+
+`tokens` gives what the grammar of `writing` reads. Where a sign may stand for two things (0,8 may
+be one number or two), `ways` gives a text for each.
+"""
+
+import re
+import unicodedata
+from typing import NamedTuple
+
+MOST_NUMBERS = 64
+_RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
+_SIGNS = {
+    **dict.fromkeys("×⋅∙∗✕✖•", "*"),
+    **dict.fromkeys("÷∕", "/"),
+    **dict.fromkeys("≈≃≅≡⇒→←∴", "="),
+    **dict.fromkeys("&\t", "|"),
+    **dict.fromkeys("~∼!?✓✔$", " "),
+    **dict.fromkeys("\"'“”„«»`´‘’", ""),
+    "、": ",",
+}
+# What a word stands for, with or without the backslash of LaTeX; "" for nothing at all.
+_WORDS = {
+    **dict.fromkeys(("minus", "negative"), "-"),
+    **dict.fromkeys(("times", "multiplied", "cdot", "ast", "x"), "*"),
+    **dict.fromkeys(("div", "divided"), "/"),
+    **dict.fromkeys(("is", "are", "be", "equals", "equal", "gives", "makes", "becomes"), "="),
+    **dict.fromkeys(("approx", "simeq", "sim", "rightarrow", "implies"), "="),
+    **dict.fromkeys(("left", "right", "displaystyle", "quad", "qquad", "by", "so"), ""),
+    **dict.fromkeys(("text", "mathrm", "mathbf", "mathit", "boxed", "vec", "operatorname"), ""),
+    **{"plus": "+", "and": ",", "percent": "%", "zero": "0"},
+}
+# What stands round the numbers, and what is written in many signs: the pattern, what it means.
+_PATTERNS = [
+    # LaTeX
+    (r"\r\n?|\\\\(?:\[\d+\w+\])?", "\n"),
+    (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
+    (r"\\end\{\w+\*?\}", "]"),
+    (r"\\phantom\{[^{}]*\}|\\[,;:! ()\[\]]", " "),
+    (r"\\(?=[%_{}#&])|(?<=\{[,.])\}|\{(?=[,.]\})", ""),
+    (r"_\{([^{},]*),?([^{},]*)\}", r"_\1\2"),
+    (r"\^\{([^{}]*)\}", r"^(\1)"),
+    (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
+    # Python, Markdown and tables
+    (r"^([^']*\])'\s*$", r"\1.T"),
+    (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
+    (r"(?m)^[ |]*(?:[ |:+-]*--|[ =]*==)[ |:+=-]*$", ""),
+    (r"(?m)(?:#(?!\d)|// ?(?=[A-Za-z])).*$|^ *>(?:>>)? ", ""),
+    (r"<tf\.Tensor:.*?numpy=(.*)>", r"\1"),
+    (
+        r"(?i),?\s?\b(?:dtype|requires_grad|grad_fn|device|name|length|shape) ?[=:] ?"
+        r"(?:<[^<>]*>|\([\d, ]*\)|['\"]?[A-Za-z][\w.:'\"]*)",
+        "",
+    ),
+    (r"(?<=\w)\[ ?(\d+), ?(\d+) ?\]", r"[\1][\2]"),
+    (r"(^|[\n\t,;|&\[({] ?)[≈≃≅]", r"\1"),
+    # Words, and signs of more than one character
+    (
+        r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])\d+ ?"
+        r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
+        "",
+    ),
+    (r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?#? ?(\d+)(?![.,]?\d)", r"\1\2"),
+    (r"(?<=\d)['_’](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b", ""),
+    (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),
+    (r"<?->?(?<=<-|->)|:=|==+|=>", "="),
+    (r"\bsquared\b", "^2"),
+]
+# What a text may mean as well: the pattern, what it then means, and what is said of it.
+_WAYS = [
+    (
+        r",(?=\d)|(?<=\d)\.(?=\d{3}(?:\.\d{3})*,\d)",
+        lambda found: "." if found[0] == "," else "",
+        "The comma was read as a decimal point.",
+    ),
+    (
+        r"(?<![\d.,])[1-9]\d{0,2}(?:[, ]\d{3})+(?![\d,])",
+        lambda found: re.sub("[, ]", "", found[0]),
+        "The digits were read as one number, in groups of three.",
+    ),
+    (r"(?<=\d)·(?=\d)(?!10\^)", lambda found: ".", "The dot was read as a decimal point."),
+    (  # 1 4/25
+        r"(?<![\d.,/⁄])(\d{1,6}) +(\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])",
+        lambda found: f"{int(found[1]) * int(found[3]) + int(found[2])}⁄{found[3]}",
+        "",
+    ),
+    (r"(?<=[\d.)\]%]) +-(?=[\d.])", lambda found: " ¯", ""),  # a sign, not a difference
+    (  # not a sign, but the mark before each item
+        r"(?s)\A *- .*\n *- .*\Z",
+        lambda found: re.sub(r"(?m)^ *- ", "", found[0]),
+        "",
+    ),
+]
+_TOKEN = re.compile(
+    r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
+    r"|(?P<times>(?<=[\d.)\]])[xX](?=[\d.(\[]))"
+    r"|(?P<word>\\[A-Za-z]+|[^\W\d](?:\w|\.(?=[^\W\d]))*(?:\[\d+\])*)"
+    r"|(?P<method>(?<=[\])}])\.[^\W\d]\w*)"
+    r"|(?P<dots>\.\.\.)"
+    r"|(?P<sign>\*\*|[-+*·/^@%=:\n;|,\[\](){}])"
+    r"|(?P<other>[^\s.])"
+)
+
+
+class Unread(Exception):
+    """Carries the sentence for an answer that cannot be read, or none."""
+
+
+class Untouched(Exception):
+    """Says that nothing was answered yet."""
+
+
+class Token(NamedTuple):
+    """A piece of a text. kind: number, word, method, sign, other, or group: what brackets hold."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    inside: tuple = ()
+
+
+def tidy(text):
+    """The text with one sign for each meaning; raises `Untouched` if there is nothing in it."""
+    text = re.sub(rf"[{_RAISED}]+(?![{_RAISED}⁄])", lambda run: f"^({run[0]})", text)
+    text = re.sub(rf"(?<=\d)(?=[¼½¾⅐-⅞{_RAISED}])", " ", text)
+    text = "".join(map(_sign, unicodedata.normalize("NFKC", text.replace("ᵀ", "⊤"))))
+    for pattern, meaning in _PATTERNS:
+        text = re.sub(pattern, meaning, text)
+    text = "".join(_SIGNS.get(sign, sign) for sign in text).strip()
+    if not re.search(r"[^\W_]", text):
+        raise Untouched
+    if re.search(r"\* ?10-\d", text):
+        raise Unread("Is that 10 to a power, or is something taken away? Write it like 1.5e-2.")
+    bullets = r"(?m)^ *\* +"
+    return re.sub(bullets, "", text) if re.match(bullets, text) else text
+
+
+def _sign(sign):
+    kind = unicodedata.category(sign)
+    if kind == "Cf":  # takes no room: zero-width spaces and the like
+        return ""
+    if kind == "Pd" or sign in "−˗":
+        return "-"
+    if kind == "Nd":
+        return str(unicodedata.decimal(sign))
+    return " " if sign.isspace() and sign not in "\n\r\t" else sign
+
+
+def ways(text):
+    """What a tidy text may mean: a list of (text, note), the plainest first."""
+    meanings = [(text, "")]
+    for pattern, meaning, note in _WAYS:
+        for other, said in list(meanings):
+            changed = re.sub(pattern, meaning, other)
+            if changed != other:
+                meanings.append((changed, f"{said} {note}".strip()))
+    return meanings
+
+
+def tokens(text):
+    """The pieces of a tidy text. Raises `Unread` for what cannot be one, `Untouched` for `...`."""
+    found = [Token("sign", "\n", 0, 0)]
+    for match in _TOKEN.finditer(text):
+        token, last = Token(match.lastgroup, match[0], *match.span()), found[-1]
+        if token.kind == "dots":
+            raise Untouched
+        if last.kind == "number" and last.end == token.start and token.kind in ("number", "word"):
+            if token.text in ("st", "nd", "rd", "th"):
+                found[-1] = Token("word", last.text + token.text, last.start, token.end)
+                continue
+            if token.text[0] != "\\":
+                raise Unread(f"“{last.text}{token.text}” is not read as a number. Which one is it?")
+        token = _meant(token)
+        if token.text == "\n" and last.text in ("=", "+", "-", "*", "/"):
+            continue  # the line goes on
+        if (
+            last.text == "\n" and token.text in ("=", "+", "*", "/")
+        ) or last.text + token.text == "|=":
+            found.pop()
+        if token.text:
+            found.append(token)
+    if sum(token.kind == "number" for token in found) > MOST_NUMBERS:
+        raise Unread(f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?")
+    return found
+
+
+def _meant(token):
+    """The token that a word or a sign stands for."""
+    kind, text = token.kind, token.text.removeprefix("\\")
+    if kind == "word":
+        text = _WORDS.get(text.lower(), text)
+        kind = (
+            "number" if text == "0" else "word" if text[:1].isalpha() or text[:1] == "_" else "sign"
+        )
+    elif kind in ("times", "sign"):
+        kind, text = "sign", {"**": "^", "·": "*", "x": "*", "X": "*"}.get(text, text)
+    return token._replace(kind=kind, text=text)

@@ -1,0 +1,99 @@
+"""What a prediction is: a question, and what to say of an answer to it."""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.quantities import work_out
+from helpers.tutor.answers import read
+from helpers.tutor.compare import rounded, same
+from helpers.tutor.marking import check
+from helpers.tutor.marks import Mark
+from helpers.worked_example import Example
+
+
+class OneNumber(NamedTuple):
+    """One question for a number. right: gives it. hint: what to ask after any other number.
+
+    slips: wrong numbers that mean something, each as what gives it and what to say of it.
+    """
+
+    question: str
+    right: Callable
+    hint: str
+    slips: tuple = ()
+
+    def judge(self, answer):
+        """The judgement, as ((label, `Mark`),). answer: as typed."""
+        reading = read(answer, ())
+        if reading.value is None or np.ndim(reading.value):
+            return (("", _unread(reading, "One number is asked here.")),)
+        return (("", self._judged(float(reading.value))),)
+
+    def _judged(self, value):
+        right = self.right()
+        if same(value, right):
+            return Mark("", "right")
+        for wrong, words in self.slips:
+            if same(value, wrong()):
+                return Mark("", "not yet", words)
+        if rounded(value, right):
+            return Mark("", "rounded", "Right as far as it goes; give four digits.")
+        return Mark("", "not yet", self.hint)
+
+
+class Choice(NamedTuple):
+    """One question with options. right: gives the place of the right one, counted from 0.
+
+    choices: (option, what to say when it was chosen), in the order in which they are shown.
+    """
+
+    question: str
+    right: Callable
+    choices: tuple
+
+    @property
+    def options(self):
+        """The words to choose from."""
+        return tuple(option for option, _ in self.choices)
+
+    def judge(self, answer):
+        """The judgement, as ((label, `Mark`),). answer: one of the options."""
+        if answer not in self.options:
+            return (("", Mark("", "not read", "It is one of those to choose from.")),)
+        place = self.options.index(answer)
+        state = "right" if place == self.right() else "not yet"
+        return (("", Mark("", state, self.choices[place][1])),)
+
+
+class Marked(NamedTuple):
+    """One question about entries of quantities, judged by the tutor: right, or which slip it was.
+
+    asked: for each number its label, the quantity, and which entry of it.
+    """
+
+    question: str
+    problem: Example
+    asked: tuple
+
+    def judge(self, answer):
+        """The judgement, as (label, `Mark`) for each number that is asked. answer: as typed."""
+        shape = () if len(self.asked) == 1 else (len(self.asked),)
+        reading = read(answer, shape)
+        if reading.value is None or np.shape(reading.value) != shape:
+            labels = ", ".join(label for label, _, _ in self.asked)
+            several = f"{len(self.asked)} numbers are asked here, with blanks between: {labels}."
+            return (("", _unread(reading, several if shape else "One number is asked here.")),)
+        truth, answers = work_out(self.problem), {}
+        for value, (_, name, index) in zip(np.ravel(reading.value), self.asked, strict=True):
+            answers.setdefault(name, np.array(truth[name], dtype=float))
+            answers[name][index] = value
+        marks = check(self.problem, **answers)
+        return tuple((label if shape else "", marks[name]) for label, name, _ in self.asked)
+
+
+def _unread(reading, otherwise):
+    if reading.value is None and not reading.sentence:
+        return Mark("", "not answered yet")
+    return Mark("", "not read", reading.sentence or otherwise)

@@ -1,0 +1,292 @@
+"""The questions of every Predict: one record each.
+
+No result stands here: what is right is worked out when an answer is given, so that neither a
+notebook nor this file gives it away.
+"""
+
+from types import MappingProxyType
+
+import numpy as np
+
+from helpers.gradient_check import central_differences, relative_error
+from helpers.network import Parameters, backward, forward, loss, update
+from helpers.quantities import work_out
+from helpers.tutor.marking import check
+from helpers.tutor.predicting import Choice, Marked, OneNumber
+from helpers.worked_example import sleeping_example, worked_example
+
+_x, _start, _y, _rate = worked_example
+
+
+def _worked(name):
+    return work_out(worked_example)[name]
+
+
+def _asleep(name):
+    return work_out(sleeping_example)[name]
+
+
+def _steps(count, rate=_rate):
+    """The parameters after so many steps on the worked example."""
+    now = _start
+    for _ in range(count):
+        now = update(now, backward(now, forward(now, _x), _y), rate)
+    return now
+
+
+def _loss_of(parameters):
+    return loss(forward(parameters, _x).y_pred, _y)
+
+
+def _loss_at(weight):
+    """The loss of the worked example with another W2[0]."""
+    W1, b1, W2, b2 = _start
+    return _loss_of(Parameters(W1, b1, [weight, W2[1]], b2))
+
+
+def _error_of_slope(low, high):
+    """How far from the gradient the slope of the loss in W2[0] between two weights is."""
+    return abs((_loss_at(high) - _loss_at(low)) / (high - low) - _worked("dW2")[0])
+
+
+def _promised_drop():
+    return _rate * sum(np.sum(_worked(name) ** 2) for name in ("dW1", "db1", "dW2", "db2"))
+
+
+def _slope_settles():
+    """Whether the slope of the loss at the prediction comes close to a number: 0 no, 1 yes."""
+    slopes = [(loss(1.16 + h, 1) - loss(1.16, 1)) / h for h in (1e-4, 1e-5)]
+    return int(abs(slopes[0] - slopes[1]) < 1e-4 < min(slopes))
+
+
+def _more_same_less(value, other):
+    return 1 - int(np.sign(round(value - other, 12)))
+
+
+def _forgotten_biases():
+    """Whether the check notices that the forward pass has no b1: 0 yes, 1 no."""
+    without = Parameters(_start.W1, [0, 0], _start.W2, _start.b2)
+    gradients = backward(without, forward(without, _x), _y)
+    return int(relative_error(gradients.dW2, central_differences(without, _x, _y)[2]) < 1e-6)
+
+
+def _accepted():
+    """Which of two answers is accepted: b1 is left out of the first, the second follows from it."""
+    short = _worked("z_hidden") - _start.b1
+    marks = check(worked_example, z_hidden=short, a_hidden=short)
+    return [marks["z_hidden"].right, marks["a_hidden"].right].index(True)
+
+
+PREDICTIONS = MappingProxyType(
+    {
+        # 00
+        "00-first-sum": OneNumber(
+            "What comes out when the bias is added?",
+            lambda: _worked("z_hidden")[0],
+            "What do you get when you add 0.1 to 0.7?",
+            ((lambda: 0.7 * _start.b1[0], "A bias is added. What is 0.7 plus 0.1?"),),
+        ),
+        "00-row-and-column": Choice(
+            "How is the weight from input 1 to hidden neuron 2 written in code?",
+            lambda: ["W1[0, 0]", "W1[1, 0]", "W1[0, 1]"].index(f"W1[{1 - 1}, {2 - 1}]"),
+            (
+                ("W1[0, 0]", "That one leads to hidden neuron 1. Which column is neuron 2?"),
+                ("W1[1, 0]", "Row and column have changed places. Which one is the input?"),
+                ("W1[0, 1]", "Row 1 is input 1, column 2 is neuron 2; Python counts from 0."),
+            ),
+        ),
+        "00-long-number": Choice(
+            "What does Python print for 0.1 + 0.2?",
+            lambda: int(repr(0.1 + 0.2) != "0.3"),
+            (
+                ("what one writes by hand", "So one would think. Can 0.1 be exact in binary?"),
+                ("a longer number, very close to it", "0.1 has no exact binary form."),
+                ("an error", "Python adds them. But can it store each of them exactly?"),
+            ),
+        ),
+        # 01
+        "01-neuron-2": Marked("What is z₂?", worked_example, (("z₂", "z_hidden", 1),)),
+        "01-relu": OneNumber(
+            "What would ReLU make of −0.2?",
+            lambda: max(-0.2, 0),
+            "Which of the two is larger, −0.2 or 0?",
+            (
+                (lambda: 0.2, "The minus is not left out. Which is larger, −0.2 or 0?"),
+                (lambda: -0.2, "It stays only if it is positive. Which is larger, −0.2 or 0?"),
+            ),
+        ),
+        "01-output": Marked("What is z_out?", worked_example, (("z_out", "y_pred", ()),)),
+        "01-asleep": Marked(
+            "b1[1] is −1.2 now. What are z₂, a₂ and the prediction?",
+            sleeping_example,
+            (("z₂", "z_hidden", 1), ("a₂", "a_hidden", 1), ("y_pred", "y_pred", ())),
+        ),
+        # 02
+        "02-loss": Marked("What is L?", worked_example, (("L", "L", ()),)),
+        "02-twice-as-far": OneNumber(
+            "The error is twice as large. How many times as large is the loss?",
+            lambda: loss(0.32, 0) / loss(0.16, 0),
+            "What happens to the square of a number when the number is doubled?",
+            ((lambda: 2, "So it would be without the square. What is 2 times 2?"),),
+        ),
+        "02-smaller-nudge": Choice(
+            "The nudge becomes smaller and smaller. What does the slope do?",
+            _slope_settles,
+            (
+                ("It shrinks to nothing, like the nudge.", "The change is divided by the nudge."),
+                ("It comes closer and closer to a number.", "Change and nudge shrink together."),
+                ("It grows without end.", "The change of the loss shrinks as well. How fast?"),
+            ),
+        ),
+        # 03
+        "03-promise": Choice(
+            "The real change of the loss: how does it compare with the promised one?",
+            lambda: _more_same_less(_loss_at(0.51) - _loss_at(0.5), 0.01 * _worked("dW2")[0]),
+            (
+                ("a little more", "The curve bends upwards from its tangent."),
+                ("exactly the same", "So it would be on a straight line. How does a curve bend?"),
+                ("a little less", "Which way does the curve bend away from its tangent?"),
+            ),
+        ),
+        "03-second-weight": Marked("What is dW2[1]?", worked_example, (("dW2[1]", "dW2", 1),)),
+        "03-bias": Choice(
+            "The bias b2 is added. What is its local factor?",
+            lambda: [_worked("a_hidden")[0], 0, 1].index(_worked("db2") / _worked("dL_dy_pred")),
+            (
+                ("a₁, as for W2[0]", "W2[0] is multiplied by a₁. What is b2 multiplied by?"),
+                ("zero: it is a constant", "It can be turned. What if it grows by 0.01?"),
+                ("one: its nudge arrives as it is", "y_pred changes exactly as much as b2."),
+            ),
+        ),
+        "03-through": Marked(
+            "What are dL/da₁ and dL/da₂?",
+            worked_example,
+            (("dL/da₁", "dL_da_hidden", 0), ("dL/da₂", "dL_da_hidden", 1)),
+        ),
+        "03-asleep": Marked(
+            "What are dL/da₂ and δ₂?",
+            sleeping_example,
+            (("dL/da₂", "dL_da_hidden", 1), ("δ₂", "delta_hidden", 1)),
+        ),
+        "03-last-weight": Marked("What is dW1[1, 1]?", worked_example, (("", "dW1", (1, 1)),)),
+        "03-entry-by-entry": Choice(
+            "What does x * delta_hidden give?",
+            lambda: [4, 2, 1].index(np.size(_x * _worked("delta_hidden"))),
+            (
+                ("the same table", "What does * do with two arrays: all pairs, or first by first?"),
+                ("only two numbers", "Two of the four gradients are missing."),
+                ("a single number", "That is @, which adds up. What does * do?"),
+            ),
+        ),
+        "03-zeros": Choice(
+            "Neuron 2 is asleep. Which of the nine gradients are 0?",
+            lambda: int(not _asleep("dW1")[:, 1].any() and _asleep("dW2")[1] == 0),
+            (
+                ("column 2 of dW1 and db1[1]", "These are. What is dW2[1] multiplied by?"),
+                ("column 2 of dW1, db1[1] and dW2[1]", "δ₂ is 0, and a₂ is 0 as well."),
+                ("all nine", "Neuron 1 is awake. What comes through to it?"),
+            ),
+        ),
+        # 04
+        "04-second-weight": Marked("What is the new W2[1]?", worked_example, (("", "W2_new", 1),)),
+        "04-bias": Marked("What is the new b2?", worked_example, (("", "b2_new", ()),)),
+        "04-first-weight": Marked(
+            "What is the new W1[1, 0]?", worked_example, (("", "W1_new", (1, 0)),)
+        ),
+        "04-too-early": OneNumber(
+            "What would dL/da₁ seem to be with the new W2[0]?",
+            lambda: _worked("dL_dy_pred") * _steps(1).W2[0],
+            "The signal is 0.16. What is it multiplied by here?",
+            ((lambda: _worked("dL_da_hidden")[0], "That is with the old W2[0]. And the new?"),),
+        ),
+        "04-promise": Choice(
+            "Can the loss really drop by as much as is promised?",
+            lambda: int(_promised_drop() > _worked("L")),
+            (
+                ("yes, by just as much", "How large is the loss now? How low can it become?"),
+                ("no, by less", "More than the whole loss is promised, and it cannot go below 0."),
+                ("yes, and by more", "How large is the loss now? How low can it become?"),
+            ),
+        ),
+        # 05
+        "05-how-many": OneNumber(
+            "After how many steps?",
+            lambda: next(n for n in range(100) if _loss_of(_steps(n)) < 1e-6),
+            "Not after so many. Run the next cell and count.",
+        ),
+        "05-unseen": Choice(
+            "What does the trained network say about the inputs [2, 1]?",
+            lambda: int(abs(forward(_steps(20), [2, 1]).y_pred - 1) > 0.01),
+            (
+                ("the same as for [1, 2]", "For [1, 2] it was trained to. What about others?"),
+                ("a number that nobody asked for", "One example teaches one answer."),
+                ("nothing: it never saw them", "It multiplies and adds whatever comes in."),
+            ),
+        ),
+        "05-wild": Choice(
+            "Does the loss ever become small?",
+            lambda: 2 * int(_loss_of(_steps(60, 0.54)) < 1e-6),
+            (
+                ("no, it jumps about for ever", "Run the next cell. What stops the jumps?"),
+                ("no, it grows without end", "It grows at first. Run the next cell."),
+                ("yes", "It does. But look inside before you rejoice."),
+            ),
+        ),
+        "05-asleep": Choice(
+            "What does this network say about [2, 1], and about [0, 0]?",
+            lambda: int(np.ptp(forward(_steps(60, 0.54), [[2, 1], [0, 0]]).y_pred) > 0),
+            (
+                ("the same for both", "Both neurons are asleep on them, so only b2 is left."),
+                ("two different numbers", "What is z of each neuron for these inputs?"),
+                ("an error", "It multiplies and adds whatever comes in. What comes out?"),
+            ),
+        ),
+        # 06
+        "06-accepted": Choice(
+            "Which of the two answers does it accept?",
+            _accepted,
+            (
+                ("the first, z_hidden", "It is wrong, and no earlier answer explains it."),
+                ("the second, a_hidden", "Worked rightly from the first: its method is right."),
+                ("neither of them", "One follows rightly from the other. Which?"),
+            ),
+        ),
+        # 07
+        "07-nearest": Choice(
+            "Which of the three slopes comes nearest to the gradient by hand?",
+            lambda: int(
+                np.argmin([_error_of_slope(*at) for at in ((0.5, 0.51), (0.49, 0.5), (0.49, 0.51))])
+            ),
+            (
+                ("from here up", "The curve is steeper there. And on the other side?"),
+                ("from below to here", "The curve is flatter there. And on the other side?"),
+                ("from below to above", "It takes the mean of both, and the faults cancel."),
+            ),
+        ),
+        "07-tiny-nudge": Choice(
+            "The nudge becomes very, very small. What does the relative error do?",
+            lambda: int(_error_of_slope(0.5, 0.5 + 1e-14) > _error_of_slope(0.5, 0.5 + 1e-7)),
+            (
+                ("It goes on falling.", "With endless digits it would. How many are kept?"),
+                ("It falls at first, then rises again.", "First the bend, then the rounding."),
+                ("It stays as it is.", "A smaller nudge stays closer to the tangent. At first?"),
+            ),
+        ),
+        "07-blind": Choice(
+            "Will the check raise the alarm?",
+            _forgotten_biases,
+            (
+                ("Yes, it will.", "Which forward pass does the nudging use?"),
+                ("No, it will not.", "Both sides use the same wrong forward pass, so they agree."),
+            ),
+        ),
+        "07-which-order": Choice(
+            "Which of the two orders gives the published number?",
+            lambda: 1,  # a test holds it against the notebook's own two functions
+            (
+                ("the right order", "So one would hope. Run the next cell: all nine digits?"),
+                ("the exchanged lines", "To all nine digits."),
+            ),
+        ),
+    }
+)

@@ -1,0 +1,236 @@
+"""Sums as people write them: read from tokens as a tree, worked out, compared with their result.
+
+A tree is a number, a list of entries (see `writing`), or (operator, tree, tree).
+"""
+
+import re
+from decimal import Decimal
+
+import numpy as np
+
+from helpers.tutor.notation import Token, Unread
+
+LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
+_OPERATIONS = {
+    "+": lambda a, b: a + b,
+    "-": lambda a, b: a - b,
+    "*": lambda a, b: a * b,
+    "/": lambda a, b: a / b,
+    "^": lambda a, b: a**b,
+    "@": np.matmul,
+    "max": np.maximum,
+}
+_WRAPPERS = r"(as)?array|tensor|matrix|mat|list|tuple|print|decimal|(float|double|int)\d*"
+_HARMLESS = ("T", "transpose", "tolist", "copy", "item", "numpy", "detach")
+
+
+def bounded(value):
+    """A number as a float; raises `Unread` unless it is one of a usual size."""
+    if isinstance(value, complex) or value != value:
+        raise Unread("That is “nan”, not a number: it comes from 0/0 or the like. Where?")
+    if not -LARGEST <= value <= LARGEST:
+        raise Unread("That number is far too large. Where does its decimal point belong?")
+    return float(value)
+
+
+def worked_out(tree):
+    """The value of a tree: a number or an array. Raises `Unread` where there is none."""
+    try:
+        with np.errstate(all="ignore"):
+            return _value(tree)
+    except ZeroDivisionError:
+        raise Unread("A fraction cannot have 0 below the line. What stands there?") from None
+    except OverflowError:
+        return bounded(float("inf"))
+    except ValueError:
+        raise Unread("The rows are not equally long. How many numbers belong in each?") from None
+
+
+def _value(tree):
+    if isinstance(tree, list):
+        return np.array([_value(entry.value) for entry in tree], dtype=float)
+    if not isinstance(tree, tuple):
+        return tree
+    value = _OPERATIONS[tree[0]](*map(_value, tree[1:]))
+    for number in np.ravel(value):
+        bounded(number)
+    return value
+
+
+def without_noise(value):
+    """0.8 for 0.7999999999999999: the digits that the sum has on paper."""
+    return np.vectorize(lambda number: float(f"{round(number, 13):.10g}"))(value)
+
+
+def comes_to(worked, written, least=2):
+    """Whether a worked value is the written one, which may be rounded to `least` digits or more."""
+    if np.shape(worked) != np.shape(written):
+        return False
+    for exact, other in zip(np.ravel(worked), np.ravel(written), strict=True):
+        digits = -Decimal(repr(float(other))).as_tuple().exponent
+        unit = 10.0**-digits if digits >= least else 0
+        if abs(exact - other) > (unit if digits > 2 else unit / 2) + 1e-9:
+            return False
+    return True
+
+
+def is_plain(tree):
+    """Whether nothing is worked out in it: a number, a fraction, or a list of such."""
+    if isinstance(tree, list):
+        return all(entry.working is None and is_plain(entry.value) for entry in tree)
+    return not isinstance(tree, tuple) or (
+        tree[0] == "/" and all(isinstance(part, float) for part in tree[1:])
+    )
+
+
+def picked(tree, i):
+    """The tree of entry `i`, of a tree that has lists in it."""
+    if isinstance(tree, list):
+        entry = tree[i if len(tree) > 1 else 0]
+        return entry.working.tree if entry.working else entry.value
+    return (tree[0], *(picked(part, i) for part in tree[1:])) if isinstance(tree, tuple) else tree
+
+
+class Sum:
+    """Reads one sum of products from tokens; `at` is then the position after it.
+
+    entries: reads what stands in brackets as a list of entries.
+    """
+
+    def __init__(self, pieces, at, entries):
+        self.pieces, self.at, self.entries = pieces, at, entries
+
+    def tree(self):
+        """The tree of the sum that begins here; raises `Unread` if there is none."""
+        tree = self._product()
+        while operator := self._take("+", "-"):
+            tree = (operator, tree, self._product())
+        return tree
+
+    def _next(self):
+        return self.pieces[self.at] if self.at < len(self.pieces) else Token("end", "", 0, 0)
+
+    def _take(self, *signs):
+        token = self._next()
+        found = token.text if token.kind == "sign" and token.text in signs else ""
+        self.at += bool(found)
+        return found
+
+    def _product(self):
+        tree = self._signed()
+        while True:
+            token = self._next()
+            if operator := self._take("*", "/", "@"):
+                tree = _scientific(operator, tree, self._signed())
+            elif token.text.endswith("frac") and isinstance(tree, float):
+                tree = ("+", tree, self._power())  # a mixed number
+            elif token.text == "(" and token.inside and not isinstance(tree, list):
+                if names(token) or any(part.text in ",;|\n" for part in token.inside):
+                    return tree
+                tree = ("*", tree, self._power())
+            else:
+                return tree
+
+    def _signed(self):
+        minus = False
+        while sign := self._take("+", "-"):
+            minus ^= sign == "-"
+        return _negative(self._power()) if minus else self._power()
+
+    def _power(self):
+        tree = self._atom()
+        if self._take("^"):
+            minus = self._take("+", "-") == "-"
+            tree = ("^", tree, _negative(self._atom()) if minus else self._atom())
+        return tree
+
+    def _atom(self):
+        token = self._next()
+        self.at += 1
+        if token.kind == "number":
+            top, _, bottom = token.text.replace("¯", "-").partition("⁄")
+            value = bounded(worked_out(("/", float(top), float(bottom or 1))))
+            return _shifted(value, -2) if self._take("%") else value
+        if token.kind == "word" and self._next().kind == "group":
+            return self._methods(self._call(token.text.lower().split(".")[-1]))
+        if token.text.endswith("frac") and re.fullmatch(r"\d\d", self._next().text):
+            self.at += 1
+            return ("/", *map(float, self.pieces[self.at - 1].text))
+        if token.kind == "group":
+            return self._methods(self._bracket(token))
+        raise Unread
+
+    def _bracket(self, token):
+        """What stands in brackets: a sum, or a list of entries."""
+        if token.text in "({":
+            try:
+                inner = Sum(token.inside, 0, self.entries)
+                tree = inner.tree()
+                if inner.at == len(token.inside):
+                    return tree
+            except Unread:
+                pass
+        return self.entries(token.inside)
+
+    def _call(self, name):
+        """The numbers that a function only wraps, or a fraction, or the larger of two numbers."""
+        parts = [self._bracket(self._next())]
+        self.at += 1
+        if name.endswith("frac") and self._next().kind == "group":
+            parts.append(self._bracket(self._next()))
+            self.at += 1
+        elif re.fullmatch(_WRAPPERS, name):
+            return parts[0]
+        elif isinstance(parts[0], list):
+            parts = [picked(parts[0], i) for i in range(len(parts[0]))]
+        operator = {"fraction": "/", "max": "max", "maximum": "max", "relu": "max"}
+        operator = "/" if name.endswith("frac") else operator.get(name)
+        parts += [0.0] * (name == "relu")
+        if operator is None or len(parts) != 2:
+            raise Unread(f"What does {name} give? Can the number itself be written?")
+        return (operator, *parts)
+
+    def _methods(self, tree):
+        while self._next().kind == "method":
+            name = self._next().text[1:]
+            self.at += 1
+            called = self._next().kind == "group"
+            if name not in _HARMLESS or (called and self._next().inside):
+                raise Unread(f"What does {name} give? Can the numbers themselves be written?")
+            self.at += called
+            if name in ("T", "transpose") and isinstance(tree, list):
+                tree = _turned(tree)
+        return tree
+
+
+def _turned(rows):
+    """A list of rows as a list of columns."""
+    if not all(isinstance(row.value, list) for row in rows):
+        return rows
+    if len({len(row.value) for row in rows}) > 1:
+        raise Unread("The rows are not equally long. How many numbers belong in each?")
+    columns = zip(*(row.value for row in rows), strict=True)
+    return [rows[0]._replace(value=list(column), working=None) for column in columns]
+
+
+def names(group):
+    """The words of a remark in brackets, such as (rounded) or (neuron 1)."""
+    return [token.text for token in group.inside if token.kind == "word"]
+
+
+def _negative(tree):
+    return -tree if isinstance(tree, float) else ("*", -1.0, tree)
+
+
+def _scientific(operator, tree, factor):
+    """A product; 1.28 * 10^-2 is one number."""
+    power = factor[2] if isinstance(factor, tuple) and factor[:2] == ("^", 10.0) else None
+    moves = isinstance(power, float) and power.is_integer() and abs(power) < 30
+    if operator == "*" and isinstance(tree, float) and moves:
+        return _shifted(tree, int(power))
+    return (operator, tree, factor)
+
+
+def _shifted(number, places):
+    """A number with its decimal point moved, exactly."""
+    return bounded(float(Decimal(repr(number)).scaleb(places)))

@@ -1,0 +1,270 @@
+"""The grammar of a written answer: lists of entries, each with a name, sums, and their results.
+
+Separators part by strength: lines, then ;, then |, then commas, then mere spaces. An entry is
+`name = sum = result`, where all but one part may be missing. No text is evaluated by Python.
+"""
+
+import re
+from typing import NamedTuple
+
+import numpy as np
+
+from helpers.tutor.notation import Token, Unread, tokens
+from helpers.tutor.sums import Sum, comes_to, is_plain, names, picked, without_noise, worked_out
+
+DEEPEST = 5
+_SEPARATORS = ("\n", ";", "|", ",")
+_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|inf\w*"
+_CHANGING = re.compile(  # words that make another number of the one beside them
+    _SCALES + r"|not|half|third|quarter|than|less|more|below|under|above|over|between|per|min|max"
+    r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
+)
+_WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
+
+
+class Working(NamedTuple):
+    """The arithmetic of one entry.
+
+    tree: a number or (operator, tree, tree), with + - * / ^ max. text: the same as it was written.
+    written: the result after it, or None. comes_out: whether it comes to that. at: the index of
+    its entry.
+    """
+
+    tree: object
+    text: str
+    written: float | None = None
+    comes_out: bool = True
+    at: tuple = ()
+
+
+class Entry(NamedTuple):
+    """One part of an answer. value: a number, a list of entries, or None for a name alone."""
+
+    name: str = ""
+    value: object = None
+    working: Working | None = None
+
+
+def parse(text):
+    """A tidy text as one entry; raises `Unread` or `Untouched`."""
+    entry = listed(_Text(text).entries(_grouped(tokens(text))))
+    if entry.value is None or (re.fullmatch(r"\d+", entry.name) and not entry.working):
+        raise Unread
+    return entry
+
+
+def listed(entries):
+    """Entries as one: by their names, if each number has one; else in the order as they stand."""
+    labels = [entry.name for entry in entries if entry.name]
+    values = [entry for entry in entries if entry.value is not None]
+    if not values:
+        if (digits := re.findall(r"\d+", " ".join(labels))) != sorted(digits):
+            raise Unread("The headings stand in another order. Can it be written in theirs?")
+        return Entry(" ".join(labels))
+    if len(values) == 1:
+        return values[0]._replace(name=" ".join(labels))
+    size = max(len(values) // max(len(labels), 1), 1)
+    if len(labels) > 1 and [entry.name for entry in values[::size]] == labels:  # x1: 1, 2, x2: 3, 4
+        groups = [values[i : i + size] for i in range(0, len(values), size)]
+        if size > 1 and len(values) == size * len(labels):
+            values = [Entry("", [entry._replace(name="") for entry in group]) for group in groups]
+    if len(labels) == len(values):
+        values = [entry._replace(name=name) for entry, name in zip(values, labels, strict=True)]
+        return Entry("", _in_order(values))
+    if len(labels) > 1 and entries[0].value is None:
+        return listed(entries[1:])  # after a heading
+    if len(labels) > 1 and any(map(_index, labels)):
+        raise Unread(_WHICH)
+    return Entry(labels[0] if labels else "", [entry._replace(name="") for entry in values])
+
+
+def _in_order(entries):
+    """Named entries by the positions that their names say, if they say any."""
+    indices = [_index(entry.name) for entry in entries]
+    if len(set(indices)) == 1:
+        return entries
+    least = min((min(index) for index in indices if index), default=2)
+    order = sorted(range(len(entries)), key=indices.__getitem__)
+    found = [tuple(i - least for i in indices[place]) for place in order]
+    sizes = [max(numbers) + 1 for numbers in zip(*found, strict=False)]
+    if least > 1 or found != list(np.ndindex(*sizes)):
+        raise Unread(_WHICH)
+    ordered = [entries[place] for place in order]
+    if len(sizes) == 2:
+        return [Entry("", ordered[i : i + sizes[1]]) for i in range(0, len(ordered), sizes[1])]
+    rows = [entry.value for entry in ordered]
+    columns = all(re.match(r"(?i)(col|neuron|hidden|h_?\d)", entry.name) for entry in entries)
+    if columns and all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows):
+        return [Entry("", list(row)) for row in zip(*rows, strict=True)]
+    return ordered
+
+
+def _index(name):
+    """The position that a name says: (0, 1) for dW1[0, 1] and w01, (2,) for z2; () for none."""
+    name = re.sub(r"\^\(?\w+\)?", "", name)  # z^(1): the layer
+    for position, words in enumerate(("first|one|top|upper", "second|two|bottom|lower"), 1):
+        name = re.sub(rf"(?i)\b({words})\b", str(position), name)
+    digits = re.findall(r"\[(\d+)\]", name) or re.findall(r"\d+", name)[-1:]
+    return tuple(map(int, digits if len(digits) > 1 else "".join(digits)[:3]))
+
+
+def _grouped(pieces):
+    """The tokens, with what stands in brackets as one `group` each."""
+    levels, opened = [[]], []
+    for token in pieces:
+        if token.kind == "sign" and token.text in "([{":
+            opened.append(token)
+            levels.append([])
+        elif token.text == ")" and not opened and re.fullmatch(r"\w", levels[0][-1].text):
+            levels[0] += [levels[0].pop()._replace(kind="word"), token._replace(text=":")]  # 1)
+        elif token.kind == "sign" and token.text in ")]}":
+            if not opened or opened[-1].text + token.text not in ("()", "[]", "{}"):
+                raise Unread("Does every bracket open and close once?")
+            start, inside = opened.pop(), tuple(levels.pop())
+            levels[-1].append(Token("group", start.text, start.start, token.end, inside))
+        else:
+            levels[-1].append(token)
+        if len(opened) > DEEPEST:
+            raise Unread("Those are lists in lists in lists. Can it be written as one list?")
+    if opened:
+        raise Unread("Does every bracket open and close once?")
+    return levels[0]
+
+
+class _Text:
+    """Reads the entries of one text, which it keeps to quote from."""
+
+    def __init__(self, text):
+        self.text = text
+
+    def entries(self, pieces, strength=0):
+        """What stands between separators of one strength; weaker ones part lists in it."""
+        if strength == len(_SEPARATORS):
+            return self._spaced(pieces)
+        parts = [[]]
+        for token in pieces:
+            if token.kind == "sign" and token.text == _SEPARATORS[strength]:
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        parts = [self.entries(part, strength + 1) for part in parts if part]
+        return parts[0] if len(parts) == 1 else [listed(part) for part in parts if part]
+
+    def _inside(self, pieces):
+        """The entries in a bracket, as a list in a sum."""
+        whole = listed(self.entries(pieces))
+        if whole.value is None:
+            raise Unread
+        return whole.value if isinstance(whole.value, list) else [whole]
+
+    def _spaced(self, pieces):
+        found, at = [], 0
+        while at < len(pieces):
+            entry, at = self._entry(pieces, at)
+            found.append(entry)
+        if len(found) > 1 and found[-1].value is None:
+            first = found[-1].name.split()[0]
+            if re.search(r"\d|_|^[^\WaI]$", first) and found[-2].value is not None:
+                raise Unread(f"Which number is “{first}”? An answer has numbers alone.")
+        return found
+
+    def _entry(self, pieces, at):
+        """The entry that begins at a position, and the position after it."""
+        labels, parts = [], []
+        while at < len(pieces):
+            try:
+                tree, end = self._sum(pieces, at)
+            except Unread:
+                equal = [i for i in range(at, len(pieces)) if pieces[i].text in ("=", ":")]
+                if not equal and not self._is_remark(pieces, at):
+                    raise
+                end = equal[0] if equal else at + 1
+                labels += [self.text[token.start : token.end] for token in pieces[at:end]]
+                at = end + bool(equal)
+                continue
+            written = self.text[pieces[at].start : pieces[end - 1].end]
+            if end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
+                labels += [name for name in names(pieces[end]) if _index(name)]
+                end += 1
+            follows = pieces[end].text if end < len(pieces) else ""
+            at = end + (follows in ("=", ":"))
+            if follows == ":":
+                labels.append(written)
+            else:
+                parts.append((tree, written))
+            if follows not in ("=", ":"):
+                break
+        return _worked(" ".join(labels), parts), at
+
+    def _sum(self, pieces, at):
+        """The tree of the sum at a position, and the position after it."""
+        found = Sum(pieces, at, self._inside)
+        tree, after = found.tree(), pieces[found.at : found.at + 2]
+        if len(after) == 2 and names(after[0]) and after[1].text in tuple("+-*/^@"):
+            raise Unread  # brackets with names in them are a part of the sum
+        return tree, found.at
+
+    def _is_remark(self, pieces, at):
+        """Whether a word may be passed over: it is no part of a sum, and it changes no number."""
+        token, *after = pieces[at : at + 3]
+        if token.kind != "word" or _CHANGING.fullmatch(token.text.lower()):
+            return False
+        if not after or after[0].kind not in ("sign", "group") or after[0].text == "%":
+            return True
+        gap = token.end < after[0].start
+        if after[0].kind == "group":
+            return gap
+        tight = len(after) == 2 and after[0].end == after[1].start
+        return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
+
+
+def _counts(group):
+    """Whether brackets after a number are more than a remark on it."""
+    words = names(group)
+    if any(re.fullmatch(_SCALES, word.lower()) for word in words):
+        raise Unread(f"“{words[0]}” may change the number. Which one is the answer?")
+    return bool(group.inside) and not words
+
+
+def _worked(name, parts):
+    """One entry from the parts that `=` joins: the last plain number, and how it was worked out."""
+    if not parts:
+        return Entry(name)
+    trees = [tree for tree, _ in parts]
+    plain = [i for i, tree in enumerate(trees) if is_plain(tree)]
+    chosen = plain[-1] if plain else len(trees) - 1
+    if len(trees) == 1 and isinstance(trees[0], list):
+        return Entry(name, trees[0])
+    values = [worked_out(tree) for tree in trees]
+    for i in plain[-2::-1]:
+        if not comes_to(values[i], values[chosen], least=0):
+            raise Unread(f"Is it {parts[i][1]} or {parts[chosen][1]}? Write one answer.")
+        chosen = i  # the one with more digits
+    comes_out = all(
+        comes_to(values[i], values[i + 1]) or comes_to(values[i], worked_out(_first(trees[i + 1])))
+        for i in range(len(trees) - 1)
+    )
+    tree, text = next((part for part in parts if not is_plain(part[0])), parts[chosen])
+    working = None if is_plain(tree) else Working(tree, text, comes_out=comes_out)
+    value = values[chosen] if plain else without_noise(values[chosen])
+    return _spread(name, np.asarray(value), working, bool(plain))
+
+
+def _first(tree):
+    while isinstance(tree, tuple):
+        tree = tree[1]
+    return tree
+
+
+def _spread(name, value, working, written):
+    """An entry for a worked number, or entries for a worked array, each with its own working."""
+    if value.ndim == 0:
+        number = float(value)
+        if working:
+            working = working._replace(written=number if written else None)
+        return Entry(name, number, working)
+    inner = [
+        _spread("", row, working and working._replace(tree=picked(working.tree, i)), written)
+        for i, row in enumerate(value)
+    ]
+    return Entry(name, inner)

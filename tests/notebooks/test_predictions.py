@@ -1,0 +1,121 @@
+"""Protects every Predict: it is asked before anything on the screen answers it, and judged right.
+
+What stands on the screen is taken as the cells before it: text outside folded parts, code, and
+outputs, also those that open when their cell is run.
+"""
+
+import re
+
+import numpy as np
+import pytest
+
+from helpers.formatting import number
+from helpers.labs.predict import ASKED
+from helpers.quantities import work_out
+from helpers.tutor.predicting import Choice, OneNumber
+from tests.prose.notebooks import prose
+from tests.series import paths, read
+
+ON_SCREEN = 6  # so many cells before it are in view
+CALL = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
+
+
+def asked():
+    """(notebook, position of the cell, name) of every prediction in a notebook."""
+    return [
+        (path.stem, position, name)
+        for path in paths()
+        for position, cell in enumerate(read(path)["cells"])
+        if cell["cell_type"] == "code"
+        for name in CALL.findall(cell["source"])
+    ]
+
+
+each = pytest.mark.parametrize(
+    ("notebook", "position", "name"), asked(), ids=[name for _, _, name in asked()]
+)
+
+
+def right_answers(name):
+    """What a learner who is right says: numbers as text, or the option."""
+    prediction = ASKED[name]
+    if isinstance(prediction, Choice):
+        return [prediction.options[prediction.right()]]
+    if isinstance(prediction, OneNumber):
+        return [number(prediction.right(), 4)]
+    truth = work_out(prediction.problem)
+    return [number(np.asarray(truth[name])[index], 4) for _, name, index in prediction.asked]
+
+
+def seen(cell):
+    """What a cell shows: text without folded parts and links, or code with its outputs."""
+    if cell["cell_type"] == "markdown":
+        return re.sub(r"<details>.*?</details>", "", cell["source"], flags=re.S)
+    shown = [cell["source"]]
+    for output in cell["outputs"]:
+        data = output.get("data", {})
+        forms = [output.get("text", ""), data.get("text/plain", ""), data.get("image/svg+xml", "")]
+        shown += [re.sub(r"<[^>]*>", " ", "".join(form)) for form in forms]
+    return "\n".join(shown)
+
+
+def gives_away(answer, text):
+    """Whether a text shows an answer. A 0 in it tells nothing: it stands for many things."""
+    text = text.replace("−", "-")
+    if answer == "0":
+        return False
+    if re.fullmatch(r"-?[\d.]+", answer):
+        return bool(re.search(rf"(?<![\w.]){re.escape(answer)}(?![\d.]*\d)", text))
+    return answer.lower() in " ".join(text.lower().split())
+
+
+def test_each_prediction_is_asked_once_in_its_notebook():
+    assert sorted(name for _, _, name in asked()) == sorted(ASKED)
+    assert all(notebook[:2] == name[:2] for notebook, _, name in asked())
+
+
+@each
+def test_nothing_on_the_screen_gives_it_away(notebook, position, name):
+    cells = read(next(path for path in paths() if path.stem == notebook))["cells"]
+    before = cells[max(0, position - ON_SCREEN) : position]
+    screen = "\n\n".join(seen(cell) for cell in before)
+    options = getattr(ASKED[name], "options", ())
+    if not options or not all(gives_away(words, screen) for words in options):  # all tell nothing
+        assert [words for words in right_answers(name) if gives_away(words, screen)] == []
+    own = cells[position]
+    stored = "".join(own["outputs"][0]["data"]["text/plain"])
+    assert stored.endswith("Run this cell to answer, or go on without.")
+    if not isinstance(ASKED[name], Choice):
+        assert not any(gives_away(answer, seen(own)) for answer in right_answers(name))
+
+
+@each
+def test_the_right_answer_is_judged_right_and_any_other_leads_on(notebook, position, name):
+    prediction = ASKED[name]
+    marks = [mark for _, mark in prediction.judge(" ".join(right_answers(name)))]
+    assert {mark.state for mark in marks} == {"right"}
+    wrong = ["17.5 " * len(right_answers(name))]
+    if isinstance(prediction, Choice):
+        wrong = [words for words in prediction.options if words not in right_answers(name)]
+    elif isinstance(prediction, OneNumber):
+        wrong += [str(slip()) for slip, _ in prediction.slips]
+    for answer in wrong:
+        said = [mark for _, mark in prediction.judge(answer.strip())]
+        assert any(mark.state == "not yet" for mark in said), answer
+        assert all(len(mark.sentence) > 10 for mark in said if not mark.right), answer
+
+
+def test_the_published_number_comes_from_the_order_that_is_called_right():
+    kernel = prose("07_trust_your_gradients")._snapshots[-1]
+    orders = (kernel["right_order"], kernel["exchanged"])
+    losses = [kernel["book_loss"](*order(kernel["book_W1"], kernel["book_W2"])) for order in orders]
+    published = [round(float(value), 9) == kernel["published"] for value in losses]
+    assert published.index(True) == ASKED["07-which-order"].right()
+
+
+def test_the_rule_for_leaks_finds_numbers_and_words():
+    assert gives_away("0.176", "dW2 = [0.128, 0.176]")
+    assert gives_away("-0.2", "z₂ = −0.2")
+    assert gives_away("a little more", "It is a little\nmore.")
+    assert not gives_away("0.17", "0.176")
+    assert not gives_away("0.2", "-0.25 and 10.2")

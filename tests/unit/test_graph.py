@@ -1,0 +1,116 @@
+"""Protects the drawing of a formula: each number in its box, nothing over anything else."""
+
+import random
+import re
+from itertools import combinations
+from xml.etree import ElementTree
+
+import pytest
+
+from helpers.automatic import Node, before
+from helpers.formatting import typeset
+from helpers.graph import HIGH, WIDE, formula_of, graph_svg, named, places
+from tests.random_formulas import random_formula, worked_out
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def formula(seed):
+    steps, values = random_formula(random.Random(seed))
+    return worked_out(steps, [Node(value) for value in values])[1]
+
+
+def drawn(svg):
+    """[(x, y, [the texts in this box])] of a drawing, in its order."""
+    boxes = []
+    for item in ElementTree.fromstring(svg).iter():
+        if item.tag == f"{SVG}rect" and item.get("rx") == "6":
+            boxes.append((int(item.get("x")), int(item.get("y")), []))
+        elif item.tag == f"{SVG}text":
+            x, y, texts = boxes[-1]
+            assert x < int(item.get("x")) < x + WIDE
+            assert y < int(item.get("y")) < y + HIGH
+            texts.append(item.text)
+    return boxes
+
+
+def small():
+    """a × b + a, walked back, with its names."""
+    a, b = Node(4), Node(2)
+    result = a * b + a
+    result.backward()
+    return result, named(a=a, b=b)
+
+
+def test_each_box_says_sign_name_value_and_slope():
+    result, names = small()
+    slopes = {node: node.grad for node in before(result)}
+    texts = sorted(texts for _, _, texts in drawn(graph_svg(result, names, slopes=slopes)))
+    assert texts == [["+ 12", "← 1"], ["a 4", "← 3"], ["b 2", "← 4"], ["× 8", "← 1"]]
+
+
+def test_what_is_not_known_yet_is_a_question_mark_and_has_no_slope():
+    result, names = small()
+    product, a, b = result.parents[0], *result.parents[0].parents
+    texts = [t for _, _, t in drawn(graph_svg(result, names, [a, b], {product: 1.0}))]
+    assert sorted(texts) == [["+ ?"], ["a 4"], ["b 2"], ["× ?", "← 1"]]
+
+
+def test_its_title_says_every_number():
+    result, names = small()
+    svg = graph_svg(result, names, slopes={node: node.grad for node in before(result)})
+    assert re.search("<title>(.*)</title>", svg)[1] == (
+        "Graph of 4 numbers: b = 2, slope 4; a = 4, slope 3; "
+        "a × b = 8, slope 1; a × b + a = 12, slope 1."
+    )
+
+
+def test_the_active_node_alone_has_a_ring():
+    result, names = small()
+    for node in before(result):
+        svg = graph_svg(result, names, active=node)
+        ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', svg)
+        own = [node.sign, names.get(node, ""), typeset(node.value)]
+        assert ringed == [" ".join(filter(None, own))]
+        assert len(re.findall(r'<path[^>]*stroke-width="3"', svg)) == bool(node.parents)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_box_covers_another_and_every_parent_stands_left(seed):
+    result = formula(seed)
+    boxes = [(x, y) for x, y, _ in drawn(graph_svg(result, {}))]
+    assert len(boxes) == len(before(result))
+    for (x1, y1), (x2, y2) in combinations(boxes, 2):
+        assert abs(x1 - x2) >= WIDE or abs(y1 - y2) >= HIGH
+    place = places(result)
+    assert all(place[p][0] < place[node][0] for node in place for p in node.parents)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_every_line_leads_from_a_parent_to_its_node(seed):
+    result = formula(seed)
+    svg = graph_svg(result, {})
+    lines = re.findall(r"M(\d+) (\d+)L(\d+) (\d+)", svg)
+    corners = {(x, y): texts for x, y, texts in drawn(svg)}
+    ends = [
+        ((int(a) - WIDE, int(b) - HIGH // 2), (int(c), int(d) - HIGH // 2)) for a, b, c, d in lines
+    ]
+    assert all(start in corners and end in corners for start, end in ends)
+    assert len(ends) == sum(len(set(node.parents)) for node in before(result))
+
+
+def test_a_long_formula_is_written_so_that_python_reads_the_same():
+    for seed in range(60):
+        result = formula(seed)
+        written = formula_of(result, {}).replace("×", "*").replace("−", "-")
+        value = eval(written, {"ReLU": lambda z: max(z, 0)})
+        assert value == pytest.approx(result.value, rel=1e-2, abs=1e-2)
+
+
+def test_numbers_that_were_given_stand_just_before_their_first_use():
+    place = places(small()[0])
+    columns = sorted(column for column, _ in place.values())
+    assert columns == [0, 0, 1, 2]
+    late = Node(1)
+    place = places((Node(2) * 3 + 4) * late)
+    assert place[late][0] == 2

@@ -1,0 +1,51 @@
+"""Protects the fifty starts of notebook 08: each is the training that `helpers.network` does."""
+
+import numpy as np
+import pytest
+
+from helpers.many_starts import final_losses
+from helpers.network import Parameters, backward, forward, loss, update
+from helpers.real_data import first_parameters
+
+X, XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+
+
+def final_loss(parameters, x, y_true, steps, rate):
+    for _ in range(steps):
+        gradients = backward(parameters, forward(parameters, x), y_true)
+        parameters = update(parameters, gradients, rate)
+    return loss(forward(parameters, x).y_pred, y_true)
+
+
+@pytest.mark.parametrize("n_hidden", [1, 2, 5])
+def test_each_start_ends_where_the_four_functions_end(n_hidden):
+    random = np.random.default_rng(n_hidden)
+    x, y_true = random.normal(size=(7, 3)), random.normal(size=7)
+    ours = final_losses(x, y_true, n_hidden, starts=4, steps=30, learning_rate=0.1)
+    for seed, value in enumerate(ours):
+        first = first_parameters(3, n_hidden, seed)
+        assert value == pytest.approx(final_loss(first, x, y_true, 30, 0.1), rel=1e-12)
+
+
+def test_before_the_first_step_it_is_the_loss_of_the_random_network():
+    first = first_parameters(2, 4, 0)
+    expected = loss(forward(first, X).y_pred, XOR)
+    assert final_losses(X, XOR, 4, starts=1, steps=0) == pytest.approx([expected])
+
+
+@pytest.mark.parametrize("n_hidden", [1, 2, 4, 8])
+def test_how_many_starts_succeed_does_not_hang_on_the_last_digits(n_hidden, monkeypatch):
+    """So that every computer counts the same: other roundings, the same successes, a wide gap."""
+    losses = final_losses(X, XOR, n_hidden)
+
+    def shaken(*arguments):
+        W1, b1, W2, b2 = first_parameters(*arguments)
+        random = np.random.default_rng(7)
+        moved = (array * (1 + 1e-6 * random.normal(size=array.shape)) for array in (W1, W2))
+        return Parameters(next(moved), b1, next(moved), b2)
+
+    monkeypatch.setattr("helpers.many_starts.first_parameters", shaken)
+    again = final_losses(X, XOR, n_hidden)
+    assert ((losses < 1e-3) == (again < 1e-3)).all()
+    assert not ((losses > 1e-4) & (losses < 0.05)).any()
+    assert losses.round(4).tolist() == again.round(4).tolist()

@@ -1,0 +1,83 @@
+"""Protects the widget of a Predict: any answer is taken, escaped, announced, and none is needed."""
+
+import pytest
+
+from helpers.labs import Predict
+from helpers.labs.predict import ASKED
+
+NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
+
+
+def said(widget):
+    return widget.children[-1].value
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_untouched_it_says_its_question_and_how_to_answer(name):
+    bundle, _ = Predict(name)._repr_mimebundle_()
+    question = ASKED[name].question
+    assert bundle["text/plain"] == (
+        f"Predict. {question} Run this cell to answer, or go on without."
+    )
+    assert "Run this cell to answer" in bundle["text/html"]
+    assert question.endswith("?")
+
+
+def test_the_place_of_the_judgement_is_announced_and_empty_at_first():
+    widget = Predict(NUMBER)
+    assert said(widget) == '<div role="status"></div>'
+    widget.answer("1.1")
+    assert said(widget).startswith('<div role="status"><span')
+    assert "right" in said(widget)
+
+
+def test_enter_and_the_button_ask_the_tutor():
+    widget = Predict(NUMBER)
+    field, check = widget.children[1].children
+    assert (field.description, check.description) == ("Your answer", "Check")
+    field.value = "1.2"
+    assert [mark.state for mark in widget.marks] == ["not yet"]
+    widget.marks = ()
+    check.click()
+    assert [mark.state for mark in widget.marks] == ["not yet"]
+
+
+def test_a_slip_is_named_by_the_tutor():
+    widget = Predict(NUMBER)
+    widget.answer("1")
+    assert "b1" in said(widget)
+    assert "1.1" not in said(widget)
+
+
+def test_several_numbers_are_judged_each_under_its_name():
+    widget = Predict(NUMBERS)
+    widget.answer("-0.2 0 0.5")
+    assert [mark.state for mark in widget.marks] == ["right"] * 3
+    assert all(f"{label}: " in said(widget) for label in ("z₂", "a₂", "y_pred"))
+    widget.answer("-0.2")
+    assert [mark.state for mark in widget.marks] == ["not read"]
+    assert "z₂, a₂, y_pred" in said(widget)
+
+
+def test_an_option_is_a_button_with_its_words():
+    widget = Predict(CHOICE)
+    more, exactly, less = widget.children[1].children
+    exactly.click()
+    assert [mark.state for mark in widget.marks] == ["not yet"]
+    more.click()
+    assert [mark.state for mark in widget.marks] == ["right"]
+    assert less.description == "a little less"
+
+
+@pytest.mark.parametrize("typed", ["<b>x</b>", "", "   ", "1 2 3 4", "[", "nan", "1e999", None])
+@pytest.mark.parametrize("name", [NUMBER, NUMBERS, CHOICE, "01-relu"])
+def test_nothing_that_is_typed_raises_or_reaches_the_page_as_it_is(name, typed):
+    widget = Predict(name)
+    widget.answer(typed)
+    assert {mark.state for mark in widget.marks} <= {"not read", "not answered yet"}
+    assert "<b>" not in said(widget)
+
+
+def test_an_unknown_name_is_refused():
+    with pytest.raises(ValueError, match="no prediction is called 'z'"):
+        Predict("z")
