@@ -59,34 +59,43 @@ HEADS_BACK = {
     "dW1[0, 0]": "M86 108l11-5v10z",
     "dW1[1, 0]": "M86 298l11-5v10z",
 }
+COMPUTED = ("z_hidden", "a_hidden", "y_pred", "L")  # what the forward pass writes
 HEADS_FORWARD = "M290 108l-11-5v10zM290 298l-11-5v10zM586 203l-11-5v10zM649 288l-5-11h10z"
 
 
 def network_svg(
-    example, forward_pass=None, gradients=None, active=None, finished=None, under_hand=()
+    example,
+    forward_pass=None,
+    gradients=None,
+    active=None,
+    finished=None,
+    computed=COMPUTED,
+    under_hand=(),
 ):
     """The network of `example` as SVG text, whose <title> says every number that is drawn.
 
     example: an Example with two inputs and two hidden neurons. forward_pass, gradients: what
     `forward` and `backward` returned; None leaves that pass out. active: the parameter or gradient
     that lights up ("W2[0]", "δ₁"), or None. finished: a list of the gradients to draw, named as in
-    `gradient_values`; None draws all. under_hand: the numbers that a lab puts its controls over;
-    they are left out, as the controls show them. Raises TypeError or ValueError, naming the
-    argument.
+    `gradient_values`; None draws all. computed: names; of COMPUTED only these are written.
+    under_hand: the numbers that a lab puts its controls over; they are left out, as the controls
+    show them. Raises TypeError or ValueError, naming the argument.
     """
     example = _checked(example)
+    values = {}
     if forward_pass is not None:
         forward_pass = _arrays("forward_pass", forward_pass, ForwardPass, (2,), (2,), (2,), (), ())
+        values = _forward_values(example, forward_pass, computed)
     backward = {} if gradients is None else gradient_values(gradients)
     if active is not None and required("active", active, str) not in {**EDGES, **backward}:
         raise ValueError("active must name a parameter or a gradient of the drawing")
     if finished is not None:
         wanted = [str(name) for name in required("finished", finished, list)]
         backward = {name: value for name, value in backward.items() if name in wanted}
-    asleep = [False, False] if forward_pass is None else list(forward_pass.a_hidden == 0)
+    asleep = [values.get(name) == "0" for name in ("a₁", "a₂")]
     two_passes = gradients is not None
     weights = parameter_values(example.parameters)
-    said = _in_words(example, forward_pass, backward, active)
+    said = _in_words(example, values, backward, active)
     labels = _parameter_labels(weights, two_passes)
     labels = {name: label for name, label in labels.items() if name not in under_hand}
     found = _gradient_labels(backward, under_hand)
@@ -97,7 +106,7 @@ def network_svg(
         f'<rect x="1" y="1" width="718" height="358" rx="10" fill="{PANEL}" stroke="{RIM}"/>'
         + _edges(weights, asleep, active)
         + _plates({**labels, **{name: found[name] for name in found if name not in SIGNALS}})
-        + _boxes(example, forward_pass, asleep, two_passes, under_hand)
+        + _boxes(example, values, asleep, two_passes, under_hand)
         + _words(INK, [*labels.values(), (150, 347, "dashed: negative · thick: large")])
         + _backward_part(found)
         + _ring(active, {**labels, **found})
@@ -138,6 +147,17 @@ def _checked(example):
     return example._replace(x=x, y_true=y_true)
 
 
+def _forward_values(example, forward_pass, computed):
+    """What the forward pass writes, as text under its label: {"z₁": "0.8", ..., "L": "0.0128"}."""
+    found = {}
+    for j, n in enumerate("₁₂"):
+        found |= {f"z{n}": ("z_hidden", forward_pass.z_hidden[j])}
+        found |= {f"a{n}": ("a_hidden", forward_pass.a_hidden[j])}
+    found["y_pred"] = "y_pred", forward_pass.y_pred
+    found["L"] = "L", loss(forward_pass.y_pred, example.y_true)
+    return {label: _written(value) for label, (name, value) in found.items() if name in computed}
+
+
 def _arrays(name, values, kind, *shapes):
     """The same `ForwardPass` or `Gradients` with all its numbers as arrays of floats."""
     fields = zip(kind._fields, required(name, values, kind), shapes, strict=True)
@@ -149,21 +169,23 @@ def _entries(name, array):
     return {f"{name}{[*index]}": float(array[index]) for index in np.ndindex(array.shape)}
 
 
-def _in_words(example, forward_pass, backward, active):
+def _in_words(example, values, backward, active):
     """All the numbers of the drawing in one paragraph that can be read aloud."""
     W1, b1, W2, b2 = example.parameters
     said = [f"Network. Inputs {_written(*example.x)}."]
     for j in range(2):
         neuron = f"Neuron {j + 1}: weights {_written(*W1[:, j])}, bias {_written(b1[j])}"
-        if forward_pass is not None:
-            z, a = forward_pass.z_hidden[j], forward_pass.a_hidden[j]
-            neuron += f", z {_written(z)}, a {_written(a)}" + (", asleep" if a == 0 else "")
+        for name in ("z", "a"):
+            if f"{name}{'₁₂'[j]}" in values:
+                neuron += f", {name} {values[name + '₁₂'[j]]}"
+        neuron += ", asleep" * (values.get(f"a{'₁₂'[j]}") == "0")
         said.append(neuron + ".")
     output = f"Output: weights {_written(*W2)}, bias {_written(b2)}"
     wanted = f"y_true {_written(example.y_true)}"
-    if forward_pass is not None:
-        output += f", y_pred {_written(forward_pass.y_pred)}"
-        wanted += f", loss {_written(loss(forward_pass.y_pred, example.y_true))}"
+    if "y_pred" in values:
+        output += f", y_pred {values['y_pred']}"
+    if "L" in values:
+        wanted += f", loss {values['L']}"
     said += [f"{output}.", f"{wanted}."]
     if backward:
         found = "; ".join(f"{name} {_written(value)}" for name, value in backward.items())
@@ -245,15 +267,16 @@ def _width(words):
     return 8 + sum({"←": 14}.get(letter, 4 if letter in " .,[]/" else 8) for letter in longest)
 
 
-def _boxes(example, forward_pass, asleep, two_passes, under_hand):
+def _boxes(example, values, asleep, two_passes, under_hand):
     """Inputs, neurons, prediction and loss."""
     inputs = [[x, _written(value)] for x, value in zip(("x₁", "x₂"), example.x, strict=True)]
     inputs = [[] if lines[0] in under_hand else lines for lines in inputs]
     result = ["y_pred"]
     wanted = [] if "y_true" in under_hand else [f"y_true = {_written(example.y_true)}"]
-    if forward_pass is not None:
-        result.append(_written(forward_pass.y_pred))
-        wanted.insert(0, f"L = {_written(loss(forward_pass.y_pred, example.y_true))}")
+    if "y_pred" in values:
+        result.append(values["y_pred"])
+    if "L" in values:
+        wanted.insert(0, f"L = {values['L']}")
     top = MIDDLE + 5 if len(result) == 1 else 179 if two_passes else 199
     top_of_loss = 306 if "y_true" in under_hand else 314 if len(wanted) == 2 else 324
     nodes = [
@@ -261,7 +284,7 @@ def _boxes(example, forward_pass, asleep, two_passes, under_hand):
         _node(INPUT, BOTTOM, 76, 50, inputs[1], BOTTOM - 5, 20),
         _node(OUTPUT, MIDDLE, 126, 90, result, top, 19),
         _node(OUTPUT, 319, 126, 62, wanted, top_of_loss, 21, LOSS),
-        *[_neuron(j, forward_pass, asleep[j], two_passes) for j in range(2)],
+        *[_neuron(j, values, asleep[j], two_passes) for j in range(2)],
     ]
     written = {colour: [] for colour, _, _ in nodes}
     for colour, _, labels in nodes:
@@ -270,11 +293,10 @@ def _boxes(example, forward_pass, asleep, two_passes, under_hand):
     return f'<g fill="{PANEL}">{boxes}</g>' + "".join(_words(*one) for one in written.items())
 
 
-def _neuron(j, forward_pass, asleep, two_passes):
+def _neuron(j, values, asleep, two_passes):
     y, lines = (TOP, BOTTOM)[j], [f"neuron {j + 1}" + (" · asleep" if asleep else "")]
-    if forward_pass is not None:
-        z, a = forward_pass.z_hidden[j], forward_pass.a_hidden[j]
-        lines += [f"z{'₁₂'[j]} = {_written(z)}", f"a{'₁₂'[j]} = {_written(a)}"]
+    names = [name + "₁₂"[j] for name in ("z", "a")]
+    lines += [f"{name} = {values[name]}" for name in names if name in values]
     step = 19 if two_passes else 28
     top = y - 33 if two_passes and len(lines) > 1 else y + 5 - step * (len(lines) // 2)
     return _node(NEURON, y, 150, 100, lines, top, step, ASLEEP if asleep else FORWARD)

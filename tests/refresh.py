@@ -10,6 +10,7 @@ it was and the command says which cell.
 
 import argparse
 import json
+import re
 import sys
 
 import nbformat
@@ -21,6 +22,7 @@ from helpers.network import backward, forward
 from helpers.worked_example import worked_example
 from tests.series import NOTEBOOKS, ROOT, paths
 
+FOLDED = {"jupyter": {"outputs_hidden": True}}
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -50,6 +52,8 @@ def run(text, folder=NOTEBOOKS):
 def normalise(notebook):
     """The notebook without what differs from run to run or is of no use to a reader."""
     cells = [_normal_cell(cell) for cell in notebook["cells"]]
+    for cell in below_predicts(cells):
+        cell["metadata"] = FOLDED
     code_cells = [cell for cell in cells if cell["cell_type"] == "code"]
     for count, cell in enumerate(code_cells, start=1):
         cell["execution_count"] = count
@@ -69,9 +73,31 @@ def _normal_cell(cell):
     if cell["cell_type"] == "code":
         normal["outputs"] = _normal_outputs(cell["outputs"])
         normal["execution_count"] = None
-        if cell["metadata"].get("jupyter", {}).get("outputs_hidden"):
-            normal["metadata"] = {"jupyter": {"outputs_hidden": True}}
     return normal
+
+
+def below_predicts(cells):
+    """The cells that work out what a Predict asks, which running them in JupyterLab unfolds."""
+    waiting = False
+    for cell in cells:
+        source = _joined(cell["source"])
+        if cell["cell_type"] != "code":
+            waiting = waiting or bool(re.search(r"^\*\*Predict", source, flags=re.M))
+        elif waiting and not re.search(r"^Predict\(", source, flags=re.M):
+            waiting = False
+            yield cell
+
+
+def saved_by_hand():
+    """The names of the notebooks that JupyterLab has saved since they were last refreshed."""
+    return [path.stem for path in paths() if not _is_normal(path.read_bytes().decode())]
+
+
+def _is_normal(text):
+    try:
+        return text == as_text(normalise(json.loads(text)))
+    except (ValueError, KeyError):  # no notebook any more
+        return False
 
 
 def _normal_outputs(outputs):

@@ -6,6 +6,7 @@ only marks. `ChartLab` is what the labs with a chart share. matplotlib is import
 figure is made, and follows its own settings, whatever the reader has set.
 """
 
+import logging
 from base64 import b64encode
 from contextlib import contextmanager
 from html import escape
@@ -54,6 +55,8 @@ def own_settings():
     """matplotlib with its own settings, whatever the reader has set."""
     import matplotlib
 
+    # Its message on a slow first run, about fonts, would stand in red under the first chart.
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)
     with matplotlib.rc_context():
         matplotlib.rcdefaults()
         yield

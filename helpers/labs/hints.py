@@ -85,6 +85,7 @@ class _Help(VBox):
 
         def judge(row):
             row.show(check(fresh, **{name: row.answer})[name])
+            row.say()
 
         row = Row(name, judge, lambda: known)
         row.start(fresh, truth[name], given=False)

@@ -1,69 +1,97 @@
 """The practice sheet: fresh problems worked step by step, each answer judged as it is entered."""
 
 import sys
+from datetime import date
+from functools import lru_cache
 from html import escape
+from random import Random
 
-from ipywidgets import HTML, BoundedIntText, HBox, Layout
+from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
+from helpers.formatting import typeset
 from helpers.labs.kit import Shown, button
-from helpers.labs.picture import Drawing
+from helpers.labs.picture import Drawing, Picture
 from helpers.labs.row import Row
+from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
-from helpers.tutor.problems import KINDS, LAST, has_sleeping_neuron, problem
-from helpers.tutor.progress import Progress, next_blanks
+from helpers.tutor.memory import Memory
+from helpers.tutor.problems import LAST, has_sleeping_neuron, problem
+from helpers.tutor.progress import Progress
+from helpers.tutor.words import when
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
-# What each press of a switch turns to. (A drop-down would lose its arrow keys to JupyterLab.)
-WANTED = {"any": None, "both neurons awake": "easy", "one neuron asleep": "sleeping"}
-HELP = ("guided", "alone")
+WAYS = ("guided", "alone", "mixed")  # what each press of the button turns to
+TICKS = {0: "·", 0.5: "½", 1: "✓"}
+SIZES = {"i": 2, "j": 2}
+RULES = 4  # so many rules mixed practice offers to choose from
+BOX = "border:1px solid var(--jp-border-color2,#bdbdbd);padding:6px 10px;margin:4px 0"
+MONO = "font-family:var(--jp-code-font-family,monospace);font-size:13px"
 AGAIN = "This row comes again in the next problem."
 # Where a link finds another notebook: beside this one; on the browser-only site, on this same page.
 PLACE = "?path=" if sys.platform == "emscripten" else ""
 
 
 class PracticeSheet(Shown):
-    """Fifteen rows, one a quantity, for problem after problem; with a tally of what is mastered.
+    """Fifteen rows, one a quantity, for problem after problem; it remembers what was done.
 
-    number: the problem to begin with. guided: whether all but the last steps are given.
+    number: the problem to begin with; None goes on where the learner stopped. guided: whether steps
+    are given, or None for the way chosen last. path: the practice file. today: gives the date.
     """
 
-    def __init__(self, number=1, guided=True):
-        self.progress, self._blanks, self._again = Progress(), 1, set()
-        self._shown, self._tried = 0, set()  # tried: (problem number, quantity): no longer fresh
-        self._number = BoundedIntText(number, min=1, max=LAST, description="problem")
-        self._number.style.description_width, self._number.layout.width = "65px", "170px"
-        self._wanted, self._help = "any", "guided" if guided else "alone"
+    def __init__(self, number=None, guided=None, path=None, today=date.today):
+        self._memory, self._today = Memory() if path is None else Memory(path), today
+        self._asked, self._rule, self.way = (), "", WAYS[0]
+        self._number = BoundedIntText(1, min=1, max=LAST, description="problem")
+        self._number.style.description_width, self._number.layout.width = "62px", "160px"
         self._buttons = {
-            "kind": button("", self.switch_kind, width="260px"),
-            "help": button("", self.switch_help, width="160px"),
-            "new": button("New problem", self.new_problem, width="130px"),
-            "check": button("Check all", self.check_all, width="130px"),
+            "new": button("New problem", self.new_problem, width="125px"),
+            "way": button("", self.switch_way, "Guided, alone or mixed", "130px"),
+            "forget": button("Forget everything …", self.ask_to_forget, width="165px"),
         }
-        self._picture, self._tally = Drawing(), HTML()
+        yes = button("Yes, forget it all", self.forget)
+        no = button("No, keep it", self.keep)
+        warning = HTML("Every answer and every tick of this sheet will be gone.")
+        self._sure = HBox([warning, yes, no], layout=Layout(display="none", flex_flow="row wrap"))
+        self._picture, self._rate, self._tally, self._trouble = Drawing(), HTML(), HTML(), HTML()
+        self._words = HTML(layout=Layout(min_height="96px"))
+        self._rules = VBox(layout=Layout(display="none"))
         self._rows = {
-            name: Row(name, self._judge, lambda name=name: self._known(name), self._move_on, AGAIN)
+            name: Row(
+                name,
+                self._judge,
+                lambda name=name: self._known(name),
+                self._move_on,
+                AGAIN,
+                self._words,
+            )
             for name in NAMES
         }
         self._number.observe(lambda change: self.go_to(change["new"]), "value")
-        *top, below = self._buttons.values()
-        controls = HBox([self._number, *top], layout=Layout(flex_flow="row wrap"))
-        super().__init__([controls, self._picture, *self._body(), below, self._tally])
-        self.go_to(number)
+        top = HBox([self._number, *self._buttons.values()], layout=Layout(flex_flow="row wrap"))
+        parts = [self._picture, self._rate, self._rules, self._words, self._tally]
+        left = VBox(parts, layout=Layout(flex="1 1 430px", min_width="0"))
+        right = VBox([*self._body()], layout=Layout(flex="0 0 425px"))
+        both = Box([left, right], layout=Layout(flex_flow="row wrap", grid_gap="4px 12px"))
+        super().__init__([top, self._sure, self._trouble, both], layout=Layout(max_width="1100px"))
+        self._go_on_where_it_stopped(number, guided)
 
     def __repr__(self):
-        answered = [row for row in self._rows.values() if row.mark is not None and not row.given]
+        open_rows = [row for row in self._rows.values() if not row.given]
+        answered = [row for row in open_rows if row.mark is not None]
         right = sum(row.mark.right for row in answered)
         mastered = ", ".join(self.progress.mastered()) or "no row yet"
         return (
-            f"Practice sheet, problem {self._number.value}: {self._open_steps()} of 15 rows to "
+            f"Practice sheet, problem {self._number.value}: {len(open_rows)} of 15 rows to "
             f"do, {len(answered)} answered, {right} right; mastered: {mastered}."
         )
 
-    def _still(self):
-        return {"image/svg+xml": self._picture.picture.svg}, {}
+    @property
+    def progress(self):
+        """What the practice file tells of the learner: a `Progress`."""
+        return Progress.of(self._memory.entries, _sleeps)
 
     def answer(self, quantity, written):
         """Write an answer into one row and check it; returns the `Mark`."""
@@ -78,65 +106,147 @@ class PracticeSheet(Shown):
         """Show the solution for a quantity."""
         self._rows[quantity].solve()
 
-    def check_all(self):
-        """Check every row that has an answer."""
-        for row in self._rows.values():
-            if row.answer is not ... and not row.given:
-                self._judge(row)
-
     def go_to(self, number):
-        """Put problem `number` on the sheet, with the steps that the help leaves open empty."""
-        fresh = problem(int(number))
-        if self._number.value != number:
-            self._number.value = number  # comes back here
-            return
+        """Put problem `number` on the sheet, with what was answered there before."""
+        self._begin(int(number), self._choose(int(number)))
+
+    def switch_way(self):
+        """Turn from guided to alone, to mixed, and back to guided."""
         self._count_help()
-        self.problem = fresh
-        truth = work_out(self.problem)
-        self._again |= {name for name, row in self._rows.items() if row.solved}
-        opened = len(NAMES) if self._help == "alone" else self._blanks
-        blank = set(NAMES[-opened:])
-        if number != self._shown:
-            blank, self._again, self._shown = blank | self._again, set(), int(number)
-        for name, row in self._rows.items():
-            row.start(self.problem, truth[name], given=name not in blank)
-        self._picture.draw(network_svg(self.problem))
-        self._buttons["kind"].description = f"Problems: {self._wanted}"
-        self._buttons["help"].description = f"Help: {self._help}"
-        self._count()
-
-    def switch_help(self):
-        """Turn the help from guided to alone, or back."""
-        self._help = _next(HELP, self._help)
-        self.go_to(self._number.value)
-
-    def switch_kind(self):
-        """Turn to the next kind of problems: any, both neurons awake, one neuron asleep."""
-        self._wanted = _next(list(WANTED), self._wanted)
-        self._buttons["kind"].description = f"Problems: {self._wanted}"
+        self.way = WAYS[(WAYS.index(self.way) + 1) % len(WAYS)]
+        if self.way == "mixed":
+            self._mix()
+        else:
+            self.go_to(self._number.value)
 
     def new_problem(self):
-        """Go on to the next problem of the chosen kind, with more or less help as it went."""
+        """Go on to the next problem: one with a sleeping neuron, if a row waits for it."""
         self._count_help()
-        if self._help == "guided" and any(n == self._number.value for n, _ in self._tried):
-            self._blanks = next_blanks(self._blanks, self.progress.tries)
-        number, wanted = self._number.value % LAST + 1, WANTED[self._wanted]
-        while wanted and KINDS[number % len(KINDS)] != wanted:
+        if self.way == "mixed":
+            self._mix()
+            return
+        number = self._number.value % LAST + 1
+        while self.progress.needs_sleep(self._today()) and not _sleeps(number):
             number = number % LAST + 1
         self.go_to(number)
-        self._first_open().focus()
+        self._focus_first()
 
-    def _body(self):
-        for name, row in self._rows.items():
-            if name in HEADS:
-                yield HTML(f"<h4 style='margin:8px 0 0'>{HEADS[name]}</h4>")
-            yield row
+    def choose_rule(self, quantity):
+        """Mixed practice: say which quantity's rule the row asks for."""
+        right = quantity == self._asked[0]
+        self._rule = "right" if right else "wrong"
+        if right:
+            self._rules.layout.display = "none"
+            self._rows[quantity].lock(False)
+            self._words.value = f"Yes. Now work out <code>{quantity}</code>."
+            self._rows[quantity].focus()
+        else:
+            self._first(self._asked[0], False, [["another rule is taken", self._asked[0]]])
+            self._words.value = f"That is the rule of <code>{quantity}</code>. Choose again."
+        self._count()
 
-    def _open_steps(self):
-        return sum(not row.given for row in self._rows.values())
+    def ask_to_forget(self):
+        """Ask whether all is to be forgotten."""
+        self._sure.layout.display = ""
 
-    def _first_open(self):
-        return next(row for row in self._rows.values() if not row.given)
+    def keep(self):
+        """Take the question back."""
+        self._sure.layout.display = "none"
+
+    def forget(self):
+        """Forget every answer and every tick, and begin at problem 1."""
+        self._memory.forget()
+        self.keep()
+        self.way = WAYS[0]
+        self._begin(1, self._choose(1), keep=False)
+
+    def _still(self):
+        """Always the same: what a learner did is no part of the notebook."""
+        first = network_svg(problem(1))
+        said = "Practice sheet. Run this cell to go on where you stopped."
+        return {"text/plain": f"{said}\n{Picture(first)!r}", "image/svg+xml": first}, {}
+
+    # which rows
+
+    def _go_on_where_it_stopped(self, number, guided):
+        """The last sheet of the practice file, unless the call asks for another."""
+        sheets = [entry for entry in self._memory.entries if _is_sheet(entry)]
+        last = sheets[-1] if sheets else {"sheet": 1, "way": WAYS[0]}
+        self.way = last["way"] if guided is None else WAYS[0 if guided else 1]
+        if number is not None:
+            problem(number)  # says what a problem's number is
+        elif self.way == "mixed":
+            self._begin(last["sheet"], last["asked"], keep=False)
+            return
+        number = last["sheet"] if number is None else number
+        self._begin(number, self._choose(number), keep=False)
+
+    def _choose(self, number):
+        """The rows that a problem leaves open: as they were before, or as the way has it."""
+        if self.way == "alone":
+            return NAMES
+        for entry in reversed(self._memory.entries):
+            if _is_sheet(entry) and (entry["sheet"], entry["way"]) == (number, self.way):
+                return entry["asked"]
+        return self.progress.to_ask(self._today()) or NAMES[-1:]
+
+    def _mix(self):
+        """One row of another problem, for mixed practice: the rows that fail most come most."""
+        weights = self.progress.weights()
+        chance = Random(f"{len(self._memory.entries)} {self._number.value}")
+        row = chance.choices(list(weights), list(weights.values()))[0]
+        self._begin(chance.randint(1, LAST), (row,))
+
+    def _begin(self, number, asked, keep=True):
+        """Put a problem with these open rows on the sheet. keep: whether the file is told."""
+        self._memory.look()
+        self.problem, self._asked, self._rule = problem(number), tuple(asked), ""
+        if keep:
+            self._memory.add(sheet=number, way=self.way, asked=list(asked), day=self._day())
+        self._number.unobserve_all("value")
+        self._number.value = number
+        self._number.observe(lambda change: self.go_to(change["new"]), "value")
+        self._words.value = ""
+        self._buttons["way"].description = f"Way: {self.way}"
+        truth, typed = work_out(self.problem), self._typed(number)
+        last = NAMES.index(asked[-1]) if self.way == "mixed" else len(NAMES)
+        for place, (name, row) in enumerate(self._rows.items()):
+            row.start(self.problem, truth[name], given=name not in asked)
+            row.layout.display = "none" if place > last else ""
+            row.lock(False)
+            if name in asked and name in typed:
+                row.write(typed[name])
+        self._offer_rules()
+        self._show_marks(typed)
+        self._count()
+
+    def _typed(self, number):
+        """What was typed last into each row of a problem."""
+        return {
+            entry["row"]: str(entry["typed"])
+            for entry in self._memory.entries
+            if entry.get("problem") == number and entry.get("row") in NAMES and "typed" in entry
+        }
+
+    def _offer_rules(self):
+        """Mixed practice asks for the rule first: four formulas to choose from."""
+        mixed = self.way == "mixed"
+        self._rules.layout.display = "" if mixed else "none"
+        if not mixed:
+            return
+        (asked,) = self._asked
+        chance = Random(f"{self._number.value} {asked}")
+        others = [name for name in NAMES if _rule(name) != _rule(asked)]
+        offered = [asked, *chance.sample(others, RULES - 1)]
+        chance.shuffle(offered)
+        question = HTML(f"Which of these is the rule of <code>{asked}</code>?")
+        choices = [
+            button(_rule(name), lambda name=name: self.choose_rule(name)) for name in offered
+        ]
+        self._rules.children = [question, *choices]
+        self._rows[asked].lock(True)
+
+    # marking
 
     def _answers(self):
         return {name: row.answer for name, row in self._rows.items() if not row.given}
@@ -151,34 +261,49 @@ class PracticeSheet(Shown):
         return known
 
     def _judge(self, row):
-        """Judge the whole sheet again, as later rows follow from earlier ones; count this row."""
-        marks = check(self.problem, **self._answers())
-        for mark in marks.marks:
-            other = self._rows[mark.quantity]
-            if other is row or other.mark is not None:
-                other.show(mark)
-        self._record(row)
+        """Judge a row, and the others again, as later rows follow from earlier ones; keep it."""
+        typed = self._answers()[row.quantity]
+        self._show_marks({name for name, it in self._rows.items() if it is row or it.mark})
+        mark = row.mark
+        if mark.state in ("right", "right method", "not yet"):
+            fine = mark.right and not row.helped and self._rule != "wrong"
+            self._first(row.quantity, fine, _slips(mark), typed)
+        elif typed is not ...:
+            self._keep(row.quantity, typed=typed)
+        row.say()
         self._count()
+        if mark.right and all(it.mark and it.mark.right for it in self._open()):
+            self._words.value += f'<div role="status" style="{BOX}">{self._done()}</div>'
 
-    def _record(self, row):
-        """Count an answer as a first try, if it is one, and the mistakes that it names."""
-        if row.mark.state not in ("right", "right method", "not yet"):
-            return
-        self.progress = self.progress.slipped(row.mark.slips)
-        self._try(row, row.mark.right and not row.helped)
+    def _show_marks(self, names):
+        given = [name for name, row in self._rows.items() if row.given]
+        for mark in check(self.problem, given=given, **self._answers()).marks:
+            if mark.quantity in names:
+                self._rows[mark.quantity].show(mark)
+
+    def _first(self, quantity, right, slips, typed=None):
+        """Keep an answer, as a first try if this row of this problem was not tried before."""
+        number = self._number.value
+        tried = any(one.problem == number and one.row == quantity for one in self.progress.tries)
+        first = {} if tried else {"first": right}
+        answer = {} if typed is None else {"typed": typed}
+        self._keep(quantity, **answer, **first, slips=slips)
+
+    def _keep(self, quantity, **more):
+        number = self._number.value
+        if not any(_is_sheet(entry) for entry in self._memory.entries):
+            sheet = {"sheet": number, "way": self.way, "asked": list(self._asked)}
+            self._memory.add(**sheet, day=self._day())
+        self._memory.add(day=self._day(), problem=number, row=quantity, **more)
 
     def _count_help(self):
         """Count each row that was done with help, answered or not, as a try that was not right."""
-        for row in self._rows.values():
+        for name, row in self._rows.items():
             if row.helped:
-                self._try(row, right=False)
+                self._first(name, False, [])
 
-    def _try(self, row, right):
-        """Count a try, unless this row of this problem was tried before."""
-        if (self._shown, row.quantity) not in self._tried:
-            self._tried.add((self._shown, row.quantity))
-            asleep = has_sleeping_neuron(self.problem)
-            self.progress = self.progress.tried(row.quantity, right, asleep)
+    def _open(self):
+        return [row for row in self._rows.values() if not row.given]
 
     def _move_on(self, row):
         """Put the cursor into the next open row that is not right, or onto "New problem"."""
@@ -186,19 +311,105 @@ class PracticeSheet(Shown):
         still = (r for r in following if not r.given and not (r.mark and r.mark.right))
         next(still, self._buttons["new"]).focus()
 
+    def _focus_first(self):
+        next(iter(self._open()), self._buttons["new"]).focus()
+
+    # what is shown
+
+    def _body(self):
+        for name, row in self._rows.items():
+            if name in HEADS:
+                yield HTML(f"<b>{HEADS[name]}</b>", layout=Layout(height="20px", margin="2px"))
+            yield row
+
     def _count(self):
-        mastered, common = self.progress.mastered(), self.progress.commonest()
-        rows = ", ".join(f"<code>{name}</code>" for name in mastered) or "none yet"
-        lines = f"<strong>Mastered</strong> {len(mastered)} of {len(NAMES)} rows: {rows}."
+        """Draw what is right so far, and say how the learner is doing."""
+        done = [
+            name for name, row in self._rows.items() if row.given or (row.mark and row.mark.right)
+        ]
+        self._picture.draw(drawing(self.problem, done))
+        rate = typeset(self.problem.learning_rate)
+        self._rate.value = f"Learning rate: <b>{rate}</b>"
+        self._trouble.value = f'<div role="status">{escape(self._memory.trouble)}</div>'
+        progress = self.progress
+        ticks = "".join(_tick(name, progress.standing(name)) for name in NAMES)
+        lines = (
+            f"<b>{len(progress.mastered())} of {len(NAMES)} rows have their tick</b> ({_LEGEND})"
+        )
+        common = progress.commonest()
+        often = ""
         if common:
-            title, quantity, times = common
+            slip, quantity, times = common
             notebook = QUANTITIES[quantity].notebook
-            lines += (
-                f"<br><strong>Most often</strong>: {escape(title)} ({times} ×). It is explained in "
-                f'<a href="{PLACE}{notebook}.ipynb" target="_blank">{notebook}</a>.'
+            link = f'<a href="{PLACE}{notebook}.ipynb" target="_blank">{notebook}</a>'
+            often = (
+                f"<div>Most often: {escape(slip)}, at <code>{quantity}</code> ({times} ×). It is "
+                f"explained in {link}.</div>"
             )
-        self._tally.value = f'<div role="status" style="margin-top:8px">{lines}</div>'
+        self._tally.value = f'<div style="line-height:1.5">{lines}<div>{ticks}</div>{often}</div>'
+
+    def _done(self):
+        """What to say when every open row is right."""
+        progress, today = self.progress, self._today()
+        rows = len(self._open())
+        counted = "its one row is" if rows == 1 else f"all {rows} rows are"
+        said = f"Problem {self._number.value} is done: {counted} right."
+        if len(progress.mastered()) < len(NAMES):
+            return f"{said} Press <b>New problem</b> to go on."
+        back = progress.next_due()
+        when = "today" if back <= today else f"on {back.day} {back:%B}"
+        return (
+            f"{said} <b>Every row has its tick: you can work a whole training step.</b> The rows "
+            f"come back {when}, to see whether they stay. Until then try them alone or mixed."
+        )
+
+    def _day(self):
+        return self._today().isoformat()
 
 
-def _next(choices, chosen):
-    return choices[(choices.index(chosen) + 1) % len(choices)]
+_LEGEND = "✓ right twice, ½ once"
+
+
+@lru_cache
+def _sleeps(number):
+    return has_sleeping_neuron(problem(number))
+
+
+def _is_sheet(entry):
+    """Whether a line of the practice file says which problem lay on the sheet."""
+    asked = entry.get("asked")
+    return (
+        type(entry.get("sheet")) is int
+        and 1 <= entry["sheet"] <= LAST
+        and entry.get("way") in WAYS
+        and isinstance(asked, list)
+        and bool(asked)
+        and all(name in NAMES for name in asked)
+        and (entry["way"] != "mixed" or len(asked) == 1)
+    )
+
+
+def _rule(name):
+    """The formula of a quantity without its name: what is multiplied, added, taken away."""
+    return QUANTITIES[name].line(SIZES, (0,) * len(QUANTITIES[name].shape)).working
+
+
+def _slips(mark):
+    return [[when(slip), slip.at] for slip in mark.slips]
+
+
+def _tick(name, standing):
+    words = {0: "no tick", 0.5: "half a tick", 1: "tick"}[standing.ticks]
+    return (
+        f'<span style="{MONO};display:inline-block;min-width:118px"><span role="img" '
+        f'aria-label="{words}">{TICKS[standing.ticks]}</span> {name}</span>'
+    )
+
+
+def drawing(example, done):
+    """The network with the rows in `done` written into it."""
+    forward_pass = forward(example.parameters, example.x)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
+    values = work_out(example)
+    labels = [line.label for name in done for line in QUANTITIES[name].lines(SIZES | values)]
+    return network_svg(example, forward_pass, gradients, finished=labels, computed=done)

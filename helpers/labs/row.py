@@ -1,16 +1,21 @@
-"""One row of a practice sheet: a field for one quantity, its hints, its solution, its judgement."""
+"""One row of a sheet: a field for one quantity, its hints, its solution, its judgement."""
 
 from html import escape
 
 import numpy as np
-from ipywidgets import HTML, Button, HBox, Layout, Text, VBox
+from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.formatting import text
+from helpers.labs.kit import button
 from helpers.tutor.answers import shape_words
+from helpers.tutor.marks import COLOURS, STATES
 from helpers.tutor.solutions import hints, solution
 
 PRE = "white-space:pre-wrap;line-height:1.5;font-size:14px;margin:4px 0 4px 12px"
-GIVEN = '<div style="margin-left:12px;font-family:var(--jp-code-font-family,monospace)">'
+GIVEN = (
+    '<div style="line-height:1.4;font-size:13px;font-family:var(--jp-code-font-family,monospace);'
+    'overflow-wrap:anywhere">'
+)
 
 
 class Row(VBox):
@@ -18,32 +23,29 @@ class Row(VBox):
 
     judge: called with the row when an answer was entered. known: called with nothing, gives the
     earlier values by name. move_on: called with the row when Enter was pressed and it is right.
-    afterwards: what to say after the solution.
+    afterwards: what to say after the solution. words: where judgement and help are written, if not
+    beneath the row.
     """
 
-    def __init__(self, quantity, judge, known, move_on=lambda row: None, afterwards=""):
-        self.quantity, self.mark = quantity, None
-        self.rungs, self.solved, self.given = 0, False, False
+    def __init__(self, quantity, judge, known, move_on=lambda row: None, afterwards="", words=None):
+        self.quantity, self.mark, self.given = quantity, None, False
+        self.rungs, self.solved = 0, False
         self._judge, self._known, self._move_on, self._entered = judge, known, move_on, False
         self._quiet, self._afterwards = False, afterwards
         self._field = Text(
             description=quantity,
             continuous_update=False,
-            layout=Layout(width="300px"),
-            style={"description_width": "100px"},
+            layout=Layout(width="250px"),
+            style={"description_width": "92px"},
         )
-        self._hint = Button(description="Hint", tooltip=f"A hint for {quantity}")
-        self._solution = Button(description="Solution", tooltip=f"The solution for {quantity}")
-        for button in (self._hint, self._solution):
-            button.layout.width = "75px"
-        self._feedback, self._help = HTML(), HTML()
+        self._hint = button("Hint", self.hint, f"A hint for {quantity}", "52px")
+        self._solution = button("Solution", self.solve, f"The solution for {quantity}", "74px")
+        self._state, self._value = HTML(layout=Layout(width="20px")), HTML()
         self._field.observe(lambda change: self._changed(), "value")
         self._field.on_msg(lambda widget, content, buffers: self._submitted(content))
-        self._hint.on_click(lambda button: self.hint())
-        self._solution.on_click(lambda button: self.solve())
-        controls = [self._field, self._hint, self._solution, self._feedback]
-        line = HBox(controls, layout=Layout(flex_flow="row wrap"))
-        super().__init__([line, self._help])
+        line = HBox([self._state, self._value, self._field, self._hint, self._solution])
+        self.words = words or HTML()
+        super().__init__([line] if words else [line, self.words])
 
     @property
     def answer(self):
@@ -57,53 +59,61 @@ class Row(VBox):
 
     def start(self, problem, value, given):
         """Begin a fresh problem: an empty field, or the value itself if it is given."""
-        self.problem, self.mark, self.rungs, self.solved, self.given = (
-            problem,
-            None,
-            0,
-            False,
-            given,
-        )
-        self._entered = False
+        self.problem, self.mark, self.given = problem, None, given
+        self.rungs, self.solved, self._entered = 0, False, False
         for control in (self._field, self._hint, self._solution):
             control.layout.display = "none" if given else ""
-        self._feedback.value = f"{GIVEN}{self.quantity} = {text(value)}</div>" if given else ""
-        self._help.value = ""
+        written = f"{GIVEN}{self.quantity} = {text(value)}</div>"
+        self._value.value, self._state.value = written if given else "", ""
         self._hint.disabled = False
-        self._set(text(value) if given else "")
+        self.write(text(value) if given else "")
         self._field.placeholder = shape_words(np.shape(value))
 
     def enter(self, answer):
         """Write an answer into the field, as a learner does, and have it checked."""
         self._field.value = answer
 
+    def write(self, answer):
+        """Write an answer into the field that was judged before, or is none."""
+        self._quiet = True
+        self._field.value = answer
+        self._quiet = False
+
+    def lock(self, locked):
+        """Keep the field shut until something else is done."""
+        self._field.disabled = locked
+
     def show(self, mark):
-        """Show a judgement beneath the field."""
+        """Show a judgement as a sign in the row."""
         self.mark = mark
-        empty = mark is None or mark.state == "not answered yet"
-        self._feedback.value = "" if empty else f'<div role="status">{mark.html()}</div>'
+        symbol, word = STATES[mark.state]
+        sign = f'<span role="img" aria-label="{word}" style="color:{COLOURS[symbol]}">{symbol}'
+        self._state.value = "" if mark.state == "not answered yet" else f"{sign}</span>"
+
+    def say(self):
+        """Write the judgement in words."""
+        empty = self.mark is None or self.mark.state == "not answered yet"
+        name = f"<code>{escape(self.quantity)}</code>: "
+        self.words.value = "" if empty else f'<div role="status">{self.mark.html(name)}</div>'
 
     def hint(self):
         """Open one more rung of the hints."""
         rungs = hints(self.problem, self.quantity, self._known())
         self.rungs = min(self.rungs + 1, len(rungs))
-        self._help.value = panel("\n".join(rungs[: self.rungs]), "Hint")
+        title = f"{self.quantity}: hint {self.rungs} of {len(rungs)}"
+        self.words.value = panel("\n".join(rungs[: self.rungs]), title)
         self._hint.disabled = self.rungs == len(rungs)
 
     def solve(self):
         """Show the worked lines, from the learner's own earlier numbers."""
         self.solved = True
         lines = solution(self.problem, self.quantity, self._known())
-        self._help.value = panel("\n".join([*map(str, lines), self._afterwards]), "Solution")
+        lines = "\n".join([*map(str, lines), self._afterwards])
+        self.words.value = panel(lines, f"{self.quantity}: solution")
 
     def focus(self):
         """Put the cursor into the field."""
         self._field.focus()
-
-    def _set(self, value):
-        self._quiet = True
-        self._field.value = value
-        self._quiet = False
 
     def _changed(self):
         if self._quiet:
@@ -129,4 +139,6 @@ class Row(VBox):
 
 def panel(lines, title):
     """Some lines of working under a title, as HTML; the lines are escaped."""
-    return f'<div role="status" style="{PRE}"><strong>{title}</strong>\n{escape(lines)}</div>'
+    return (
+        f'<div role="status" style="{PRE}"><strong>{escape(title)}</strong>\n{escape(lines)}</div>'
+    )

@@ -1,66 +1,160 @@
-"""What a learner has shown so far: the steps mastered, the commonest mistake, what comes next."""
+"""What a learner has shown so far: half a tick, a tick, and the day on which a row comes back."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from helpers.quantities import NAMES, QUANTITIES
-from helpers.tutor.words import when
 
-IN_A_ROW = 2  # so many right fade the help, so many wrong restore it, so many master a step
+DAYS = (1, 7, 30)  # a mastered row comes back after so many days; after the last, again and again
+ENOUGH = 2  # so many right in a row master a row, so many wrong in a row lose it again
+FIRST_ROWS = 4  # what the first guided problem leaves to the learner: the update
 
 
 class Try(NamedTuple):
-    """What came of one step of a fresh problem. right: at the first answer, without help."""
+    """The first answer to one row of one problem, and what it came to.
 
-    quantity: str
+    right: at once and without help. sleeping: a neuron of the problem is asleep. slips: what was
+    named, each as (its words, the row where it was made).
+    """
+
+    row: str
+    problem: int
+    day: date
     right: bool
     sleeping: bool
+    slips: tuple = ()
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How one row stands. right, wrong: so many in a row; due: when a mastered row comes back."""
+
+    right: int = 0
+    wrong: int = 0
+    slept: bool = False
+    reviews: int = 0
+    due: date | None = None
+
+    @property
+    def mastered(self):
+        """Whether the row has its tick."""
+        return self.due is not None
+
+    @property
+    def ticks(self):
+        """0, a half or 1."""
+        return 1 if self.mastered else 0.5 if self.right else 0
+
+    def after(self, one):
+        """The standing after one more `Try`."""
+        if not one.right:
+            wrong = self.wrong + 1
+            return replace(self, wrong=wrong) if self._keeps(wrong) else Standing(wrong=wrong)
+        now = replace(self, right=self.right + 1, wrong=0, slept=self.slept or one.sleeping)
+        if self.mastered:
+            reviews = self.reviews + (one.day >= self.due)
+            return replace(now, reviews=reviews, due=max(self.due, _back(one.day, reviews)))
+        if now.right < ENOUGH or (QUANTITIES[one.row].sleeping and not now.slept):
+            return now
+        return replace(now, due=_back(one.day, 0))
+
+    def _keeps(self, wrong):
+        return self.mastered and wrong < ENOUGH
+
+
+def _back(day, reviews):
+    return day + timedelta(days=DAYS[min(reviews, len(DAYS) - 1)])
 
 
 @dataclass(frozen=True)
 class Progress:
-    """The first tries in order, and every slip that was named: (its words, quantity) each."""
+    """All first tries, in the order in which they were made."""
 
     tries: tuple = ()
-    slips: tuple = ()
 
-    def tried(self, quantity, right, sleeping):
-        """A copy with one more first try."""
-        return replace(self, tries=(*self.tries, Try(quantity, bool(right), bool(sleeping))))
+    @classmethod
+    def of(cls, entries, sleeping):
+        """The progress that the lines of a practice file tell; what does not fit is passed over.
 
-    def slipped(self, slips):
-        """A copy with the slips that were named for one answer, each a `Slip`."""
-        return replace(self, slips=(*self.slips, *((when(slip), slip.at) for slip in slips)))
+        sleeping: from a problem's number to whether a neuron of it is asleep.
+        """
+        return cls(tuple(filter(None, (_try(entry, sleeping) for entry in entries))))
+
+    def tried(self, one):
+        """A copy with one more `Try`."""
+        return replace(self, tries=(*self.tries, one))
+
+    def standing(self, row):
+        """How one row stands now. Returns a `Standing`."""
+        standing = Standing()
+        for one in self.tries:
+            if one.row == row:
+                standing = standing.after(one)
+        return standing
 
     def mastered(self):
-        """The steps that were right at first try on two problems running, in order.
+        """The rows that have their tick, in the order of the steps."""
+        return [row for row in NAMES if self.standing(row).mastered]
 
-        For a step that a sleeping neuron changes, one of the two must have had one.
+    def due(self, today):
+        """The rows to ask on a day: those without a tick, and those whose day has come."""
+        standings = {row: self.standing(row) for row in NAMES}
+        return [row for row, it in standings.items() if not it.mastered or it.due <= today]
+
+    def next_due(self):
+        """The first day on which a mastered row comes back, or None."""
+        return min((it.due for it in map(self.standing, NAMES) if it.mastered), default=None)
+
+    def to_ask(self, today):
+        """The rows that a guided problem leaves to the learner: more of them as it goes well.
+
+        They are the last of the steps without a tick. What has its tick is given away, until its
+        day has come.
         """
-        return [name for name in NAMES if self._is_mastered(name)]
+        due = self.due(today)
+        without = [row for row in due if not self.standing(row).mastered][-self._reach() :]
+        return [row for row in due if row in without or self.standing(row).mastered]
 
-    def commonest(self):
-        """The slip that came up most, as (its words, quantity, times), or None."""
-        counts = Counter(self.slips).most_common(1)
-        return (*counts[0][0], counts[0][1]) if counts else None
-
-    def _is_mastered(self, name):
-        tries = [one for one in self.tries if one.quantity == name]
-        runs = [tries[i : i + IN_A_ROW] for i in range(len(tries) - IN_A_ROW + 1)]
+    def needs_sleep(self, today):
+        """Whether a row to ask waits for a problem with a sleeping neuron."""
         return any(
-            all(one.right for one in run)
-            and (not QUANTITIES[name].sleeping or any(one.sleeping for one in run))
-            for run in runs
+            QUANTITIES[row].sleeping and self.standing(row).right and not self.standing(row).slept
+            for row in self.due(today)
         )
 
+    def commonest(self):
+        """The slip that came up most, as (words, the row where it was made, times), or None."""
+        slips = Counter(slip for one in self.tries for slip in one.slips)
+        return next(((*slip, times) for slip, times in slips.most_common(1)), None)
 
-def next_blanks(blanks, tries):
-    """How many of the last steps the next guided problem leaves blank: as many, or 1 more or less.
+    def weights(self):
+        """How often mixed practice asks each row: the more of its last answers failed, the more."""
+        lately = {row: [one.right for one in self.tries if one.row == row][-4:] for row in NAMES}
+        return {row: 1 + 2 * rights.count(False) for row, rights in lately.items()}
 
-    blanks: the number now, from 1 to 15. tries: the first tries so far, each a `Try`.
-    """
-    last = [one.right for one in tries[-IN_A_ROW:]]
-    if len(last) < IN_A_ROW or len(set(last)) > 1:
-        return blanks
-    return min(blanks + 1, len(NAMES)) if last[0] else max(blanks - 1, 1)
+    def _reach(self):
+        """How many of the last steps are asked: twice as many after a problem without a fault."""
+        reach, problems = FIRST_ROWS, {}
+        for one in self.tries:
+            problems.setdefault(one.problem, []).append(one.right)
+        for rights in problems.values():
+            if all(rights) and len(rights) >= ENOUGH:
+                reach = min(2 * reach, len(NAMES))
+            elif rights.count(False) >= ENOUGH:
+                reach = max(reach // 2, ENOUGH)
+        return reach
+
+
+def _try(entry, sleeping):
+    """One line of a practice file as a `Try`, or None if it is another line, or spoiled."""
+    try:
+        row, problem, right = entry["row"], entry["problem"], entry["first"]
+        if row not in NAMES or type(right) is not bool:
+            return None
+        slips = tuple((str(words), at) for words, at in entry.get("slips", ()) if at in NAMES)
+        day = date.fromisoformat(entry["day"])
+        return Try(row, problem, day, right, sleeping(problem), slips)
+    except (KeyError, TypeError, ValueError):
+        return None

@@ -112,7 +112,10 @@ def main(arguments=None):
         page = worksheet(chosen.numbers, chosen.answers)
     except ValueError as wrong:
         parser.error(str(wrong))
-    Path(chosen.to).write_text(page, encoding="utf-8", newline="\n")
+    try:
+        Path(chosen.to).write_text(page, encoding="utf-8", newline="\n")
+    except OSError as wrong:
+        parser.error(f"{chosen.to} cannot be written here ({wrong.strerror}): name another --to")
     print(f"wrote {chosen.to}: open it in a browser and print it")
 
 

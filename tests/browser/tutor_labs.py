@@ -3,14 +3,13 @@
 Every answer that is typed in comes from `helpers.network`, and must be judged right.
 """
 
-from itertools import count
+import re
 
 from helpers.formatting import text, typeset
+from helpers.labs.practice_sheet import drawing
 from helpers.quantities import NAMES, work_out
-from helpers.tutor.marking import check
-from helpers.tutor.problems import KINDS, problem
+from helpers.tutor.problems import problem
 from helpers.tutor.solutions import hints, solution
-from helpers.tutor.words import when
 from helpers.worked_example import second_example
 from tests.browser.model import texts
 
@@ -42,60 +41,60 @@ def _solve_fresh_problem(lab, number, name):
     fresh, truth = problem(number), work_out(problem(number))
     _ask_for_fresh_problem(lab, number, name)
     _answer(lab, name, "99")
-    _wait_for(lab, "✗ not yet.")
-    _open_hints(lab, fresh, name, _before(name, truth), title="Hint")
+    _wait_for(lab, f"✗ {name}: not yet.")
+    _open_hints(lab, fresh, name, _before(name, truth), title=f"{name}: hint {{}} of 3")
     lab.click(f"Solution (The solution for {name})")
-    lab.expect(lines=["Solution", *_solution(fresh, name)])
+    lab.expect(lines=[f"{name}: solution", *_solution(fresh, name)])
     _answer(lab, name, text(truth[name]))
-    lab.expect(lines=["✓ right"])
+    _wait_for(lab, f"✓ {name}: right")
 
 
 # The practice sheet
 
 
 def practice_sheet(lab):
-    _from_an_empty_sheet_to_mastered_steps(lab)
-    _read_the_notebook_that_explains(lab)
+    _work_a_guided_problem(lab)
     _take_help_with_every_step(lab)
-    _choose_problems(lab)
+    _read_the_notebook_that_explains(lab)
+    _say_the_rule_first(lab)
+    _forget_everything(lab)
 
 
-def _from_an_empty_sheet_to_mastered_steps(lab):
-    """Three problems by Enter alone, with an unreadable and a wrong answer on the way."""
+def _work_a_guided_problem(lab):
+    """The first problem by Enter alone, with an unreadable and a wrong answer on the way."""
     truth = work_out(problem(1))
-    given = [f"{name} = {text(truth[name])}" for name in NAMES[:-1]]
-    lab.expect(drawing=texts(problem(1)), lines=[*given, _mastered(0) + " none yet."])
-    lab.click("Help: guided")
-    _wait_for(lab, "Help: alone")
-    lab.press("field z_hidden")
-    _answer(lab, "z_hidden", "five")
-    _wait_for(lab, "? not read. “five” is not read as numbers.")
-    transposed = problem(1).parameters.W1 @ problem(1).x + problem(1).parameters.b1
-    slip = check(problem(1), z_hidden=transposed)["z_hidden"]
-    _answer(lab, "z_hidden", text(transposed))
-    _wait_for(lab, slip.sentence)
+    given, asked = NAMES[:-4], NAMES[-4:]
+    lines = [f"{name} = {text(truth[name])}" for name in given]
+    lab.expect(drawing=_drawn(1, given), lines=lines, fields=dict.fromkeys(asked, ""))
+    lab.press("field W1_new")
+    _answer(lab, "W1_new", "five")
+    _wait_for(lab, "? W1_new: not read")
+    _answer(lab, "W1_new", text(truth["dW1"]))
+    _wait_for(lab, "✗ W1_new: not yet")
     lab.page.keyboard.press("Tab")
     _expect_focus(lab, "Hint")
     lab.page.keyboard.press("Space")
-    lab.expect(lines=["Hint", hints(problem(1), "z_hidden")[0]])
+    lab.expect(lines=["W1_new: hint 1 of 3", hints(problem(1), "W1_new")[0]])
     lab.page.keyboard.press("Shift+Tab")
-    _answer_all(lab, 1)
-    _wait_for(lab, f"Most often: {when(slip.slips[0])} (1 ×)")
-    for number in (2, 3):
-        lab.click("New problem")
-        lab.expect(drawing=texts(problem(number)), fields={"problem": number})
-        _answer_all(lab, number)
-    lab.expect(lines=[_mastered(15) + f" {', '.join(NAMES)}."])
+    _answer_all(lab, 1, asked)
+    lab.expect(drawing=_drawn(1, NAMES))
+    _wait_for(lab, "Problem 1 is done: all 4 rows are right.")
 
 
-def _answer_all(lab, number):
+def _answer_all(lab, number, names):
     """Type every right answer; Enter judges it and goes on to the next field."""
     truth = work_out(problem(number))
-    for answered, name in enumerate(NAMES, start=1):
+    for answered, name in enumerate(names, start=1):
         _expect_focus(lab, name)
         _answer(lab, name, text(truth[name]))
-        lab.expect(lines=["✓ right"] * answered)
+        lab.expect(lines=["✓"] * answered)
     _expect_focus(lab, "New problem")
+
+
+def _drawn(number, names):
+    """The texts of the drawing of a problem in which these rows are done."""
+    svg = drawing(problem(number), list(names))
+    return [re.sub("<[^>]*>", "", words) for words in re.findall("<text.*?</text>", svg)]
 
 
 def _expect_focus(lab, words):
@@ -103,52 +102,59 @@ def _expect_focus(lab, words):
     lab.wait_until(lambda seen: seen["focus"] == words)
 
 
-def _mastered(count):
-    return f"Mastered {count} of 15 rows:"
+def _take_help_with_every_step(lab):
+    """Problem 17 with nothing given: each hint and each solution, and right answers after it."""
+    lab.click("Way: guided (Guided, alone or mixed)")
+    _wait_for(lab, "Way: alone")
+    lab.type("problem", 17)
+    lab.expect(drawing=_drawn(17, ()), fields={"problem": 17} | dict.fromkeys(NAMES, ""))
+    truth = work_out(problem(17))
+    for name, following in zip(NAMES, [*NAMES[1:], "New problem"], strict=True):
+        _open_hints(lab, problem(17), name, _before(name, truth), title=f"{name}: hint {{}} of 3")
+        lab.click(f"Solution (The solution for {name})")
+        lab.expect(
+            lines=[*_solution(problem(17), name), "This row comes again in the next problem."]
+        )
+        _answer(lab, name, text(truth[name]))
+        _wait_for(lab, f"✓ {name}: right")
+        _expect_focus(lab, following)
+    lab.click("New problem")
+    lab.expect(fields={"problem": 18, "z_hidden": ""})
 
 
 def _read_the_notebook_that_explains(lab):
-    """The link beside the commonest mistake opens its notebook beside this one."""
+    """The link beside the commonest slip opens its notebook beside this one."""
+    _answer(lab, "dL_dy_pred", text(-work_out(problem(18))["dL_dy_pred"]))
+    _wait_for(lab, "Most often: ")
     with lab.page.expect_popup() as opened:
-        lab.press("link 01_forward_pass", "Enter")
-    opened.value.wait_for_selector(".jp-Notebook h1 >> text=forward pass")
+        lab.press("link 03_backward_pass", "Enter")
+    opened.value.wait_for_selector(".jp-Notebook h1 >> text=ackward pass")
     opened.value.close()
 
 
-def _take_help_with_every_step(lab):
-    """Each hint and each solution; the next problem asks all these steps again."""
-    lab.click("New problem")
-    lab.expect(drawing=texts(problem(4)), fields={"problem": 4})
-    truth = work_out(problem(4))
-    for name, following in zip(NAMES, [*NAMES[1:], "New problem"], strict=True):
-        _open_hints(lab, problem(4), name, _before(name, truth), title="Hint")
-        lab.click(f"Solution (The solution for {name})")
-        lab.expect(
-            lines=[*_solution(problem(4), name), "This row comes again in the next problem."]
-        )
-        _answer(lab, name, text(truth[name]))
-        lab.expect(lines=["✓ right"])
-        _expect_focus(lab, following)
-    lab.click("Help: alone")
-    _wait_for(lab, "Help: guided")
-    lab.click("New problem")
-    lab.expect(drawing=texts(problem(5)), fields={"problem": 5} | dict.fromkeys(NAMES, ""))
+def _say_the_rule_first(lab):
+    """Mixed practice: every rule that is offered is pressed, until it is the right one."""
+    lab.click("Way: alone (Guided, alone or mixed)")
+    _wait_for(lab, "Which of these is the rule of")
+    offered = [key for key in lab.controls() if not re.search("New|Way|Forget|Hint|Sol", key)]
+    for key in [key for key in offered if key.startswith("button ")]:
+        lab.click(key.removeprefix("button "))
+        lab.notebook.settle()
+        if any("Now work out" in line for line in lab.lines()):
+            return
+        _wait_for(lab, "Choose again.")
+    raise AssertionError(f"no rule of {offered} was right")
 
 
-def _choose_problems(lab):
-    """A problem by its number; only those of one kind; all answers checked at once."""
-    lab.type("problem", 17)
-    lab.expect(drawing=texts(problem(17)), fields={"problem": 17, "b2_new": ""})
-    number, kinds = 17, ("any", "both neurons awake", "one neuron asleep", "any")
-    for before, words, kind in zip(kinds, kinds[1:], ("easy", "sleeping", None), strict=False):
-        lab.click(f"Problems: {before}")
-        _wait_for(lab, f"Problems: {words}")
-        number = next(n for n in count(number + 1) if kind in (KINDS[n % 3], None))
-        lab.click("New problem")
-        lab.expect(drawing=texts(problem(number)), fields={"problem": number})
-    _answer(lab, "b2_new", text(work_out(problem(number))["b2_new"]))
-    lab.click("Check all")
-    lab.expect(lines=["✓ right"])
+def _forget_everything(lab):
+    """It is asked first, and then the sheet is as it was in the beginning."""
+    for answer in ("No, keep it", "Yes, forget it all"):
+        lab.click("Forget everything …")
+        _wait_for(lab, "Every answer and every tick")
+        lab.click(answer)
+        lab.notebook.settle()
+    _wait_for(lab, "0 of 15 rows have their tick")
+    lab.expect(drawing=_drawn(1, NAMES[:-4]))
 
 
 # Both

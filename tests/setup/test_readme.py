@@ -64,7 +64,7 @@ def test_there_are_two_commands_that_call_programs_by_their_path():
         assert "\n" not in command
         assert "activate" not in command
     assert f"notebooks/{SERIES[0]}.ipynb" in main
-    assert test.endswith("/pytest")
+    assert test.endswith("-m pytest")
 
 
 def test_windows_gets_the_same_commands():

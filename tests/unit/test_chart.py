@@ -1,5 +1,6 @@
 """Protects the charts: a figure that is the same for everyone, marks that lie where they say."""
 
+import os
 import re
 import subprocess
 import sys
@@ -50,6 +51,24 @@ def test_a_chart_is_the_same_whatever_the_reader_has_set(settings, as_it_should_
         before = dict(matplotlib.rcParams)
         assert png(rate_chart(worked_example)) == as_it_should_be
         assert dict(matplotlib.rcParams) == before
+
+
+def test_a_slow_first_run_of_matplotlib_says_nothing_in_red(tmp_path):
+    """It lists the fonts once on each computer, and says so if that takes more than 5 seconds."""
+    code = """
+import threading
+class Soon(threading.Timer):
+    def __init__(self, seconds, *rest):
+        super().__init__(0, *rest)
+threading.Timer = Soon
+from helpers.labs.rate_lab import rate_chart
+from helpers.worked_example import worked_example
+rate_chart(worked_example)
+"""
+    new = os.environ | {"MPLCONFIGDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], env=new, capture_output=True)
+    assert list(tmp_path.glob("fontlist*.json"))
+    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 @pytest.mark.parametrize("backend", ["tkagg", "module://no.such.module"])

@@ -1,71 +1,121 @@
-"""Protects what counts as mastered, when the help fades, and what the tally says."""
+"""Protects what counts as half a tick and a tick, when a row comes back, and what is asked."""
+
+from datetime import date, timedelta
 
 import pytest
 
-from helpers.tutor.marking import check
-from helpers.tutor.progress import Progress, Try, next_blanks
-from helpers.tutor.words import when
-from helpers.worked_example import worked_example
+from helpers.quantities import NAMES, QUANTITIES
+from helpers.tutor.progress import DAYS, Progress, Try
+
+TODAY = date(2026, 3, 1)
 
 
-def after(quantity, *tries):
+def after(row, *tries):
+    """The standing of a row after tries such as "right", "wrong", "right asleep", a day each."""
     progress = Progress()
-    for right, sleeping in tries:
-        progress = progress.tried(quantity, right, sleeping)
-    return progress.mastered()
-
-
-AWAKE, ASLEEP, MISSED = (True, False), (True, True), (False, True)
-
-
-@pytest.mark.parametrize(
-    "quantity, tries, mastered",
-    [
-        ("z_hidden", [AWAKE], False),
-        ("z_hidden", [AWAKE, AWAKE], True),
-        ("z_hidden", [AWAKE, MISSED, AWAKE], False),
-        ("z_hidden", [MISSED, AWAKE, ASLEEP], True),
-        ("dW1", [AWAKE, AWAKE], False),
-        ("dW1", [AWAKE, AWAKE, ASLEEP], True),
-        ("a_hidden", [ASLEEP, AWAKE], True),
-        ("delta_hidden", [ASLEEP, MISSED, AWAKE], False),
-    ],
-)
-def test_two_right_first_tries_running_master_a_step(quantity, tries, mastered):
-    assert (after(quantity, *tries) == [quantity]) is mastered
-
-
-@pytest.mark.parametrize("quantity", ["a_hidden", "dW2", "delta_hidden", "dW1", "db1"])
-def test_where_a_sleeping_neuron_matters_one_must_sleep(quantity):
-    assert after(quantity, AWAKE, AWAKE) == []
-
-
-@pytest.mark.parametrize("quantity", ["z_hidden", "y_pred", "L", "dL_dy_pred", "db2", "W2_new"])
-def test_elsewhere_it_need_not(quantity):
-    assert after(quantity, AWAKE, AWAKE) == [quantity]
+    for number, words in enumerate(tries):
+        asleep, right = "asleep" in words, "right" in words
+        progress = progress.tried(Try(row, number, TODAY, right, asleep))
+    return progress.standing(row)
 
 
 @pytest.mark.parametrize(
-    "blanks, results, expected",
+    "row, tries, ticks",
     [
-        (1, [], 1),
-        (1, [True], 1),
-        (1, [True, True], 2),
-        (15, [True, True], 15),
-        (5, [False, False], 4),
-        (1, [False, False], 1),
-        (5, [False, True], 5),
-        (5, [False, True, True], 6),
+        ("L", ["right"], 0.5),
+        ("L", ["right", "right"], 1),
+        ("L", ["right", "wrong"], 0),
+        ("L", ["right", "wrong", "right"], 0.5),
+        ("L", ["right", "right", "wrong"], 1),
+        ("L", ["right", "right", "wrong", "right", "wrong"], 1),
+        ("L", ["right", "right", "wrong", "wrong"], 0),
+        ("dW1", ["right", "right"], 0.5),
+        ("dW1", ["right", "right", "right asleep"], 1),
+        ("dW1", ["right asleep", "right"], 1),
+        ("dW1", ["right asleep", "wrong", "right", "right"], 0.5),
     ],
 )
-def test_two_right_fade_the_help_and_two_wrong_restore_it(blanks, results, expected):
-    tries = [Try("b2_new", right, False) for right in results]
-    assert next_blanks(blanks, tries) == expected
+def test_two_right_give_a_tick_and_two_wrong_take_it(row, tries, ticks):
+    assert after(row, *tries).ticks == ticks
 
 
-def test_the_commonest_slip_is_counted():
-    z = check(worked_example, z_hidden=[0.7, 1.0])["z_hidden"].slips
-    L = check(worked_example, L=0.0256)["L"].slips
-    progress = Progress().slipped(z).slipped(L)
+def learn(progress, number, today, right=lambda row: True):
+    """One guided problem, every row that it asks answered."""
+    for row in progress.to_ask(today):
+        progress = progress.tried(Try(row, number, today, right(row), number % 3 == 0))
+    return progress
+
+
+def problems_until_mastered(right):
+    progress, number = Progress(), 0
+    while len(progress.mastered()) < len(NAMES):
+        number += 1
+        while progress.needs_sleep(TODAY) and number % 3:
+            number += 1
+        progress = learn(progress, number, TODAY, right)
+    return len({one.problem for one in progress.tries})
+
+
+def test_who_makes_no_mistake_masters_all_rows_in_six_problems_at_most():
+    assert problems_until_mastered(lambda row: True) <= 6
+
+
+def test_who_makes_mistakes_gets_there_as_well():
+    count = iter(range(10_000))
+    assert problems_until_mastered(lambda row: next(count) % 5 != 0) <= 20
+
+
+def test_what_is_mastered_is_given_away_and_comes_back_after_1_7_and_30_days():
+    progress, number = Progress(), 0
+    while progress.to_ask(TODAY):
+        number += 3
+        progress = learn(progress, number, TODAY)
+    day, came_back = TODAY, []
+    while len(came_back) < 4:
+        day += timedelta(days=1)
+        if progress.to_ask(day):
+            assert progress.to_ask(day) == list(NAMES)
+            came_back.append(day)
+            number += 3
+            progress = learn(progress, number, day)
+    gaps = [(b - a).days for a, b in zip([TODAY, *came_back], came_back, strict=False)]
+    assert gaps == [*DAYS, DAYS[-1]]
+
+
+def test_a_guided_problem_asks_twice_as_many_after_one_without_a_fault_and_half_after_two():
+    first = Progress()
+    more = learn(first, 1, TODAY)
+    assert first.to_ask(TODAY) == list(NAMES[-4:])
+    assert more.to_ask(TODAY) == list(NAMES[-8:])
+    fewer = learn(first, 1, TODAY, right=lambda row: False)
+    assert fewer.to_ask(TODAY) == list(NAMES[-2:])
+
+
+def test_a_row_that_waits_for_a_sleeping_neuron_says_so():
+    rows = [row for row in NAMES if QUANTITIES[row].sleeping]
+    for row in NAMES:
+        progress = Progress((Try(row, 1, TODAY, True, False),))
+        assert progress.needs_sleep(TODAY) is (row in rows)
+
+
+def test_a_practice_file_tells_the_progress_and_spoiled_lines_are_passed_over():
+    good = {"row": "L", "problem": 3, "day": "2026-03-01", "first": True, "slips": [["the ½", "L"]]}
+    spoiled = [{**good, key: value} for key, value in [("row", "M"), ("day", "soon")]]
+    spoiled += [{**good, "first": None}, {**good, "slips": 7}, {"row": []}, {}]
+    progress = Progress.of([good, *spoiled], lambda number: number % 3 == 0)
+    assert progress.tries == (Try("L", 3, TODAY, True, True, (("the ½", "L"),)),)
+
+
+def test_the_commonest_slip_is_counted_by_row():
+    def slip(row, words):
+        return Try(row, 1, TODAY, False, False, ((words, row),))
+
     assert Progress().commonest() is None
-    assert progress.slipped(L).commonest() == (when(L[0]), "L", 2)
+    progress = Progress((slip("z_hidden", "b1"), slip("L", "the gate"), slip("L", "the gate")))
+    assert progress.commonest() == ("the gate", "L", 2)
+
+
+def test_mixed_practice_asks_more_of_what_failed_lately():
+    wrong = Try("dW1", 1, TODAY, False, False)
+    weights = Progress((wrong, wrong)).weights()
+    assert weights["dW1"] > weights["L"] > 0

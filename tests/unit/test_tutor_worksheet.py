@@ -65,3 +65,12 @@ def test_a_number_that_is_no_problem_is_refused_in_a_sentence(tmp_path, capsys):
     with pytest.raises(SystemExit):
         main(["0"])
     assert "a problem number is a whole number from 1 to 999,999" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["missing/sheet.html", "."])
+def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(place, tmp_path, capsys):
+    from helpers.tutor.worksheet import main
+
+    with pytest.raises(SystemExit):
+        main(["17", "--to", str(tmp_path / place)])
+    assert "cannot be written here" in capsys.readouterr().err.splitlines()[-1]

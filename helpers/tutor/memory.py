@@ -1,0 +1,139 @@
+"""What a learner did, kept in one small file beside the notebooks: one line an answer.
+
+The file is plain text, one JSON object a line, and never leaves the computer. A line is written in
+one go, and is on the disk before the page says what came of the answer. So a kernel that is killed
+loses nothing that was judged, and two open pages can write into the same file.
+"""
+
+import json
+import os
+from pathlib import Path
+
+FILE = "my_practice.jsonl"
+HEADER = {"file": "practice of Backprop by Hand", "version": 1}
+
+
+class Memory:
+    """The lines of one practice file. `entries` holds them as dictionaries, the oldest first.
+
+    path: the file; it is made when the first line is kept. `trouble` says in one sentence what is
+    wrong with it, if anything is. Then the page still works; only the keeping may be missing.
+    """
+
+    def __init__(self, path=FILE):
+        self.path, self.trouble = Path(path), ""
+        self._data, self._kept, self._unkept, self._ours = b"", [], [], True
+        self.look()
+
+    @property
+    def entries(self):
+        """All that was done: what stands in the file, then what could not be kept."""
+        return [*self._kept, *self._unkept]
+
+    def look(self):
+        """Read what another page has written. Returns whether anything has changed."""
+        try:
+            data = self.path.read_bytes()
+        except FileNotFoundError:
+            data = b""
+        except OSError as error:
+            self._say("cannot be read", error)
+            return False
+        if data == self._data:
+            return False
+        good, bad = _parse(data)
+        self._data, self._ours = data, not data.strip() or any(map(_is_ours, good))
+        self._kept = [entry for entry in good if self._ours and entry != HEADER]
+        if not self._ours:
+            self.trouble = (
+                f"{self.path.name} is not a practice file of this course. It is left as it is, and "
+                "nothing is kept. Move it away and run this cell again."
+            )
+        elif bad:
+            self._set_aside(bad)
+        return True
+
+    def add(self, **entry):
+        """Keep one entry. Returns whether it is on the disk now."""
+        self.look()
+        line = _bytes(entry) if self._data else _bytes(HEADER, entry)
+        if self._data and not self._data.endswith(b"\n"):
+            line = b"\n" + line  # the line before was cut off
+        if self._ours:
+            try:
+                _append(self.path, line)
+            except OSError as error:
+                self._say("cannot be written", error)
+            else:
+                self.look()
+                return True
+        self._unkept.append(entry)
+        return False
+
+    def forget(self):
+        """Take the file away, and with it all that was kept. A file that is not ours stays."""
+        self._unkept = []
+        if self._ours:
+            try:
+                self.path.unlink(missing_ok=True)
+            except OSError as error:
+                self._say("cannot be taken away", error)
+        self.look()
+
+    def _say(self, what, error):
+        self.trouble = (
+            f"{self.path.name} {what} ({error.strerror}): your answers stay on this page, but they "
+            "are not kept when it is closed."
+        )
+
+    def _set_aside(self, bad):
+        """Keep a copy of a damaged file, and go on with its good lines in a fresh one."""
+        aside, fresh = self.path.with_suffix(".damaged"), self.path.with_suffix(".new")
+        mended = _bytes(HEADER, *self._kept)
+        try:
+            aside.write_bytes(self._data)
+            fresh.write_bytes(mended)
+            os.replace(fresh, self.path)
+        except OSError as error:
+            self._say("is damaged and cannot be mended", error)
+            return
+        self._data = mended
+        lines = "1 line" if bad == 1 else f"{bad} lines"
+        self.trouble = (
+            f"{lines} of {self.path.name} could not be read. The others are there, and the file as "
+            f"it was is now called {aside.name}."
+        )
+
+
+def _parse(data):
+    """The lines of a file that can be read, and how many cannot."""
+    lines = [line for line in data.split(b"\n") if line.strip()]
+    good = [entry for entry in map(_entry, lines) if entry is not None]
+    return good, len(lines) - len(good)
+
+
+def _entry(line):
+    try:
+        entry = json.loads(line)
+    except (ValueError, RecursionError):
+        return None
+    return entry if isinstance(entry, dict) else None
+
+
+def _is_ours(entry):
+    return entry == HEADER or {"row", "problem", "day"} <= entry.keys()
+
+
+def _bytes(*entries):
+    return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in entries)
+
+
+def _append(path, data):
+    """Write at the end of a file, in one go, down to the disk."""
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    try:
+        if os.write(file, data) != len(data):
+            raise OSError(28, "there is no room left")
+        os.fsync(file)
+    finally:
+        os.close(file)

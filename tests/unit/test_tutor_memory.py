@@ -1,0 +1,128 @@
+"""Protects what a learner did: nothing that was kept is lost, and trouble with the file is said."""
+
+import os
+import random
+import signal
+import time
+
+import pytest
+
+from helpers.tutor.memory import HEADER, Memory
+
+ENTRY = {"day": "2026-03-01", "problem": 17, "row": "dW2", "typed": "0,4 0 ½"}
+
+
+@pytest.fixture
+def path(tmp_path):
+    return tmp_path / "my_practice.jsonl"
+
+
+def test_what_was_kept_is_there_again(path):
+    assert Memory(path).add(**ENTRY)
+    assert Memory(path).entries == [ENTRY]
+
+
+def test_nothing_is_written_before_there_is_something_to_keep(path):
+    assert Memory(path).entries == []
+    assert not path.exists()
+
+
+def test_two_pages_lose_nothing_of_each_other(path):
+    pages = [Memory(path), Memory(path)]
+    for number in range(20):
+        assert pages[number % 2].add(**{**ENTRY, "problem": number})
+    assert [entry["problem"] for entry in Memory(path).entries] == list(range(20))
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="kills a process as POSIX systems do")
+def test_a_killed_kernel_loses_nothing_that_was_said_to_be_kept(path):
+    rest = random.Random(1)
+    for _ in range(200):
+        before = len(Memory(path).entries)
+        out, into = os.pipe()
+        kernel = os.fork()
+        if kernel == 0:
+            memory = Memory(path)
+            while True:
+                memory.add(**ENTRY)
+                os.write(into, b".")
+        os.close(into)
+        time.sleep(0.002 + rest.random() / 100)
+        os.kill(kernel, signal.SIGKILL)
+        os.waitpid(kernel, 0)
+        with os.fdopen(out, "rb") as said:
+            acknowledged = len(said.read())
+        after = Memory(path)
+        assert len(after.entries) - before in (acknowledged, acknowledged + 1)
+        assert not after.trouble
+        if len(after.entries) > 2000:
+            after.forget()
+
+
+@pytest.mark.parametrize("damage", [b"\x00\xff{", b"[1, 2]\n", b"{" * 100_000, b'{"day": "2026'])
+def test_a_damaged_file_is_set_aside_and_its_good_lines_go_on(path, damage):
+    Memory(path).add(**ENTRY)
+    damaged = path.read_bytes() + damage
+    path.write_bytes(damaged)
+    memory = Memory(path)
+    assert memory.entries == [ENTRY]
+    assert path.with_suffix(".damaged").read_bytes() == damaged
+    assert memory.trouble.startswith("1 line of my_practice.jsonl could not be read.")
+    assert memory.add(**ENTRY)
+    again = Memory(path)
+    assert (again.entries, again.trouble) == ([ENTRY, ENTRY], "")
+
+
+def test_a_line_that_was_cut_off_does_not_spoil_the_next(path):
+    Memory(path).add(**ENTRY)
+    path.write_bytes(path.read_bytes()[:-1])
+    Memory(path).add(**ENTRY)
+    assert Memory(path).entries == [ENTRY, ENTRY]
+
+
+def test_a_foreign_file_is_left_as_it_is(path):
+    path.write_text("my shopping\n", encoding="utf-8")
+    memory = Memory(path)
+    assert not memory.add(**ENTRY)
+    memory.forget()
+    assert path.read_text(encoding="utf-8") == "my shopping\n"
+    assert "not a practice file of this course" in memory.trouble
+
+
+@pytest.mark.parametrize("error", ["[Errno 13] Permission denied", "[Errno 28] No space left"])
+def test_where_nothing_can_be_written_the_page_goes_on(path, monkeypatch, error):
+    memory = Memory(path)
+    number, reason = int(error[7:9]), error[11:]
+
+    def fail(*arguments):
+        raise OSError(number, reason)
+
+    monkeypatch.setattr(os, "open", fail)
+    assert not memory.add(**ENTRY)
+    assert memory.entries == [ENTRY]
+    assert reason in memory.trouble
+
+
+def test_half_a_line_on_a_full_disk_is_no_kept_entry(path, monkeypatch):
+    memory, write = Memory(path), os.write
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", lambda file, data: write(file, data[: len(data) // 2]))
+        assert not memory.add(**ENTRY)
+    assert "no room" in memory.trouble
+    assert memory.entries == [ENTRY]
+
+
+def test_forgetting_takes_the_file_away(path):
+    memory = Memory(path)
+    memory.add(**ENTRY)
+    memory.forget()
+    assert memory.entries == []
+    assert not path.exists()
+
+
+def test_anybody_can_read_the_file(path):
+    Memory(path).add(**ENTRY)
+    first, second = path.read_text(encoding="utf-8").splitlines()
+    assert HEADER["file"] in first
+    assert "0,4 0 ½" in second
