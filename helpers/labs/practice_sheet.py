@@ -166,6 +166,9 @@ class PracticeSheet(Shown):
         said = "Practice sheet. Run this cell to go on where you stopped."
         return {"text/plain": f"{said}\n{Picture(first)!r}", "image/svg+xml": first}, {}
 
+    def _still_html(self):
+        return Picture(self._still()[0]["image/svg+xml"]).html()
+
     # which rows
 
     def _go_on_where_it_stopped(self, number, guided):
