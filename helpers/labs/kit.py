@@ -34,8 +34,11 @@ STYLE = (
 class Shown(VBox):
     """Widgets that a cell shows together, with a still picture for where widgets cannot live.
 
-    When its cell runs again, what the cell showed before is closed: it would be kept for ever.
+    gone: what to say under the picture when the kernel is gone. When its cell runs again, what the
+    cell showed before is closed: it would be kept for ever.
     """
+
+    gone = ""
 
     _before = {}  # noqa: RUF012 - by cell: its last run and what that has shown
 
@@ -48,22 +51,23 @@ class Shown(VBox):
 
     def _still(self):
         """The picture for where a widget cannot live, by media type, and what to say of it."""
-        return {}, {}
+        return {"text/html": f"<p>{escape(repr(self))}</p>"}, {}
 
     def _still_html(self):
         """The same on a page."""
-        return f"<p>{escape(repr(self))}</p>"
+        return self._still()[0]["text/html"]
 
     def _repr_mimebundle_(self, **kwargs):
         still, about = self._still()
         live = super()._repr_mimebundle_(**kwargs)
         return {**live, "text/plain": repr(self), **still}, about
 
+<<<<<<< HEAD
     def _ipython_display_(self):
         self._take_the_place()
         still, about = self._still()
         live = super()._repr_mimebundle_()
-        show(live, {"text/plain": repr(self), **still}, about, self._still_html())
+        show(live, {"text/plain": repr(self), **still}, about, self._still_html(), self.gone)
 
     def _take_the_place(self):
         """Close what an earlier run of the same cell has shown."""
@@ -74,6 +78,21 @@ class Shown(VBox):
                 close_all(other for other in shown if other is not self)
                 shown = []
             self._before[cell()] = run, [*shown, self]
+=======
+    def _replace(self):
+        """Close what an earlier run of the same cell has shown. Only JupyterLab names its cells."""
+        kernel = getattr(get_ipython(), "kernel", None)  # a terminal has none
+        request = kernel.get_parent() if kernel else {}
+        cell = request.get("metadata", {}).get("cellId")
+        if cell is None:
+            return
+        run = request["header"]["msg_id"]
+        last, shown = Shown._before.get(cell, (run, []))
+        if last != run:
+            close_all(other for other in shown if other is not self)
+            shown = []
+        Shown._before[cell] = run, [*shown, self]
+>>>>>>> main
 
 
 class Question(NamedTuple):
@@ -97,6 +116,7 @@ class Lab(Shown):
     task = ""
     questions = ()
     home = "Reset"
+    gone = "This is a still picture. Run the cell again, and you can play with it."
     player = None
 
     def __init__(self, show, dials, side=(), below=()):
@@ -149,9 +169,23 @@ class Lab(Shown):
             self.player.pause()
         super().close()
 
+    @property
+    def picture(self):
+        """What the lab shows: a `Picture`."""
+        raise NotImplementedError
+
+    def __repr__(self):
+        return f"{type(self).__name__}. {self.picture!r}"
+
     def _follow(self):
         """Show what the dials say: to be written by each lab."""
         raise NotImplementedError
+
+    def _still(self):
+        return {"image/svg+xml": self.picture.svg}, {}
+
+    def _still_html(self):
+        return self.picture.html()
 
     def _start(self, numbers):
         """Stop playing, set all dials, then follow once."""

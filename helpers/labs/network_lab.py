@@ -72,15 +72,6 @@ class NetworkLab(Lab):
         self._show_controls()
         self._follow()
 
-    def __repr__(self):
-        return f"{type(self).__name__}. {self.picture!r}"
-
-    def _still(self):
-        return {"image/svg+xml": self.picture.svg}, {}
-
-    def _still_html(self):
-        return self.picture.html()
-
     def _draw(self, example, lines, **parts):
         """Show an example with worked lines; parts: what else `network_svg` is to draw."""
         self._seen = example, parts, lines

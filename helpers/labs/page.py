@@ -4,10 +4,6 @@ from IPython import get_ipython
 from IPython.display import publish_display_data
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-GONE = (
-    '<p style="margin:6px 4px 0">This is a still picture. Run the cell again, and you can play '
-    "with it.</p>"
-)
 # A cell shows a still picture and then the live widget: one of the two can be seen. A widget whose
 # kernel was restarted stays as it was last, and of its still picture only the sentence is shown.
 LIVE, DEAD = ":has(+* .widget-box)", ":has(+* .jupyter-widgets-disconnected)"
@@ -37,14 +33,16 @@ def on_a_page():
     return cell() is not None
 
 
-def show(live, still, about, html):
-    """Display a widget after its still picture, which takes its place when the kernel is gone.
+def show(live, still, about, html, gone):
+    """Display a widget; on a page after its still picture, which is seen when the kernel is gone.
 
     live: the widget's forms by media type; still, about: those of its picture; html: the same on a
-    page. Raises NotImplementedError where no page shows it: there one output can hold all.
+    page, and gone: a sentence to stand under it.
     """
     if not on_a_page():
-        raise NotImplementedError("Python falls back to the other forms")
-    kept = f'{STILL}<div class="bh-still"><figure style="margin:0">{html}</figure>{GONE}</div>'
-    publish_display_data({**still, "text/html": kept}, about)
+        publish_display_data({**live, **still}, about)
+        return
+    figure = f'<figure style="margin:0">{html}</figure><p style="margin:6px 4px">{gone}</p>'
+    kept = {**still, "text/html": f'{STILL}<div class="bh-still">{figure}</div>'}
+    publish_display_data(kept, about)
     publish_display_data({WIDGET_VIEW: live[WIDGET_VIEW]})

@@ -10,7 +10,7 @@ from helpers.labs.page import on_a_page
 
 TITLE = re.compile("<title>(.*?)</title>")
 STYLE = re.compile("<style>.*?</style>")
-STORED = f'role="img" width="{PAGE_WIDTH}"'
+STORED = f'width="{PAGE_WIDTH}"'
 LINES = "line-height:1.5;font-size:15px;font-variant-numeric:tabular-nums;margin:6px 4px 0"
 
 
@@ -28,8 +28,9 @@ class Picture:
 
     def html(self, room=0):
         """The drawing as part of a page: named for those who listen. room: for how many lines."""
-        named = f'role="img" aria-label="{self._title()}" width="{WIDTH}"'
-        live = TITLE.sub("", self.svg).replace(STORED, named, 1)
+        named = f'role="img" aria-label="{self._title()}"'
+        live = TITLE.sub("", self.svg).replace('role="img"', named, 1)
+        live = live.replace(STORED, f'width="{WIDTH}"', 1)
         below = "".join(f"<div>{escape(line)}</div>" for line in self.lines)
         height = f";min-height:{1.5 * room}em" if room else ""
         return live + (f'<div style="{LINES}{height}">{below}</div>' if below or room else "")

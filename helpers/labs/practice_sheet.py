@@ -166,6 +166,8 @@ class PracticeSheet(Shown):
         said = "Practice sheet. Run this cell to go on where you stopped."
         return {"text/plain": f"{said}\n{Picture(first)!r}", "image/svg+xml": first}, {}
 
+    gone = "Run the cell again to go on where you stopped."
+
     def _still_html(self):
         return Picture(self._still()[0]["image/svg+xml"]).html()
 

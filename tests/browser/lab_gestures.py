@@ -2,6 +2,7 @@
 
 from helpers.formatting import number
 from helpers.labs.backward_lab import LAST
+from helpers.labs.graph_lab import LAST as LAST_NODE
 from helpers.quantities import work_out
 from helpers.worked_example import worked_example
 from tests.browser.driving import drive
@@ -26,6 +27,32 @@ def backward_pass(lab):
     pair.model.move("step", paused)
     pair.same()
     pair.reset()
+
+
+def graph(lab):
+    pair = drive(lab)
+    for _ in range(LAST_NODE):
+        pair.click("Next step", pair.model.next)
+    for _ in range(2):
+        pair.click("Step back", pair.model.back)
+    lab.click("Play")
+    lab.wait_until(lambda seen: "Pause" in seen["lines"])
+    lab.click("Pause")
+    pair.reset()
+
+
+def predict(lab):
+    """A wrong answer, one that cannot be read, and the right one, or each of the options."""
+    if "field Your answer" in lab.controls():
+        for typed in ("many", "77"):
+            lab.type("Your answer", typed)
+            lab.wait_until(lambda seen: any("not " in line for line in seen["lines"]))
+        lab.click("Check")
+    for option in [key for key in lab.controls() if key != "button Check"]:
+        if option.startswith("button"):
+            lab.click(option.removeprefix("button "))
+            lab.wait_until(lambda seen: any(mark in str(seen["lines"]) for mark in "✓✗"))
+            lab.compared += 1
 
 
 def loss_and_slope(lab):

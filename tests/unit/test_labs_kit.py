@@ -9,7 +9,7 @@ from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
 
 from helpers import labs
-from helpers.labs import ForwardLab, Hints, LossLab, PracticeSheet, kit, page
+from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, kit, page
 from helpers.worked_example import worked_example
 
 
@@ -43,7 +43,7 @@ def alive():
     return len(_instances), sum(type(thing) is Figure for thing in gc.get_objects())
 
 
-@pytest.mark.parametrize("kind", [ForwardLab, LossLab, PracticeSheet, Hints])
+@pytest.mark.parametrize("kind", [ForwardLab, NudgeLab, LossLab, PracticeSheet, Hints])
 def test_a_cell_that_runs_again_lets_go_of_what_it_has_shown(notebook, kind):
     make = (lambda: Hints(worked_example, "L")) if kind is Hints else kind
     history = [make()]  # as IPython keeps every output
@@ -72,14 +72,17 @@ def test_a_page_gets_a_still_picture_and_the_live_lab_in_two_outputs(notebook, k
     notebook.show(lab)
     still, live = notebook.outputs
     assert list(live) == [page.WIDGET_VIEW]
-    assert page.GONE in still["text/html"]
+    assert lab.gone in still["text/html"]
     bundle, _ = lab._repr_mimebundle_()
     assert still | live == bundle | {"text/html": still["text/html"]}
 
 
-def test_without_a_page_nothing_is_displayed_but_the_one_bundle():
-    with pytest.raises(NotImplementedError):  # as IPython asks for it
-        ForwardLab()._ipython_display_()
+def test_without_a_page_there_is_one_output_that_holds_all(monkeypatch):
+    outputs = []
+    monkeypatch.setattr(page, "publish_display_data", lambda *shown: outputs.append(shown))
+    lab = ForwardLab()
+    lab._ipython_display_()
+    assert outputs == [lab._repr_mimebundle_()]
 
 
 def test_a_fresh_problem_takes_the_place_of_the_last_one():
