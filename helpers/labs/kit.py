@@ -62,7 +62,6 @@ class Shown(VBox):
         live = super()._repr_mimebundle_(**kwargs)
         return {**live, "text/plain": repr(self), **still}, about
 
-<<<<<<< HEAD
     def _ipython_display_(self):
         self._take_the_place()
         still, about = self._still()
@@ -77,22 +76,7 @@ class Shown(VBox):
             if last != run:
                 close_all(other for other in shown if other is not self)
                 shown = []
-            self._before[cell()] = run, [*shown, self]
-=======
-    def _replace(self):
-        """Close what an earlier run of the same cell has shown. Only JupyterLab names its cells."""
-        kernel = getattr(get_ipython(), "kernel", None)  # a terminal has none
-        request = kernel.get_parent() if kernel else {}
-        cell = request.get("metadata", {}).get("cellId")
-        if cell is None:
-            return
-        run = request["header"]["msg_id"]
-        last, shown = Shown._before.get(cell, (run, []))
-        if last != run:
-            close_all(other for other in shown if other is not self)
-            shown = []
-        Shown._before[cell] = run, [*shown, self]
->>>>>>> main
+            Shown._before[cell()] = run, [*shown, self]
 
 
 class Question(NamedTuple):
