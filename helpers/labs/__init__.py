@@ -37,6 +37,7 @@ FILES = {
     "ForwardLab": "forward_lab",
     "GraphLab": "graph_lab",
     "Hints": "hints",
+    "InputPlaneLab": "input_plane_lab",
     "KinkLab": "kink_lab",
     "LossLab": "loss_lab",
     "NeuronLab": "neuron_lab",

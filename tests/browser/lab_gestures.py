@@ -41,18 +41,17 @@ def graph(lab):
     pair.reset()
 
 
-def predict(lab):
-    """A wrong answer, one that cannot be read, and the right one, or each of the options."""
-    if "field Your answer" in lab.controls():
-        for typed in ("many", "77"):
-            lab.type("Your answer", typed)
-            lab.wait_until(lambda seen: any("not " in line for line in seen["lines"]))
-        lab.click("Check")
-    for option in [key for key in lab.controls() if key != "button Check"]:
-        if option.startswith("button"):
-            lab.click(option.removeprefix("button "))
-            lab.wait_until(lambda seen: any(mark in str(seen["lines"]) for mark in "✓✗"))
-            lab.compared += 1
+def input_plane(lab):
+    pair = drive(lab)
+    pair.click("XOR by hand", pair.model.by_hand)
+    for _ in range(2):
+        pair.click("Random", pair.model.random_start)
+    lab.click("Train")  # the second start is one that succeeds
+    lab.wait_until(lambda seen: any(line.startswith("L = 0,") for line in seen["lines"]))
+    lab.wait_until(lambda seen: "Train" in seen["lines"])
+    pair.model.train(1000)
+    pair.same()
+    pair.reset()
 
 
 def loss_and_slope(lab):

@@ -56,7 +56,7 @@ class _Page(HTMLParser):
         self._inside.append(tag)
         if tag == "circle":
             places = dict(attributes)
-            self.circles.append((float(places["cx"]), float(places["cy"])))
+            self.circles.append(tuple(round(float(places[it]), 1) for it in ("cx", "cy")))
 
     def handle_startendtag(self, tag, attributes):
         self.handle_starttag(tag, attributes)
