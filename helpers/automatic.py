@@ -56,8 +56,12 @@ class Node:
             node.grad = 0.0
         self.grad = 1.0
         for node in order:
-            for parent, slope in zip(node.parents, node.slopes, strict=True):
-                parent.grad += node.grad * slope
+            node.hand_on()
+
+    def hand_on(self):
+        """Add to the `grad` of each parent what comes back to it on the way through this node."""
+        for parent, slope in zip(self.parents, self.slopes, strict=True):
+            parent.grad += self.grad * slope
 
     def __repr__(self):
         return f"Node(value={self.value:g}, grad={self.grad:g})"

@@ -2,6 +2,7 @@
 
 A number that was given stands just before its first use, every other one right of its parents and
 about as high. Values are blue; slopes, which come on the way back, are vermillion behind "←".
+A box has room for four decimals; the <title> says small numbers to four digits.
 """
 
 from html import escape
@@ -13,15 +14,15 @@ from helpers.colours import BACKWARD, FORWARD, INK, PANEL, RIM, STYLE
 from helpers.formatting import typeset
 from helpers.formulas import label
 
-COLUMN, ROW = 90, 42  # from one box to the next
-WIDE, HIGH = 78, 34  # a box
+COLUMN, ROW = 95, 42  # from one box to the next
+WIDE, HIGH = 86, 34  # a box
 MARGIN = 8
 
 
 def graph_svg(result, names, known=None, slopes=None, active=None):
     """The graph of the formula that made `result`, as SVG text; its <title> says every number.
 
-    result: a Node. names: {node: "x₁"}; a node without a name shows its sign alone. known: the
+    result: a Node. names: {node: "x₁"}; a node without a name shows its sign. known: the
     nodes whose values are drawn; None draws all. slopes: {node: number}; None draws none.
     active: the node that is worked on, with a ring, or None. Source: notebook 10.
     """
@@ -36,14 +37,12 @@ def graph_svg(result, names, known=None, slopes=None, active=None):
     said = _words(nodes, names, known, slopes)
     drawn = "".join(_lines(node, corner, node is active) for node in nodes)
     for node in nodes:
-        value = typeset(node.value) if node in known else "?"
-        texts = node.sign, names.get(node, "").replace(", ", ","), value
-        drawn += _box(
-            *corner[node], " ".join(filter(None, texts)), slopes.get(node), node is active
-        )
+        value = _written(node.value) if node in known else "?"
+        text = f"{_label(node, names)} {value}".strip()
+        drawn += _box(*corner[node], text, slopes.get(node), node is active)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{width}" '
-        f'viewBox="0 0 {width} {height}" text-anchor="middle" font-size="12" '
+        f'viewBox="0 0 {width} {height}" text-anchor="middle" font-size="11.5" '
         f'font-family="Arial,sans-serif"><title>{said}</title>{STYLE}'
         f'<rect x="1" y="1" width="{width - 2}" height="{height - 2}" rx="10" fill="{PANEL}" '
         f'stroke="{RIM}"/>{drawn}</svg>'
@@ -104,6 +103,16 @@ def formula_of(node, names):
     return f" {node.sign} ".join(in_brackets)
 
 
+def _written(value):
+    return typeset(round(value, 4))
+
+
+def _label(node, names):
+    """What stands before the value in a box: the name, else the sign; for ReLU both."""
+    name = names.get(node, "").replace(", ", ",")
+    return f"{node.sign} {name}".strip() if node.sign == "ReLU" else name or node.sign
+
+
 def _lines(node, corner, is_active):
     """The lines from a node's parents to it."""
     x, y = corner[node]
@@ -115,7 +124,7 @@ def _lines(node, corner, is_active):
 def _box(x, y, text, slope, is_active):
     words = [(FORWARD, 15, escape(text))]
     if slope is not None:
-        words.append((BACKWARD, 29, f"← {typeset(slope)}"))
+        words.append((BACKWARD, 29, f"← {_written(slope)}"))
     return (
         f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6" fill="{PANEL}" '
         f"{_pen(is_active)}/>"

@@ -32,6 +32,10 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # What the kernel asks for by name, and what the notebooks import, all there before the first cell
 # runs: the notebooks and the helpers import where Pyodide does not see it.
 WANTED = ("ipython", "matplotlib", "micropip", "numpy")
+# An icon from the start: else browsers look for one where a web server has other things.
+HEAD = """<head>
+    <link rel="icon" href="../lab/favicon.ico">
+    <script src="../keep.js" defer></script>"""
 HERE_ALL = "All of it comes from this site. No other address is asked for anything."
 FROM_CDN = (
     "The course comes from this site. Python comes from cdn.jsdelivr.net, the address that Pyodide "
@@ -165,13 +169,14 @@ def _configure(site, pyodide, packages):
 
 
 def _pages(site, pyodide, packages):
-    """The two pages of our own, and what JupyterLite's lack: a language, and an icon from the start
-    (else the browser looks for one where a web server has other things)."""
+    """The two pages of our own; what JupyterLite's lack; and what keeps it all for offline."""
     for page in site.glob("*/index.html"):
         text = page.read_text(encoding="utf-8")
-        text = text.replace("<html>", '<html lang="en">', 1)
-        text = text.replace("<head>", '<head><link rel="icon" href="../lab/favicon.ico">', 1)
+        text = text.replace("<html>", '<html lang="en">', 1).replace("<head>", HEAD, 1)
         page.write_text(text, encoding="utf-8")
+    (site / "service-worker.js").rename(site / "jupyterlite-service-worker.js")
+    for name in ("service-worker.js", "keep.js"):
+        shutil.copy(HERE / name, site)
     shutil.copy(HERE / "index.html", site)
     about = Template((HERE / "about.html").read_text(encoding="utf-8"))
     rows = "\n".join(f"<tr><td>{name}<td>{one['version']}" for name, one in packages.items())

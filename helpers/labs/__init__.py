@@ -34,6 +34,7 @@ FILES = {
     "BackwardLab": "backward_lab",
     "FirstSlider": "first_slider",
     "ForwardLab": "forward_lab",
+    "GraphLab": "graph_lab",
     "Hints": "hints",
     "KinkLab": "kink_lab",
     "LossLab": "loss_lab",

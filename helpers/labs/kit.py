@@ -42,11 +42,11 @@ class Shown(VBox):
         if cell is None:
             return
         run = request["header"]["msg_id"]
-        last, shown = self._before.get(cell, (run, []))
+        last, shown = Shown._before.get(cell, (run, []))
         if last != run:
             close_all(other for other in shown if other is not self)
             shown = []
-        self._before[cell] = run, [*shown, self]
+        Shown._before[cell] = run, [*shown, self]
 
 
 class Question(NamedTuple):

@@ -46,8 +46,8 @@ class NudgeLab(Lab):
     )
 
     def __init__(self):
-        self._before = forward(worked_example.parameters, worked_example.x)
-        gradients = backward(worked_example.parameters, self._before, worked_example.y_true)
+        before = forward(worked_example.parameters, worked_example.x)
+        gradients = backward(worked_example.parameters, before, worked_example.y_true)
         self._gradients = gradient_values(gradients)
         self._picture, self._table = Picture(), HTML()
         names = list(parameter_values(worked_example.parameters))

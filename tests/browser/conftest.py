@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser.jupyter import BROWSER_FLAGS, BROWSER_VARIABLE, browser_path, jupyter_lab
 from tests.browser.page import NotebookPage
-from tests.browser.site import plain_files
+from tests.browser.web_server import plain_files
 from tests.series import NOTEBOOKS, paths
 
 

@@ -1,12 +1,15 @@
 """What the labs with a drawing must show at every setting, and how all of their controls go."""
 
+from helpers.automatic import before
 from helpers.formatting import typeset
+from helpers.labs.graph_lab import MADE, loss_of_network
 from helpers.network import forward, loss
 from helpers.worked_example import worked_example
 from tests.browser.driving import drive, reset
 from tests.browser.expected import (
     all_gradients,
     all_parameters,
+    drawn,
     example_with,
     forward_texts,
     gradient_texts,
@@ -88,6 +91,45 @@ def backward_pass(lab):
     assert paused == start | {"step": paused["step"]}
     lab.expect(**expected(paused))
     reset(lab, expected)
+
+
+def graph(lab):
+    last = 2 * MADE
+
+    def expected(values):
+        step = int(values["step"])
+        changed = {name: value for name, value in values.items() if name != "step"}
+        title = [f"Step {step} of {last}"] if step else ["Step 0: 13 numbers are given."]
+        return {"drawing": _graph_texts(example_with(**changed), step), "lines": title}
+
+    drive(lab, expected)
+    start = reset(lab, expected)
+    for button, steps in (("Next step", range(1, last + 1)), ("Step back", (last - 1, last - 2))):
+        for step in steps:
+            lab.click(button)
+            lab.expect(fields=start | {"step": step}, **expected(start | {"step": step}))
+    reset(lab, expected)
+
+
+def _graph_texts(example, step):
+    """Every text of the graph of an example's loss after so many steps forward, then back."""
+    L, names = loss_of_network(example)
+    order = before(L)
+    made = [node for node in order if node.parents]
+    unknown = {*made[: MADE - step]} if step < MADE else set()
+    slopes = {L: 1.0} if step > MADE else {}
+    L.grad = 1.0
+    for node in made[: max(0, step - MADE)]:
+        node.hand_on()
+        slopes |= {parent: parent.grad for parent in node.parents}
+    texts = [f"← {drawn(round(slope, 4))}" for slope in slopes.values()]
+    for node in order:
+        name = names.get(node, "" if node.parents == () else node.sign).replace(", ", ",")
+        sign = "ReLU " if node.sign == "ReLU" else ""
+        texts.append(
+            f"{sign}{name} {'?' if node in unknown else drawn(round(node.value, 4))}".strip()
+        )
+    return texts
 
 
 def _worked_step(example, step):

@@ -51,6 +51,19 @@ class NotebookPage:
         self.page.wait_for_function(scripts.LOADED)
         self.page.evaluate(scripts.LISTEN)
 
+    def run(self, source):
+        """Run some code in the kernel, in no cell. Returns what it has printed.
+
+        Raises AssertionError with the kernel's error.
+        """
+        printed, error = self.page.evaluate(scripts.RUN, source)
+        assert error is None, error
+        return printed
+
+    def document(self):
+        """The notebook as JupyterLab would save it now."""
+        return self.page.evaluate("() => byHand.saved()")
+
     def set_theme(self, theme):
         """Switch JupyterLab to "light" or "dark"."""
         self.command("apputils:change-theme", theme=THEMES[theme])

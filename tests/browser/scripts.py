@@ -32,6 +32,8 @@ const widgetOutputs = () => panel().content.widgets.flatMap((cell) => {
 // Also of cells that are not drawn yet.
 const folded = () => panel().content.widgets.filter((cell) => cell.outputHidden).length;
 
+const saved = () => panel().content.model.toJSON();
+
 // The controls of a lab
 
 const KINDS = [
@@ -185,8 +187,8 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
     return ["left", "top", "width", "height"].some((it) => Math.abs(figure[it] - marks[it]) > 0.5);
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
-return {idleAndConnected, kernel, views, widgetOutputs, folded, keys, undriven, drive, choice,
-    look, overlaps, crowded, tooWide, faint, nameless, misplaced};
+return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, keys, undriven, drive,
+    choice, look, overlaps, crowded, tooWide, faint, nameless, misplaced};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()
@@ -200,3 +202,14 @@ LISTEN = """() => { byHand.kernel().iopubMessage.connect((_, {header, content}) 
 }); }"""
 # Ends when the kernel has done everything that it was sent before.
 ASK_KERNEL = "() => byHand.kernel().requestExecute({code: '', silent: true}).done.then(() => null)"
+# Runs code in the kernel: [what it printed, its error or null].
+RUN = """async (code) => {
+    let printed = "", error = null;
+    const future = byHand.kernel().requestExecute({code});
+    future.onIOPub = ({content}) => {
+        if (content.name === "stdout") printed += content.text;
+        if (content.ename) error = `${content.ename}: ${content.evalue}`;
+    };
+    await future.done;
+    return [printed, error];
+}"""

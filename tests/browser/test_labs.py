@@ -21,6 +21,7 @@ DRIVERS = {
     "BackwardLab": drawing_labs.backward_pass,
     "FirstSlider": drawing_labs.first_slider,
     "ForwardLab": drawing_labs.whole_forward_pass,
+    "GraphLab": drawing_labs.graph,
     "Hints": tutor_labs.hints_and_solutions,
     "KinkLab": chart_labs.kink,
     "LossLab": chart_labs.loss_and_slope,

@@ -12,7 +12,7 @@ from tests.series import NOTEBOOKS, ROOT, SERIES
 
 WITH_LINKS = [README, *sorted(NOTEBOOKS.glob("*.ipynb")), *sorted((ROOT / "binder").iterdir())]
 OURS = re.compile(
-    r"(?:github\.com|raw\.githubusercontent\.com|mybinder\.org/v2/gh"
+    r"(?:(?<![\w.-])github\.com|raw\.githubusercontent\.com|mybinder\.org/v2/gh"
     r"|colab\.research\.google\.com/github|nbviewer\.org/github)/([\w.-]+/[\w.-]+)"
 )
 
@@ -29,11 +29,19 @@ def test_every_link_to_the_repository_has_the_address_of_pyproject(file):
     assert set(OURS.findall(file.read_text(encoding="utf-8"))) <= {address()}
 
 
-def test_the_readme_links_to_the_repository_and_to_binder():
+def test_the_readme_links_to_the_repository():
+    assert f"(https://github.com/{address()})" in README.read_text(encoding="utf-8")
+
+
+def test_there_are_two_buttons_the_browser_first():
+    """The site has the address that GitHub publishes it at."""
     text = README.read_text(encoding="utf-8")
-    assert f"(https://github.com/{address()})" in text
-    start = f"https://mybinder.org/v2/gh/{address()}/HEAD?urlpath=lab/tree/notebooks/"
-    assert f"({start}{SERIES[0]}.ipynb)" in text
+    owner, repository = address().split("/")
+    site = f"https://{owner.lower()}.github.io/"
+    site += "" if repository.lower() == f"{owner.lower()}.github.io" else f"{repository}/"
+    binder = f"https://mybinder.org/v2/gh/{address()}/HEAD?urlpath=lab/tree/notebooks/"
+    assert re.findall(r"\*\*\[▶ .+?\]\((.+?)\)\*\*", text) == [site, f"{binder}{SERIES[0]}.ipynb"]
+    assert set(re.findall(r"https://[\w.-]+\.github\.io/[\w.-]*/?", text)) == {site}
 
 
 def test_every_link_inside_the_folder_leads_somewhere():

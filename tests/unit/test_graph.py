@@ -70,8 +70,7 @@ def test_the_active_node_alone_has_a_ring():
     for node in before(result):
         svg = graph_svg(result, names, active=node)
         ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', svg)
-        own = [node.sign, names.get(node, ""), typeset(node.value)]
-        assert ringed == [" ".join(filter(None, own))]
+        assert ringed == [f"{names.get(node) or node.sign} {typeset(node.value)}"]
         assert len(re.findall(r'<path[^>]*stroke-width="3"', svg)) == bool(node.parents)
 
 

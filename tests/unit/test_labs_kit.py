@@ -9,7 +9,7 @@ from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
 
 from helpers import labs
-from helpers.labs import ForwardLab, Hints, LossLab, PracticeSheet, kit
+from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, kit
 from helpers.worked_example import worked_example
 
 
@@ -42,7 +42,7 @@ def alive():
     return len(_instances), sum(type(thing) is Figure for thing in gc.get_objects())
 
 
-@pytest.mark.parametrize("kind", [ForwardLab, LossLab, PracticeSheet, Hints])
+@pytest.mark.parametrize("kind", [ForwardLab, NudgeLab, LossLab, PracticeSheet, Hints])
 def test_a_cell_that_runs_again_lets_go_of_what_it_has_shown(notebook, kind):
     make = (lambda: Hints(worked_example, "L")) if kind is Hints else kind
     history = [make()]  # as IPython keeps every output

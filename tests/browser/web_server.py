@@ -1,5 +1,6 @@
 """The site of plain files on a bare web server, below a folder as on a school's server."""
 
+import json
 import subprocess
 import sys
 import time
@@ -11,15 +12,19 @@ from urllib.parse import urlsplit
 from tests.browser.jupyter import free_port
 
 FOLDER = "courses/by-hand"
+KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
 
 
 class Site:
-    """Where the site answers."""
+    """Where the site answers, and the other host, if there is one, that its Python comes from."""
 
     patience = 4  # minutes to wait for a page or a kernel: the browser makes Python ready itself
 
-    def __init__(self, port):
+    def __init__(self, folder, port):
         self.host = f"127.0.0.1:{port}"
+        config = json.loads((folder / "jupyter-lite.json").read_text(encoding="utf-8"))
+        kernel = config["jupyter-config-data"]["litePluginSettings"][KERNEL]
+        self.python_host = urlsplit(kernel["pyodideUrl"]).netloc
 
     def url(self, path=""):
         """The address of a file of the site."""
@@ -30,9 +35,10 @@ class Site:
         return self.url(f"lab/index.html?path={name}.ipynb")
 
     def owns(self, url):
-        """Whether a request to this address stays with this host or inside the page."""
+        """Whether a request to this address stays with its hosts or inside the page."""
         parts = urlsplit(url)
-        return parts.scheme in ("data", "blob", "about") or parts.netloc == self.host
+        hosts = (self.host, self.python_host)
+        return parts.scheme in ("data", "blob", "about") or parts.netloc in hosts
 
 
 @contextmanager
@@ -40,7 +46,7 @@ def plain_files(site, scratch):
     """The files of the folder `site`, below the folder `scratch`, served as they are."""
     (scratch / FOLDER).parent.mkdir(parents=True)
     (scratch / FOLDER).symlink_to(site.resolve(), target_is_directory=True)
-    running = Site(free_port())
+    running = Site(site, free_port())
     port = running.host.split(":")[1]
     command = [sys.executable, "-m", "http.server", port, "--bind", "127.0.0.1", "-d", scratch]
     with open(scratch / "log", "w", encoding="utf-8") as log:

@@ -1,0 +1,82 @@
+"""Protects the site of plain files beyond what its notebooks show: how it opens, where it leads,
+what it keeps, and that it needs no net once it was open."""
+
+import pytest
+
+from tests.browser.page import NotebookPage
+from tests.browser.test_looks import SERIOUS
+from tests.series import SERIES
+
+pytestmark = [pytest.mark.browser, pytest.mark.site]
+FIRST, SECOND = SERIES[:2]
+PHONE = {"width": 390, "height": 844}
+TITLE = ".jp-Notebook h1 >> text={}"
+
+
+@pytest.fixture
+def page(browser, server):
+    """An empty page that waits as long as the site may take."""
+    page = browser.new_page()
+    page.set_default_timeout(60_000 * server.patience)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def first(browser, server):
+    """The first notebook, open at its own address, its kernel ready."""
+    notebook = NotebookPage(browser, server, FIRST)
+    yield notebook
+    notebook.page.context.close()
+
+
+def test_its_address_opens_the_first_notebook(page, server):
+    page.goto(server.url())
+    page.wait_for_url(server.notebook(FIRST))
+    page.wait_for_selector(TITLE.format("Start here"))
+
+
+def test_on_a_phone_it_opens_the_notebook_and_nothing_beside_it(page, server):
+    page.set_viewport_size(PHONE)
+    page.goto(server.url())
+    title = page.wait_for_selector(TITLE.format("Start here"))
+    box = title.bounding_box()
+    assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
+    assert page.locator(".jp-FileBrowser:visible").count() == 0
+    assert page.locator(".jp-Notebook:visible").count() == 1
+
+
+def test_a_link_leads_to_the_next_notebook(first):
+    first.page.locator(f".jp-Notebook a[href^='{SECOND}']").last.click()
+    first.page.wait_for_selector(TITLE.format("Forward pass"))
+
+
+def test_a_file_that_the_kernel_writes_is_there_after_a_reload(first):
+    first.run("open('kept.txt', 'w').write('a digit, 7')")
+    first.page.reload()
+    first.wait_for_kernel()
+    assert first.run("print(open('kept.txt').read())") == "a digit, 7\n"
+
+
+def test_the_printed_problems_are_written(first):
+    first.run("%run -m helpers.tutor.worksheet 17 18 --answers")
+    said = first.run("print(open('worksheet.html').read().count('<section'))")
+    assert int(said) >= 4
+
+
+def test_it_works_offline_once_it_was_open(first):
+    first.page.context.set_offline(True)
+    first.page.reload()
+    first.wait_for_kernel()
+    assert first.run("from helpers.worked_example import worked_example as e; print(e.x)")
+
+
+def test_the_page_about_it_says_where_python_comes_from(page, server):
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(server.url("about.html"))
+    asked = server.python_host or "No other address is asked for anything."
+    assert asked in page.inner_text("main")
+    assert "numpy" in page.inner_text("table")
+    violations = Axe().run(page).response["violations"]
+    assert [found["id"] for found in violations if found["impact"] in SERIOUS] == []

@@ -1,0 +1,150 @@
+"""Protects the graph stepper: each step shows what the engine finds, and asks before it tells."""
+
+import random
+import re
+
+import numpy as np
+import pytest
+
+from helpers.automatic import before
+from helpers.formatting import typeset
+from helpers.graph import WIDE
+from helpers.labs import GraphLab
+from helpers.labs.graph_lab import LAST, MADE, loss_of_network
+from helpers.network import backward, forward, loss
+from helpers.worked_example import sleeping_example, worked_example
+
+# Of Arial, in parts of its size: what is not as wide as a digit.
+WIDTHS = dict.fromkeys(".,[] ", 0.28) | dict.fromkeys("₁₂", 0.34) | dict.fromkeys("RU", 0.73)
+WIDTHS |= {"W": 0.95, "←": 1, "−": 0.59, "×": 0.59, "+": 0.59}
+
+
+@pytest.fixture
+def lab():
+    made = GraphLab()
+    yield made
+    made.close()
+
+
+def lines(lab):
+    return repr(lab).splitlines()[1:]
+
+
+def said(lab, name):
+    """What the drawing's words say of a number: its value and its slope, as text."""
+    words = rf"[:;] {re.escape(name)} = (?:[^;]* = )?([^;=,]+), slope ([^;]+?)(?:;|\.\n)"
+    found = re.search(words, repr(lab))
+    return found.groups()
+
+
+@pytest.mark.parametrize("example", [worked_example, sleeping_example])
+def test_its_formula_is_the_network(example):
+    L, names = loss_of_network(example)
+    L.backward()
+    forward_pass = forward(example.parameters, example.x)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
+    found = {name: node.grad for node, name in names.items()}
+    assert L.value == pytest.approx(loss(forward_pass.y_pred, example.y_true), rel=1e-14)
+    for name in ("W1", "b1", "W2", "b2"):
+        for index, value in np.ndenumerate(getattr(gradients, f"d{name}")):
+            at = f"{name}[{', '.join(map(str, index))}]" if index else name
+            assert found[at] == pytest.approx(value, rel=1e-14, abs=1e-16)
+    inputs = example.parameters.W1 @ gradients.delta_hidden
+    assert [found["x₁"], found["x₂"]] == pytest.approx(inputs, rel=1e-14)
+    assert sum(bool(node.parents) for node in before(L)) == MADE
+
+
+def test_at_first_only_what_is_given_is_known_and_it_asks(lab):
+    assert repr(lab).count("?;") + repr(lab).count("?.") == MADE
+    assert "slope" not in repr(lab).split("\n")[0]
+    assert lines(lab) == ["Step 0: 13 numbers are given.", "Next: what is x₁ × W1[0, 0]?"]
+
+
+def test_each_step_forward_makes_one_number(lab):
+    for step in range(1, MADE + 1):
+        lab.next()
+        assert repr(lab).split("\n")[0].count("?") == MADE - step
+        title, worked, question = lines(lab)
+        assert title == f"Step {step} of {LAST}"
+        left, *_, right = worked.split(" = ")
+        assert question.startswith("Next: ")
+        assert eval(left_of(worked).replace("×", "*").replace("−", "-"), {"ReLU": relu}) == (
+            pytest.approx(float(right.replace("−", "-")), rel=1e-3)
+        ), left
+
+
+def left_of(worked):
+    return worked.split(" = ")[-2]
+
+
+def relu(z):
+    return max(z, 0)
+
+
+def test_each_step_back_adds_up_what_it_says(lab):
+    lab.move("step", MADE)
+    for _ in range(MADE):
+        lab.next()
+        for line in (line for line in lines(lab)[1:] if not line.startswith("Next")):
+            sum_, result = line.split(": ")[1].replace("×", "*").replace("−", "-").split(" = ")
+            assert eval(sum_) == pytest.approx(float(result), rel=1e-3, abs=1e-9)
+    assert not any(line.startswith("Next") for line in lines(lab))
+    assert said(lab, "x₁") == ("1", "0.0272")
+    assert said(lab, "x₂") == ("2", "0.0624")
+    assert said(lab, "W1[1, 1]") == ("0.4", "0.192")
+
+
+def test_the_question_before_a_step_is_about_what_the_step_says(lab):
+    for _ in range(LAST):
+        asked = lines(lab)[-1]
+        lab.next()
+        for line in (line for line in lines(lab)[1:] if not line.startswith("Next")):
+            assert re.split(r" = |: ", line)[0] in asked
+
+
+def test_step_back_undoes_a_step_and_the_ends_hold(lab):
+    lab.back()
+    assert lab.values["step"] == 0
+    shown = [repr(lab)]
+    for _ in range(LAST):
+        lab.next()
+        shown.append(repr(lab))
+    lab.next()
+    assert repr(lab) == shown[-1]
+    for expected in shown[-2::-1]:
+        lab.back()
+        assert repr(lab) == expected
+
+
+def test_what_the_answers_say_is_so(lab):
+    lab.try_this(1)
+    assert lines(lab)[-1] == "Next: e × e hands its slope on. What does e get?"
+    lab.next()
+    assert lines(lab)[1] == "e: 0.5 × 0.16 + 0.5 × 0.16 = 0.16"
+    lab.try_this(2)
+    assert said(lab, "x₁") == ("1", "0.0192")
+    lab.move("step", LAST)
+    assert "x₁: 0.0192 + 0.08 × 0.1 = 0.0272" in lines(lab)
+    lab.try_this(3)
+    lab.move("step", LAST)
+    assert said(lab, "x₁") == ("1", "−0.025")
+    assert said(lab, "z₂") == ("−0.2", "0")
+    assert "x₁: 0 + −0.25 × 0.1 = −0.025" in lines(lab)
+
+
+def test_every_text_fits_its_box(lab):
+    chooser = random.Random(1)
+    lab.move("step", LAST)
+    for _ in range(200):
+        for name in ("x₁", "x₂", "b1[1]", "W2[1]"):
+            lab.move(name, round(chooser.uniform(-3, 3), 2))
+        for text in re.findall(r"<text[^>]*>([^<]+)</text>", lab._picture.svg):
+            assert 11.5 * sum(WIDTHS.get(sign, 0.56) for sign in text) < WIDE, text
+
+
+def test_the_ring_is_on_the_node_of_the_step(lab):
+    for step in range(LAST + 1):
+        lab.move("step", step)
+        ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', lab._picture.svg)
+        assert len(ringed) == (step > 0)
+    assert ringed == ["× " + typeset(0.1)]
