@@ -3,8 +3,8 @@
 The rule is for a head. Cut the answer off after four decimals: 1.1742. Take it without its point as
 far as two decimals, 117, and add the next two decimals as often as the row says, × 3 here:
 117 + 3 × 42 = 243. A negative number counts with its minus. Of several numbers the first counts
-once, the second three times, the third seven times, the fourth nine times. Add up, and keep the
-last three digits. (Below zero, add 1000 until it is not.)
+once, the second as often as the row says, the third 11 times, the fourth 21 times. Add up, and keep
+the last three digits. (Below zero, add 1000 until it is not.)
 """
 
 from typing import NamedTuple
@@ -17,8 +17,8 @@ from helpers.tutor.edits import families
 from helpers.tutor.slips import Slip
 from helpers.tutor.words import asked
 
-ENTRIES = (1, 3, 7, 9)  # how often the first, second, third, fourth number of a row counts
-TIMES = (3, 7, 9, 2, 4, 6, 8, 11)  # what the last two decimals may count
+THIRD, FOURTH = 11, 21  # how often the third and fourth number of a row count
+TIMES = (3, 7, 9, 6, 4, 8, 12, 5, 2)  # what the row may say
 LAST = 1000  # check numbers are smaller than this
 COST = 2.8  # slips up to this cost stand on the sheet
 MOST = 100  # so many of them a row
@@ -27,8 +27,8 @@ MOST = 100  # so many of them a row
 class CheckRow(NamedTuple):
     """The check numbers of one row of a sheet.
 
-    times: how often the last two decimals count. right: what the right answer gives. hints: from
-    the question that a slip is to be asked to the check numbers that lead to it.
+    times: how often the last two decimals and the second number count. right: what the right
+    answer gives. hints: from the question to ask to the check numbers of the slips it is asked of.
     """
 
     times: int
@@ -39,16 +39,17 @@ class CheckRow(NamedTuple):
 def check_number(value, times):
     """The check number of an answer. value: a number, or an array of at most four."""
     codes = [_code(entry, times) for entry in np.ravel(value).tolist()]
-    return sum(often * code for often, code in zip(ENTRIES, codes, strict=False)) % LAST
+    often = (1, times, THIRD, FOURTH)
+    return sum(count * code for count, code in zip(often, codes, strict=False)) % LAST
 
 
 def check_row(problem, name):
     """The check numbers of one quantity of a problem. Returns a `CheckRow`.
 
-    Of the rules × 2 … × 11 it takes the one by which the likeliest slips are told apart best.
+    Of the rules × 2 … × 12 it takes the one by which the likeliest slips are told apart best.
     """
     truth = work_out(problem)
-    slips = _showing(name, truth, {**given_values(problem), **truth})
+    slips = _showing(name, truth, {**given_values(problem), **truth, "memo": {}})
     rows = [_with_rule(times, truth[name], slips) for times in TIMES]
     return min(rows, key=lambda row: row[0])[1]
 
