@@ -36,6 +36,7 @@ FILES = {
     "ForwardLab": "forward_lab",
     "GraphLab": "graph_lab",
     "Hints": "hints",
+    "InputPlaneLab": "input_plane_lab",
     "KinkLab": "kink_lab",
     "LossLab": "loss_lab",
     "NeuronLab": "neuron_lab",
@@ -48,6 +49,7 @@ FILES = {
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
     "TwoKinds": "two_kinds",
+    "begin_turn": "turn",
     "loss_curve": "training_lab",
     "mass_chart": "real_data_lab",
 }

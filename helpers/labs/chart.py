@@ -13,9 +13,9 @@ from html import escape
 from io import BytesIO
 from typing import NamedTuple
 
-from ipywidgets import HTML, Box, GridBox, Layout, VBox
+from ipywidgets import HTML, GridBox, Layout
 
-from helpers.labs.kit import Lab
+from helpers.labs.kit import Lab, side_by_side
 from helpers.network import as_numbers
 
 FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
@@ -240,20 +240,11 @@ class ChartLab(Lab):
         super().__init__([*above, self._chart], {"": dials}, beside)
 
     def _arranged(self, show, controls, beside, tries):
-        """The chart on the left, what moves it on the right, within one view."""
         dials, reset = controls
-        wrap = Layout(flex_flow="row wrap", grid_gap="6px 20px")
-        buttons = Box([*self._buttons, reset], layout=Layout(flex_flow="row wrap"))
-        hand = [dials, buttons, *beside, *(tries if self.tries_beside else [])]
-        columns = [
-            VBox(show, layout=Layout(flex="0 1 600px", grid_gap="6px")),
-            VBox(hand, layout=Layout(flex="1 1 280px", grid_gap="6px")),
-        ]
+        hand = [dials, [*self._buttons, reset], *beside]
         if self.tries_beside:
-            return [Box(columns, layout=wrap)]
-        for question in tries:
-            question.layout.flex = "1 1 270px"
-        return [Box(columns, layout=wrap), Box(tries, layout=wrap)]
+            return side_by_side(show, [*hand, *tries])
+        return side_by_side(show, hand, tries)
 
     def chart(self):
         """The figure that stands still, freshly made."""

@@ -149,6 +149,26 @@ class Lab(Shown):
         return HBox([try_it, words], layout=layout)
 
 
+def side_by_side(show, hand, tries=(), width="600px"):
+    """What there is to see on the left, what moves it on the right, what to try below.
+
+    hand: widgets one under the other; a list of buttons among them becomes a row. width: of what
+    there is to see.
+    """
+    hand = [
+        Box(part, layout=Layout(flex_flow="row wrap")) if isinstance(part, list) else part
+        for part in hand
+    ]
+    columns = [
+        VBox(show, layout=Layout(flex=f"0 1 {width}", grid_gap="6px")),
+        VBox(hand, layout=Layout(flex="1 1 280px", grid_gap="6px")),
+    ]
+    for question in tries:
+        question.layout.flex = "1 1 270px"
+    rows = [columns, tries] if tries else [columns]
+    return [Box(row, layout=Layout(flex_flow="row wrap", grid_gap="6px 20px")) for row in rows]
+
+
 def button(label, action, tooltip="", width="auto"):
     """A button that calls `action()` when it is pressed."""
     layout = Layout(width=width, flex="0 0 auto")

@@ -112,14 +112,18 @@ def _object(value, depth, room, shape):
         reading = _read_text(value, shape)
         if reading.value is None:
             raise Unread(reading.sentence)
-        return _entry(reading.value)
+        return _entry(reading)
     if isinstance(value, _NUMBERS) and not isinstance(value, bool):
         return Entry("", _number(value))
     raise Unread(_why_not(value))
 
 
-def _entry(value):
-    return Entry("", [_entry(v) for v in value] if np.ndim(value) else float(value))
+def _entry(reading, at=()):
+    value = np.asarray(reading.value)[at]
+    if np.ndim(value):
+        return Entry("", [_entry(reading, (*at, i)) for i in range(len(value))])
+    working = next((one for one in reading.working if one.at == at), None)
+    return Entry("", float(value), working)
 
 
 def _check_size(size, room):

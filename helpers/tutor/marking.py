@@ -12,6 +12,7 @@ from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.slips import explanations, named
+from helpers.tutor.working import asked
 from helpers.worked_example import Example
 
 MOST_UNKNOWN = 3  # so many names that are no quantity are answered
@@ -99,7 +100,26 @@ def _judge(case, reading):
         return Mark(case.name, state, reading.sentence)
     found = (judge(case) for judge in (_right, _too_few_digits, _named, _other))
     mark = next(mark for mark in found if mark)
+    if mark.state == "not yet":
+        mark = _with_working(case, mark, reading.working)
     return replace(mark, sentence=f"{reading.note} {mark.sentence}".strip())
+
+
+def _with_working(case, mark, working):
+    """A mark that asks about the number of the working that is not the right one.
+
+    Where every number is right and the arithmetic does not come out, it was no other slip.
+    """
+    if not working or np.shape(case.answer) != np.shape(case.truth[case.name]):
+        return mark
+    values = {**given_values(case.problem), **case.truth, **case.own}
+    question = asked(case.name, working, values)
+    if question:
+        sentence = f"{mark.sentence} {question}" if len(mark.slips) == 1 else question
+        return replace(mark, sentence=sentence)
+    if question == "" and not all(line.comes_out for line in working):
+        return replace(mark, sentence="", slips=())
+    return mark
 
 
 def _alike(one, other, name):

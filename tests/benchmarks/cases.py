@@ -7,6 +7,7 @@ import gc
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
+import numpy as np
 import psutil
 from IPython.display import display
 from ipywidgets import HTML
@@ -49,6 +50,18 @@ def both_passes(value):
     example = example_with({"b1[0]": value})
     done = forward(example.parameters, example.x)
     return figure_of(network_svg(example, done, backward(example.parameters, done, example.y_true)))
+
+
+def input_plane(value):
+    """What the network says all over the input plane, with another b1[0], as a fresh figure."""
+    ticks = np.linspace(-0.5, 1.5, 81)
+    grid = np.stack(np.meshgrid(ticks, ticks), axis=-1)
+    says = forward(example_with({"b1[0]": value}).parameters, grid.reshape(-1, 2)).y_pred
+    plt.figure(figsize=(4.8, 4.1))
+    lines = plt.contour(ticks, ticks, says.reshape(81, 81), colors="black")
+    plt.contourf(ticks, ticks, says.reshape(81, 81), levels=lines.levels)
+    plt.clabel(lines)
+    plt.colorbar()
 
 
 def chart(figure, marks):
@@ -95,6 +108,7 @@ CASES = {
     "ForwardLab": moving("drawing", "W2[0]", (*EVEN, 0.5), drawing("W2[0]")),
     "NudgeLab": moving("drawing", "nudge", (-1, 1, 0.01, 0.01), drawing("W2[0]")),
     "BackwardLab": moving("drawing", "b1[0]", (*EVEN, 0.1), both_passes),
+    "InputPlaneLab": moving("chart", "b1[0]", (*EVEN, 0.1), input_plane),
     "LossLab": moving(
         "chart",
         "y_pred",

@@ -3,9 +3,12 @@
 Compared: the worked lines, and where the points stand on the chart.
 """
 
+import re
+
 import numpy as np
 
 from helpers.formatting import factor, number, typeset
+from helpers.labs.input_plane_lab import XOR, plane_svg
 from helpers.labs.kink_lab import kink_chart
 from helpers.labs.loss_lab import loss_parabola
 from helpers.labs.rate_lab import rate_chart
@@ -223,6 +226,41 @@ def kink(lab):
         return {"lines": lines, "circles": places(chart, *points)}
 
     drive(lab, expected)
+
+
+def input_plane(lab):
+    """Compared: every text of the drawing and its points, the three sums, the loss."""
+    points, wanted = np.array([(0, 0), (0, 1), (1, 0), (1, 1)]), np.array([0, 1, 1, 0])
+
+    def shown(parameters):
+        W1, b1, W2, b2 = parameters
+        drawing = plane_svg(parameters)
+        value = typeset(round(loss(forward(parameters, points).y_pred, wanted), 4))
+        lines = [
+            f"{name} = {of}₁ × {factor(a)} + {of}₂ × {factor(b)} + {factor(bias)}"
+            for name, of, (a, b), bias in (
+                ("z₁", "x", W1[:, 0], b1[0]),
+                ("z₂", "x", W1[:, 1], b1[1]),
+                ("y_pred", "a", W2, b2),
+            )
+        ]
+        return {
+            "drawing": re.findall("<text[^>]*>(.+?)</text>", drawing),
+            "lines": [*lines, f"L = {value}, the mean over the four points"],
+        }
+
+    def expected(values):
+        return shown(example_with(**values).parameters)
+
+    drive(lab, expected)
+    lab.click("XOR by hand")
+    lab.expect(**shown(XOR))
+    for label in ("Random", "Random"):
+        lab.click(label)
+    lab.click("Train")  # the second start is one that succeeds
+    lab.wait_until(lambda seen: any(line.startswith("L = 0,") for line in seen["lines"]))
+    lab.wait_until(lambda seen: "Train" in seen["lines"])
+    reset(lab, expected)
 
 
 def real_data(lab):

@@ -23,6 +23,7 @@ DRIVERS = {
     "ForwardLab": drawing_labs.whole_forward_pass,
     "GraphLab": drawing_labs.graph,
     "Hints": tutor_labs.hints_and_solutions,
+    "InputPlaneLab": chart_labs.input_plane,
     "KinkLab": chart_labs.kink,
     "LossLab": chart_labs.loss_and_slope,
     "NeuronLab": drawing_labs.neuron,

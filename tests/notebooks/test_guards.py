@@ -128,6 +128,11 @@ def test_cells_are_short(path):
     assert sum(length <= 8 for length in lengths) >= 0.9 * len(lengths)
 
 
+@pytest.mark.parametrize("path", [p for p in paths() if p.stem < "08"], ids=lambda path: path.stem)
+def test_it_is_no_longer_than_one_can_sit(path):
+    assert len(cells(path, "code")) <= 35
+
+
 @each_notebook
 def test_it_has_more_words_than_code(path):
     words = re.sub(r"<[^>]+>", " ", markdown(path)).split()
@@ -215,6 +220,15 @@ def test_it_opens_with_a_recall_before_any_formula(path):
     assert questions == ["1", "2", "3"]
     assert not any("$$" in cell["source"] for cell in everything[: recall + 1])
     assert not any(cell["cell_type"] == "code" for cell in everything[:recall])
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in paths() if "02" <= p.stem[:2] <= "07"], ids=lambda path: path.stem
+)
+def test_one_recall_reaches_back_two_notebooks_or_more(path):
+    recall = next(c["source"] for c in cells(path, "markdown") if c["id"].endswith("-recall"))
+    back = [int(number) for number in re.findall(r"\d\. From notebooks? (\d\d)", recall)]
+    assert min(back) <= int(path.stem[:2]) - 2
 
 
 @each_notebook

@@ -4,6 +4,7 @@ What a notebook writes for one example must give what `helpers.network` gives, o
 """
 
 import ast
+import re
 
 import numpy as np
 import pytest
@@ -23,18 +24,13 @@ each_seed = pytest.mark.parametrize("seed", range(20))
 
 
 def written(name):
-    """The function `name` as its notebook defines it, with nothing of the notebook but its text."""
-    definitions = [
-        node
-        for cell in cells(notebook_path(WRITTEN_IN[name]), "code")
-        if not cell["source"].startswith("%")
-        for node in ast.parse(cell["source"]).body
-        if isinstance(node, ast.FunctionDef) and node.name == name
-    ]
-    assert len(definitions) == 1, f"{WRITTEN_IN[name]} should define {name} once"
+    """The function `name` as its notebook writes it out, folded, with nothing but its text."""
+    text = "\n".join(cell["source"] for cell in cells(notebook_path(WRITTEN_IN[name]), "markdown"))
+    listings = re.findall(rf"```python\n(def my_{name}\(.*?)```", text, flags=re.S)
+    assert len(listings) == 1, f"{WRITTEN_IN[name]} should write my_{name} out once"
     names = {"np": np, "Parameters": network.Parameters}
-    exec(ast.unparse(definitions[0]), names)
-    return names[name]
+    exec(listings[0], names)
+    return names[f"my_{name}"]
 
 
 def steps(seed):
@@ -79,15 +75,14 @@ def test_update(seed):
 
 @pytest.mark.parametrize("name", WRITTEN_IN)
 def test_the_notebook_goes_on_with_the_imported_one(name):
-    """After the definition, the function of the same name is imported, there or in the next one."""
+    """After the learner's own, the function of the package is imported, there or in the next."""
     position = SERIES.index(WRITTEN_IN[name])
     here_and_next = map(notebook_path, SERIES[position : position + 2])
     sources = [cell["source"] for path in here_and_next for cell in cells(path, "code")]
-    defined = next(i for i, source in enumerate(sources) if f"def {name}(" in source)
+    own = next(i for i, source in enumerate(sources) if f"def my_{name}(" in source)
     imports = [
         alias.name
-        for source in sources[defined:]
-        if not source.startswith("%")
+        for source in sources[own:]
         for node in ast.walk(ast.parse(source))
         if isinstance(node, ast.ImportFrom) and node.module == "helpers.network"
         for alias in node.names

@@ -8,6 +8,7 @@ import numpy as np
 from helpers.gradient_check import central_differences  # noqa: F401  for expressions
 from helpers.network import backward, forward, loss, update
 from helpers.tutor.problems import KINDS
+from helpers.tutor.progress import DAYS  # noqa: F401  for expressions
 from helpers.worked_example import (  # noqa: F401  for expressions
     parameters,
     second_example,

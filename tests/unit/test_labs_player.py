@@ -5,10 +5,10 @@ import asyncio
 import pytest
 
 from helpers import labs
-from helpers.labs import BackwardLab, RealDataLab, TrainingLab
+from helpers.labs import BackwardLab, GraphLab, InputPlaneLab, RealDataLab, TrainingLab
 from helpers.labs.player import Player
 
-PLAYING = [BackwardLab, RealDataLab, TrainingLab]
+PLAYING = [BackwardLab, GraphLab, InputPlaneLab, RealDataLab, TrainingLab]
 
 
 def counter(last):

@@ -20,6 +20,7 @@ each_file = pytest.mark.parametrize(
 ROOMS = [
     "network",
     "worked_example",
+    "training",
     "gradient_check",
     "automatic",
     "real_data",

@@ -1,0 +1,302 @@
+"""Notebook 08: what the network says all over the input plane, and where its neurons sleep."""
+
+from html import escape
+
+import numpy as np
+from ipywidgets import HTML
+
+from helpers.diagram import parameter_values
+from helpers.formatting import factor, typeset
+from helpers.labs.chart import LINES
+from helpers.labs.controls import dials, example_with
+from helpers.labs.kit import Lab, Question, button, side_by_side
+from helpers.labs.plane import bands, line_across, pieces
+from helpers.labs.player import Player
+from helpers.network import Parameters, backward, forward, loss, update
+from helpers.real_data import first_parameters
+from helpers.worked_example import worked_example
+
+POINTS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], float)
+WANTED = np.array([0, 1, 1, 0], float)
+XOR = Parameters([[1, 1], [1, 1]], [0, -1], [1, -2], 0)
+BY_HAND = parameter_values(XOR)
+RATE, STEPS, BEATS = 0.3, 20, 50  # of training: so many steps a beat, so many beats a press
+DECIMALS = 4  # training leaves long numbers
+
+
+class InputPlaneLab(Lab):
+    """Move nine numbers and see y_pred all over the input plane, both folds, XOR's points."""
+
+    home = "Worked example"
+    heading = "The input plane"
+    task = (
+        "Colour is y_pred at each pair of inputs. A neuron sleeps on the hatched side of its line. "
+        "Rings: XOR, thick where 1 is wanted."
+    )
+    questions = (
+        Question(
+            "W2[1] is 0: neuron 2 has no say. Which point is wrong? What must W2[1] be?",
+            {**BY_HAND, "W2[1]": 0},
+            "The one at (1, 1): its prediction is 2. There a₂ is 1, so each unit of W2[1] takes 1 "
+            "away: −2 it must be.",
+        ),
+        Question(
+            "Move b1[1] from −1 up to 0. Which of the four predictions stays right?",
+            BY_HAND,
+            "That at (0, 0). Neuron 2 stays asleep there, for z₂ is b1[1]. At the other three "
+            "points it wakes up too early.",
+        ),
+        Question(
+            "Move W1[0, 0] from 1 to 0. How does the line of neuron 1 lie then, and why?",
+            BY_HAND,
+            "Level, along x₂ = 0. z₁ is then 1 × x₂: x₁ has no say any more.",
+        ),
+    )
+
+    def __init__(self):
+        self._parameters, self._seed, self._beats = worked_example.parameters, -1, 0
+        self._picture, self._words = HTML(), HTML()
+        self.player = Player(
+            self._learn, lambda: self._beats == 0, self._begin, lambda: 0.2, ("Train", "Stop")
+        )
+        self._buttons = [
+            button("XOR by hand", self.by_hand),
+            button("Random", self.random_start),
+            self.player.button,
+        ]
+        super().__init__([self._picture], {"": dials(*BY_HAND)}, [self._words])
+
+    def _arranged(self, show, controls, beside, tries):
+        numbers, reset = controls
+        return side_by_side(show, [numbers, [reset, *self._buttons], *beside], tries, "480px")
+
+    def by_hand(self):
+        """The numbers that solve XOR: W1 all 1, b1 = [0, −1], W2 = [1, −2], b2 = 0."""
+        self._start(BY_HAND)
+
+    def random_start(self):
+        """First weights drawn at random, each time others."""
+        self._seed += 1
+        self.player.pause()
+        self._take(first_parameters(2, 2, self._seed))
+
+    def train(self, steps):
+        """So many steps at rate 0.3 on all four points at once."""
+        parameters = self._parameters
+        for _ in range(steps):
+            gradients = backward(parameters, forward(parameters, POINTS), WANTED)
+            parameters = update(parameters, gradients, RATE)
+        self._take(parameters)
+
+    def lines(self):
+        """The three sums with their weights, and the loss over the four points."""
+        W1, b1, W2, b2 = self._parameters
+        L = loss(forward(self._parameters, POINTS).y_pred, WANTED)
+        return (
+            _sum("z₁", W1[:, 0], "x", b1[0]),
+            _sum("z₂", W1[:, 1], "x", b1[1]),
+            _sum("y_pred", W2, "a", b2),
+            f"L = {_rounded(L)}, the mean over the four points",
+        )
+
+    def __repr__(self):
+        return "\n".join([f"InputPlaneLab. {_said(self._parameters)}", *self.lines()])
+
+    def _still(self):
+        return {"image/svg+xml": self._picture.value}, {}
+
+    def _begin(self):
+        self._beats = BEATS
+        self._learn()
+
+    def _learn(self):
+        self._beats -= 1
+        self.train(STEPS)
+
+    def _take(self, parameters):
+        """Show these parameters; the fields show four decimals of them."""
+        self._waiting = True
+        for name, value in parameter_values(parameters).items():
+            self._dials[name].type(round(value, DECIMALS))
+        self._waiting = False
+        self._show(parameters)
+
+    def _follow(self):
+        self._show(example_with(self.values).parameters)
+
+    def _show(self, parameters):
+        self._parameters = parameters
+        self._picture.value = plane_svg(parameters)
+        lines = "".join(f"<div>{escape(line)}</div>" for line in self.lines())
+        self._words.value = f'<div style="{LINES}">{lines}</div>'
+
+
+def _sum(name, weights, inputs, bias):
+    """A weighted sum with its numbers: `z₁ = x₁ × 0.1 + x₂ × 0.3 + 0.1`."""
+    first, second, bias = (factor(round(number, DECIMALS)) for number in (*weights, bias))
+    return f"{name} = {inputs}₁ × {first} + {inputs}₂ × {second} + {bias}"
+
+
+def _rounded(value):
+    return typeset(round(value, DECIMALS))
+
+
+# The drawing
+
+LOW, HIGH = -0.5, 1.5  # the ends of both inputs
+SIDE, LEFT, TOP = 360, 44, 8  # pixels
+WIDTH, HEIGHT = 480, 410
+LEVELS = np.arange(-4, 9) / 4  # of y_pred: where one colour ends and the next begins
+CONTOURS = (-0.5, 0, 0.5, 1, 1.5)
+BLUE, ORANGE, INK, PANEL = (0, 114, 178), (213, 94, 0), "#333333", "#FFFFFF"
+DASHES = ("9 4", "2.5 4")  # of neuron 1, of neuron 2
+SQUARE = np.array([(LOW, LOW), (HIGH, LOW), (HIGH, HIGH), (LOW, HIGH)])
+
+
+def plane_svg(parameters):
+    """The input plane of a 2-2-1 network with XOR's four points, as SVG text."""
+    predicted = forward(parameters, POINTS).y_pred
+    parts, labels = pieces(parameters, LOW, HIGH), Labels()
+    colours = (
+        f'<polygon points="{_pixels(corners)}" fill="{colour(number)}" stroke="{colour(number)}"/>'
+        for part in parts
+        for number, corners in bands(part, LEVELS)
+    )
+    folds = [_fold(parameters, neuron, labels) for neuron in (0, 1)]
+    contours = [_contour(parts, level, labels) for level in CONTOURS]
+    points = [_point(*each) for each in zip(POINTS, WANTED, predicted, strict=True)]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{_said(parameters)}" '
+        f'width="{WIDTH}" viewBox="0 0 {WIDTH} {HEIGHT}" style="max-width:100%;height:auto">'
+        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PANEL}"/>{"".join(colours)}'
+        f'<g fill="none" stroke="{INK}">{"".join(contours + folds)}'
+        f'<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}"/></g>'
+        f'<g font-family="sans-serif" font-size="13" text-anchor="middle" fill="{INK}">'
+        f"{''.join(labels.texts + points)}{_scales()}</g></svg>"
+    )
+
+
+def _said(parameters):
+    """What the drawing shows, in words and numbers."""
+    _, z_hidden, *_, predicted = forward(parameters, POINTS)
+    said = [
+        f"At ({x[0]:g}, {x[1]:g}), where {wanted:g} is wanted, y_pred = {_rounded(y)}"
+        + "".join(f", neuron {n} asleep" for n in (1, 2) if z[n - 1] <= 0)
+        for x, wanted, y, z in zip(POINTS, WANTED, predicted, z_hidden, strict=True)
+    ]
+    return "The input plane. " + ". ".join(said) + "."
+
+
+class Labels:
+    """Texts on the plane that cover neither each other nor the four points."""
+
+    def __init__(self):
+        self.texts, self._taken = [], []
+        for x, y in map(_place, POINTS):
+            self._taken += [_box(x, y, 28, 28), _box(x, y + 24, 64, 16)]
+
+    def put_on(self, lines, words):
+        """The words on the longest of these lines, where there is room; else nowhere."""
+        width = 7 * len(words) + 8
+        for start, end in sorted(lines, key=lambda ends: -np.linalg.norm(ends[1] - ends[0])):
+            for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+                box = _box(*_place(start + share * (end - start)), width, 16)
+                if self._free(box):
+                    self._taken.append(box)
+                    self.texts.append(_halo(words, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+                    return
+
+    def _free(self, box):
+        left, top, right, bottom = box
+        inside = left > LEFT and right < LEFT + SIDE and top > TOP and bottom < TOP + SIDE
+        return inside and not any(
+            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
+            for other in self._taken
+        )
+
+
+def colour(number):
+    """The colour of a band: blue below 0.5, orange above it, nearly white beside it."""
+    middle = LEVELS[0] - 0.125 + number / 4
+    share = min(abs(middle - 0.5) / 1.75, 1) * 0.85
+    end = ORANGE if middle > 0.5 else BLUE
+    return "#" + "".join(f"{round(255 + (part - 255) * share):02X}" for part in end)
+
+
+def _contour(parts, level, labels):
+    """The line on which y_pred has this level, with its number; 0.5 is drawn thicker."""
+    lines = [line_across(corners, slope, base - level) for corners, slope, base in parts]
+    labels.put_on(filter(None, lines), typeset(level))
+    width = 2.4 if level == 0.5 else 1.2
+    return "".join(
+        f'<path d="M{_pixels(ends)}" stroke-width="{width}"/>' for ends in filter(None, lines)
+    )
+
+
+def _fold(parameters, neuron, labels):
+    """The line on which z of a neuron is 0, hatched on the side where the neuron sleeps."""
+    weights, bias = parameters.W1[:, neuron], parameters.b1[neuron]
+    ends = line_across(SQUARE, weights, bias)
+    if not ends:
+        return ""
+    labels.put_on([ends], f"z{'₁₂'[neuron]} = 0")
+    aside = weights / np.linalg.norm(weights) * 5 * (HIGH - LOW) / SIDE
+    hatching = _pixels([end - aside for end in ends])
+    return (
+        f'<path d="M{_pixels(ends)}" stroke-width="2.4" stroke-dasharray="{DASHES[neuron]}"/>'
+        f'<path d="M{hatching}" stroke-width="8" stroke-dasharray="1 5"/>'
+    )
+
+
+def _point(point, wanted, predicted):
+    """One of the four points: a ring, thick where 1 is wanted, with that number and y_pred."""
+    x, y = _place(point)
+    ring = f'r="12" fill="{PANEL}" stroke="{INK}" stroke-width="{4 if wanted else 1}"'
+    return (
+        f'<circle cx="{x:.1f}" cy="{y:.1f}" {ring}/>'
+        f'<text x="{x:.1f}" y="{y + 4.5:.1f}" font-weight="bold">{wanted:g}</text>'
+        + _halo(_rounded(predicted), x, y + 24)
+    )
+
+
+def _halo(words, x, y):
+    outline = f'stroke="{PANEL}" stroke-width="4" paint-order="stroke"'
+    return f'<text x="{x:.1f}" y="{y + 4.5:.1f}" {outline}>{words}</text>'
+
+
+def _scales():
+    """The numbers along both axes, and the scale of colours with its own."""
+    parts = [
+        f'<text x="{LEFT + SIDE / 2:g}" y="{TOP + SIDE + 36}">x₁</text>',
+        f'<text x="{LEFT - 14}" y="{TOP + 14}">x₂</text>',
+        f'<text x="{LEFT + SIDE + 36}" y="{TOP + SIDE + 18}">y_pred</text>',
+    ]
+    for value in (0, 0.5, 1):
+        x, y = _place((value, value))
+        parts.append(f'<text x="{x:g}" y="{TOP + SIDE + 18}">{value:g}</text>')
+        parts.append(f'<text x="{LEFT - 14}" y="{y + 4.5:g}">{value:g}</text>')
+    height = SIDE / (len(LEVELS) + 1)
+    for number in range(len(LEVELS) + 1):
+        y = TOP + SIDE - (number + 1) * height
+        parts.append(
+            f'<rect x="{LEFT + SIDE + 12}" y="{y:.1f}" width="16" height="{height + 0.5:.1f}" '
+            f'fill="{colour(number)}"/>'
+        )
+        if number < len(LEVELS) and number % 2 == 0:
+            words = typeset(LEVELS[number])
+            parts.append(f'<text x="{LEFT + SIDE + 48}" y="{y + 4.5:.1f}">{words}</text>')
+    return "".join(parts)
+
+
+def _place(point):
+    """Where a pair of inputs lies on the drawing, in pixels."""
+    x, y = (np.asarray(point) - LOW) / (HIGH - LOW) * SIDE
+    return LEFT + x, TOP + SIDE - y
+
+
+def _pixels(corners):
+    return " ".join("{:.1f},{:.1f}".format(*_place(corner)) for corner in corners)
+
+
+def _box(x, y, width, height):
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2

@@ -1,0 +1,22 @@
+"""The start of a "your turn": its network, drawn, and the worked lines of what is given."""
+
+from IPython.display import display
+
+from helpers.diagram import network_svg
+from helpers.labs.picture import Picture
+from helpers.tutor.problems import your_turn
+from helpers.tutor.solutions import solution
+
+
+def begin_turn(notebook, part, *given):
+    """Show the network of one "your turn" and what is given of it; returns its `Example`.
+
+    notebook: "01" to "10". part: "a", "b" or "c". given: names of quantities.
+    Raises ValueError for another notebook or part.
+    """
+    example = your_turn(notebook, part)
+    display(Picture(network_svg(example)))
+    for name in given:
+        for line in solution(example, name):
+            print(line)
+    return example

@@ -1,0 +1,162 @@
+"""Protects the lab of the input plane: its colours, lines and numbers are the network's."""
+
+import asyncio
+import re
+import xml.etree.ElementTree as xml
+from html import unescape
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.diagram import parameter_values
+from helpers.formatting import typeset
+from helpers.labs import InputPlaneLab
+from helpers.labs.input_plane_lab import (
+    HIGH,
+    LEVELS,
+    LOW,
+    POINTS,
+    WANTED,
+    XOR,
+    colour,
+    plane_svg,
+)
+from helpers.labs.plane import above, bands, line_across, pieces
+from helpers.network import Parameters, backward, forward, loss, update
+from helpers.worked_example import worked_example
+
+SVG = "{http://www.w3.org/2000/svg}"
+weight = st.floats(-3, 3).map(lambda number: round(number, 2))
+networks = st.lists(weight, min_size=9, max_size=9).map(
+    lambda n: Parameters(np.reshape(n[:4], (2, 2)), n[4:6], n[6:8], n[8])
+)
+
+
+def area(corners):
+    x, y = corners.T
+    return abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(networks)
+def test_the_pieces_cover_the_square_and_on_each_the_prediction_is_a_plane(parameters):
+    parts = pieces(parameters, LOW, HIGH)
+    assert sum(area(part.corners) for part in parts) >= (HIGH - LOW) ** 2 - 1e-9
+    for corners, slope, base in parts:
+        inside = np.random.default_rng(0).dirichlet(np.ones(len(corners)), 5) @ corners
+        assert forward(parameters, inside).y_pred == pytest.approx(inside @ slope + base)
+
+
+@settings(max_examples=60, deadline=None, derandomize=True)
+@given(networks)
+def test_each_band_holds_the_predictions_between_its_levels(parameters):
+    ends = [-np.inf, *LEVELS, np.inf]
+    for part in pieces(parameters, LOW, HIGH):
+        cut = list(bands(part, LEVELS))
+        assert sum(area(corners) for _, corners in cut) == pytest.approx(area(part.corners))
+        for number, corners in cut:
+            predicted = forward(parameters, corners).y_pred
+            assert (predicted >= ends[number] - 1e-9).all()
+            assert (predicted <= ends[number + 1] + 1e-9).all()
+
+
+def test_a_line_across_a_polygon_ends_at_its_edges():
+    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], float)
+    ends = sorted(map(tuple, line_across(square, np.array([1.0, 1.0]), -0.5)))
+    assert ends == [(0, 0.5), (0.5, 0)]
+    assert line_across(square, np.array([1.0, 1.0]), -3) == ()
+    assert len(above(square, np.array([1.0, 1.0]), -3)) == 0
+
+
+def test_the_colours_are_as_far_from_white_as_the_band_is_from_one_half():
+    darkness = [765 - sum(bytes.fromhex(colour(n)[1:])) for n in range(len(LEVELS) + 1)]
+    half = next(n for n, level in enumerate(LEVELS) if level == 0.5)
+    assert sorted(darkness[: half + 1], reverse=True) == darkness[: half + 1]
+    assert sorted(darkness[half + 1 :]) == darkness[half + 1 :]
+
+
+@settings(max_examples=40, deadline=None, derandomize=True)
+@given(networks)
+def test_the_drawing_says_the_predictions_and_no_text_covers_another(parameters):
+    drawn = xml.fromstring(plane_svg(parameters))
+    predicted = [typeset(round(y, 4)) for y in forward(parameters, POINTS).y_pred]
+    texts = [(text.text, *(float(text.get(k)) for k in "xy")) for text in drawn.iter(f"{SVG}text")]
+    words = [text for text, *_ in texts]
+    assert all(words.count(y) >= predicted.count(y) for y in predicted)
+    assert all(f"y_pred = {y}" in drawn.get("aria-label") for y in predicted)
+    assert len({tuple(place) for _, *place in texts}) == len(texts)
+    assert len(drawn.findall(f".//{SVG}circle")) == len(POINTS)
+
+
+@pytest.mark.parametrize("bias, count", [(-1, 2), (9, 1)])
+def test_a_fold_is_drawn_and_named_where_it_crosses_the_square(bias, count):
+    drawn = plane_svg(Parameters(XOR.W1, [0, bias], XOR.W2, 0))
+    assert len(re.findall(r">z[₁₂] = 0<", drawn)) == count
+    assert drawn.count('stroke-width="8"') == count
+
+
+def test_xor_by_hand_is_right_at_all_four_points():
+    lab = InputPlaneLab()
+    lab.by_hand()
+    assert repr(lab).splitlines()[1:] == [
+        "z₁ = x₁ × 1 + x₂ × 1 + 0",
+        "z₂ = x₁ × 1 + x₂ × 1 + (−1)",
+        "y_pred = a₁ × 1 + a₂ × (−2) + 0",
+        "L = 0, the mean over the four points",
+    ]
+    assert forward(XOR, POINTS).y_pred.tolist() == WANTED.tolist()
+    assert lab.values == parameter_values(XOR)
+    lab.reset()
+    assert lab.values == parameter_values(worked_example.parameters)
+
+
+def test_every_line_of_the_lab_is_on_the_page_and_the_still_picture_is_the_live_one():
+    lab = InputPlaneLab()
+    for number in (1, 2, 3):
+        lab.try_this(number)
+        assert all(line in unescape(lab._words.value) for line in lab.lines())
+        bundle, _ = lab._repr_mimebundle_()
+        assert bundle["text/plain"] == repr(lab)
+        assert bundle["image/svg+xml"] == lab._picture.value == plane_svg(lab._parameters)
+
+
+def test_training_is_a_plain_loop_over_the_batch_of_four():
+    lab = InputPlaneLab()
+    lab.train(1000)
+    parameters = worked_example.parameters
+    for _ in range(1000):
+        gradients = backward(parameters, forward(parameters, POINTS), WANTED)
+        parameters = update(parameters, gradients, 0.3)
+    y_pred = forward(parameters, POINTS).y_pred
+    assert y_pred == pytest.approx([0.5] * 4)
+    assert lab.lines()[-1] == f"L = {typeset(round(loss(y_pred, WANTED), 4))}, " + (
+        "the mean over the four points"
+    )
+    for name, value in parameter_values(parameters).items():
+        assert lab.values[name] == pytest.approx(value, abs=5e-5)
+
+
+def test_random_starts_differ_and_one_of_the_first_three_learns_xor():
+    lab, losses = InputPlaneLab(), []
+    for _ in range(3):
+        lab.random_start()
+        lab.train(1000)
+        losses.append(lab.lines()[-1].split()[2])
+    assert losses == ["0.0625,", "0,", "0.0833,"]
+
+
+def test_train_goes_on_until_its_round_is_over_and_a_new_start_stops_it():
+    async def play():
+        lab.player.play()
+        assert lab.player.playing
+        lab.random_start()
+        assert not lab.player.playing
+        lab.player.play()
+        lab.by_hand()
+        assert not lab.player.playing
+
+    lab = InputPlaneLab()
+    asyncio.run(play())
+    assert lab.values == parameter_values(XOR)

@@ -1,0 +1,81 @@
+"""Protects what is said of a worked line: each of its numbers is held against the right one."""
+
+import re
+
+import numpy as np
+import pytest
+
+from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
+from helpers.tutor.answers import read
+from helpers.tutor.marking import check
+from helpers.tutor.problems import problem
+from helpers.worked_example import worked_example
+
+PROBLEMS = [worked_example, *map(problem, range(1, 9))]
+NUMBER = re.compile(r"(?<![\d.₁₂])[0-9]+\.?[0-9]*")
+
+
+def lines(example, name):
+    """The working of each entry, as the solutions write it."""
+    values = {**given_values(example), **work_out(example)}
+    return [line.working for line in QUANTITIES[name].lines(values)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_solutions_own_lines_are_read_as_working_and_are_right(name):
+    for example in PROBLEMS:
+        value = work_out(example)[name]
+        written = lines(example, name)
+        size = np.shape(value)[-1] if np.shape(value) else 1
+        rows = [", ".join(written[i : i + size]) for i in range(0, len(written), size)]
+        reading = read("\n".join(rows), np.shape(value))
+        assert np.allclose(reading.value, value, rtol=1e-9, atol=1e-12), (reading, written)
+        assert check(example, **{name: "\n".join(rows)})[name].state == "right"
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "a_hidden"])
+def test_a_number_that_does_not_belong_into_the_line_is_asked_about(name):
+    """Every number of every line, exchanged for one that is nowhere near it."""
+    asked = 0
+    for example in PROBLEMS[:2]:
+        value = work_out(example)[name]
+        for place, line in enumerate(lines(example, name)):
+            for found in NUMBER.finditer(line):
+                wrong = f"{line[: found.start()]}7.31{line[found.end() :]}"
+                answer = np.ravel(value).astype(object)
+                answer[place] = wrong
+                mark = check(example, **{name: answer.reshape(np.shape(value)).tolist()})[name]
+                if mark.state == "not yet":  # asleep, some numbers count for nothing
+                    said = mark.sentence.replace("-7.31", "7.31")
+                    assert "7.31 in your working. " in said or "One part of your" in said, wrong
+                    assert mark.sentence.endswith("?")
+                    asked += 1
+    assert asked
+
+
+def sentence(**answer):
+    (mark,) = check(worked_example, **answer).marks
+    return mark.sentence
+
+
+def test_the_question_says_which_number_it_asks_for():
+    assert sentence(z_hidden="1*0.1 + 2*0.2 + 0.1 = 0.6, 1*0.2 + 2*0.4 + 0.1 = 1.1") == (
+        "There is 0.2 in your working. Which weight goes from input 2 to neuron 1?"
+    )
+    assert sentence(L="1/2 * (1.2 - 1)^2 = 0.02").endswith(
+        "There is 1.2 in your working. What is y_pred?"
+    )
+    assert sentence(b1_new="0.1 - 0.1*0.08, 0.2 - 0.1*0.096").endswith(
+        "There is 0.2 in your working. What is b1[1] before the step?"
+    )
+
+
+def test_arithmetic_that_does_not_come_out_is_no_other_slip():
+    mark = check(worked_example, y_pred="0.5*0.8 + 0.6*1.1 + 0.1 = 1.61")["y_pred"]
+    assert mark.sentence == "0.5*0.8 + 0.6*1.1 + 0.1 does not come to that. Work it out once more?"
+    assert mark.slips == ()
+
+
+def test_a_line_from_the_learners_own_numbers_is_right():
+    marks = check(worked_example, a_hidden=[0.6, 1.2], y_pred="0.5*0.6 + 0.6*1.2 + 0.2")
+    assert "There is 0.2 in your working." in marks["y_pred"].sentence

@@ -1,0 +1,73 @@
+"""Protects the check of what a learner writes: wrong loops are told apart, nothing ever raises."""
+
+import pytest
+
+from helpers.network import backward, forward, loss, update
+from helpers.training import train
+from helpers.tutor.problems import problem
+from helpers.tutor.written import FRESH, WRONG_LOOPS, check_function
+
+RIGHT = {
+    "forward": forward,
+    "loss": loss,
+    "backward": backward,
+    "update": update,
+    "train": train,
+    "slope": lambda loss_at, weight, nudge: (
+        (loss_at(weight + nudge) - loss_at(weight - nudge)) / (2 * nudge)
+    ),
+}
+
+
+@pytest.mark.parametrize("name", RIGHT)
+def test_the_functions_of_the_package_are_right(name):
+    assert repr(check_function(name, RIGHT[name])).startswith(f"✓ my_{name}: right")
+
+
+@pytest.mark.parametrize("loop", WRONG_LOOPS, ids=lambda loop: loop.__name__)
+def test_each_wrong_loop_is_told_by_its_own_sentence(loop):
+    said = repr(check_function("train", loop))
+    assert said.startswith(f"✗ my_train: not yet. {WRONG_LOOPS[loop]}")
+    assert "Tried on x = " in said
+
+
+def test_a_sleeping_neuron_is_among_what_it_is_tried_on():
+    asleep = [(forward(p.parameters, p.x).z_hidden < 0).any() for p in map(problem, FRESH)]
+    assert 0 < sum(asleep) < len(asleep)
+
+
+ODD = [
+    lambda *given: None,
+    lambda *given: ...,
+    lambda *given: "1 2",
+    lambda *given: [[[]]],
+    lambda *given: (..., 1),
+    lambda *given: 1 / 0,
+    lambda *given: float("nan"),
+    lambda: 1,
+    lambda *given: {"W1": 1},
+    lambda *given: given,
+    lambda *given: (given[0], []),
+    42,
+    None,
+]
+
+
+@pytest.mark.parametrize("name", RIGHT)
+@pytest.mark.parametrize("odd", ODD)
+def test_nothing_that_is_written_raises_or_passes(name, odd):
+    said = repr(check_function(name, odd))
+    assert said
+    assert "✓" not in said
+
+
+def test_an_error_is_told_with_its_line_and_escaped_on_the_page():
+    names = {}
+    exec("def my_loss(y_pred, y_true):\n    return y_pred.no_such('<b>')", names)
+    marks = check_function("loss", names["my_loss"])
+    assert "It stops with AttributeError" in repr(marks)
+    assert "<b>" not in check_function("loss", lambda *given: int("<b>"))._repr_html_()
+
+
+def test_an_unknown_task_is_told():
+    assert "forward, loss, backward, update, train, slope" in repr(check_function("a", loss))
