@@ -89,7 +89,8 @@ class NotebookPage:
     def labs(self):
         """Every lab on the page, in the order of the notebook, each scrolled to when it comes."""
         for number, source in enumerate(self.page.evaluate("() => byHand.views()")):
-            yield Lab(self, number, re.findall(r"([A-Z]\w+)\(", source)[-1])
+            drawn = "begin_turn(" in source  # the drawing of a "your turn"
+            yield Lab(self, number, "Picture" if drawn else re.findall(r"([A-Z]\w+)\(", source)[-1])
 
     def close(self):
         """Shut the kernel down and close the page."""

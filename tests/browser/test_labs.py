@@ -30,6 +30,7 @@ DRIVERS = {
     "NudgeLab": drawing_labs.nudge,
     "Picture": no_controls,
     "PracticeSheet": tutor_labs.practice_sheet,
+    "Predict": tutor_labs.prediction,
     "RateLab": chart_labs.learning_rate,
     "RealDataLab": chart_labs.real_data,
     "StepSizeLab": chart_labs.step_size,

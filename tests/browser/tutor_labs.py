@@ -5,9 +5,14 @@ Every answer that is typed in comes from `helpers.network`, and must be judged r
 
 import re
 
+import numpy as np
+
 from helpers.formatting import text, typeset
 from helpers.labs.practice_sheet import drawing
-from helpers.tutor.problems import problem
+from helpers.labs.predict import ASKED
+from helpers.tutor.marks import STATES
+from helpers.tutor.predicting import OneNumber
+from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import hints, solution
 from helpers.worked_example import second_example
 from tests.browser.expected import given_texts, quantities
@@ -15,16 +20,48 @@ from tests.browser.expected import given_texts, quantities
 NAMES = tuple(quantities(second_example))
 
 
+# A prediction
+
+
+def prediction(lab):
+    """Right, wrong, unreadable: typed and entered, or each option chosen."""
+    asked = next(one for one in ASKED.values() if one.question in lab.lines())
+    options = getattr(asked, "options", ())
+    typed = ["17.5", "two", *([] if options else [_right(asked)])]
+    for answer in options or typed:
+        lab.click(answer) if options else lab.type("Your answer", answer)
+        lab.expect(lines=[_judgement(label, mark) for label, mark in asked.judge(answer)])
+        assert lab.faults() == {}
+    if not options:
+        lab.click("Check")
+        assert all(line.startswith("✓") for line in lab.lines() if line[0] in "✓✗?…")
+
+
+def _right(asked):
+    if isinstance(asked, OneNumber):
+        return text(asked.right())
+    truth = quantities(asked.problem)
+    return " ".join(text(np.asarray(truth[name])[index]) for _, name, index in asked.asked)
+
+
+def _judgement(label, mark):
+    """One line of what is said: symbol, name where there are several, word, sentence."""
+    symbol, word = STATES[mark.state]
+    words = f"{symbol} {label}: {word}" if label else f"{symbol} {word}"
+    return words + (f". {mark.sentence}" if mark.sentence else "")
+
+
 # The hints under a "your turn"
 
 
 def hints_and_solutions(lab):
+    network = your_turn(lab.notebook.name[:2], "c")
     asked = [name for name in NAMES if f"button Hint (A hint for {name})" in lab.controls()]
-    known = _before(asked[0], quantities(second_example))
+    known = _before(asked[0], quantities(network))
     for name in asked:
-        _open_hints(lab, second_example, name, known, title="Hint {} of 3")
+        _open_hints(lab, network, name, known, title="Hint {} of 3")
         lab.click(f"Show the solution (The solution for {name})")
-        lab.expect(lines=["Solution", *_solution(second_example, name)])
+        lab.expect(lines=["Solution", *_solution(network, name)])
         _ask_for_fresh_problem(lab, 1, name)
         _solve_fresh_problem(lab, 2, name)
 
