@@ -5,9 +5,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from helpers.formulas import shaped
+from helpers.further_quantities import FURTHER, INPUTS, Batch, TwoLayers
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
-from helpers.tutor import words
+from helpers.tutor import further, words
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark, Marks
@@ -21,23 +22,35 @@ MOST_UNKNOWN = 3  # so many names that are no quantity are answered
 def check(problem=None, /, *, given=(), **answers):
     """Judge answers to a problem: `check(second_example, z_hidden=[...], y_pred=...)`.
 
-    problem: an `Example`. answers: any of the fifteen quantities, in any order; `...` is one not
-    answered yet. Each is judged on the answers before it; where one is missing, on the true number.
+    problem: an `Example`, a `Batch` or `TwoLayers`. answers: any of its quantities, in any order;
+    `...` is one not answered yet. Each is judged on the answers before it; where one is missing,
+    on the true number.
     given: the names of quantities that were not the learner's to work out.
     Returns `Marks`; never raises for anything that a person can write.
     """
+    if type(problem) in (Batch, TwoLayers):
+        return _further(problem, answers, FURTHER[type(problem)])
     if not _is_problem(problem):
         return Marks(notes=("Which problem is this? Begin with it: check(second_example, ...).",))
-    known, unknown = {}, []
+    known, unknown, inputs = {}, [], ()
     for name, answer in answers.items():
         if type(name) is str and name in NAMES:
             known[name] = answer
+        elif type(name) is str and name in INPUTS:
+            inputs = further.judge(problem, answers, INPUTS)
         else:
             unknown.append(name)
     notes = tuple(map(words.unknown, unknown[:MOST_UNKNOWN]))
     if not answers:
         notes = ("Nothing to check yet. Which quantity have you worked out?",)
-    return Marks(_judge_all(problem, known, _names(given)), notes)
+    return Marks(_judge_all(problem, known, _names(given)) + inputs, notes)
+
+
+def _further(problem, answers, names):
+    """The marks of a batch or of a network with two hidden layers."""
+    unknown = [name for name in answers if name not in names][:MOST_UNKNOWN]
+    notes = tuple(f"There is no quantity called “{name}” here." for name in unknown)
+    return Marks(further.judge(problem, answers, names), notes)
 
 
 def _names(given):

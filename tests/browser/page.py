@@ -13,7 +13,7 @@ WAIT = 30  # seconds at most for anything that has to appear; on a busy machine 
 class NotebookPage:
     """One notebook open in JupyterLab, in one page of the browser."""
 
-    def __init__(self, browser, server, name, width=1000, height=2000):
+    def __init__(self, browser, server, name, width=1366, height=2000):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.page.set_default_timeout(60_000 * server.patience)
@@ -89,7 +89,8 @@ class NotebookPage:
     def labs(self):
         """Every lab on the page, in the order of the notebook, each scrolled to when it comes."""
         for number, source in enumerate(self.page.evaluate("() => byHand.views()")):
-            yield Lab(self, number, re.findall(r"([A-Z]\w+)\(", source)[-1])
+            drawn = "begin_turn(" in source  # the drawing of a "your turn"
+            yield Lab(self, number, "Picture" if drawn else re.findall(r"([A-Z]\w+)\(", source)[-1])
 
     def close(self):
         """Shut the kernel down and close the page."""

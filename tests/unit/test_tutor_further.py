@@ -1,0 +1,173 @@
+"""Protects the marking of 08's batches, of two hidden layers, and of sums over ways."""
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from helpers.automatic import Node
+from helpers.formatting import text
+from helpers.further_quantities import FURTHER, Batch, TwoLayers, given_of, work_out_all
+from helpers.network import Parameters, backward, forward, loss
+from helpers.tutor.compare import same
+from helpers.tutor.further import slips
+from helpers.tutor.marking import check
+from helpers.worked_example import Example, sleeping_example, worked_example
+
+EXAMPLES = [worked_example, sleeping_example]
+
+
+def drawn(kind, seed):
+    """A problem of this kind: one decimal everywhere, some neurons asleep."""
+    random = np.random.default_rng(seed)
+
+    def tenths(*shape):
+        return np.round(random.uniform(-0.9, 0.9, shape), 1) + 0.03
+
+    def whole(*shape):
+        return random.integers(1, 5, shape).astype(float)
+
+    parameters = Parameters(tenths(2, 2), tenths(2), tenths(2), 0.3)
+    if kind is Example:
+        return Example(whole(2), parameters, 0.4, 0.1)
+    if kind is Batch:
+        return Batch(whole(4, 2), parameters, tenths(4))
+    return TwoLayers(
+        whole(2), tenths(2, 2), tenths(2), tenths(2, 2), tenths(2), tenths(2), 0.3, 0.4
+    )
+
+
+each_kind = pytest.mark.parametrize("kind", FURTHER)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_batch_is_worked_out_as_the_network_works_it_out(seed):
+    problem = drawn(Batch, seed)
+    ours = work_out_all(problem)
+    forward_pass = forward(problem.parameters, problem.x)
+    gradients = backward(problem.parameters, forward_pass, problem.y_true)
+    assert ours["L"] == pytest.approx(loss(forward_pass.y_pred, problem.y_true))
+    for name in ("z_hidden", "a_hidden", "y_pred"):
+        assert_allclose(ours[name], getattr(forward_pass, name))
+    for name in ("dW2", "db2", "delta_hidden", "dW1", "db1"):
+        assert_allclose(ours[name], getattr(gradients, name), atol=1e-15)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_two_layers_are_worked_out_as_the_engine_works_them_out(seed):
+    problem = drawn(TwoLayers, seed)
+    ours = work_out_all(problem)
+    nodes = np.vectorize(Node, otypes=[object])
+    x, W1, b1, W2, b2, W3 = map(nodes, problem[:6])
+    first = [(x @ W1[:, j] + b1[j]).relu() for j in range(2)]
+    second = [(first[0] * W2[0, k] + first[1] * W2[1, k] + b2[k]).relu() for k in range(2)]
+    error = second[0] * W3[0] + second[1] * W3[1] + problem.b3 - problem.y_true
+    (error * error * 0.5).backward()
+    grads = np.vectorize(lambda node: node.grad, otypes=[float])
+    expected = {"dL_dx": x, "dW1": W1, "dW2": W2, "dW3": W3, "dL_da_first": np.array(first)}
+    for name, of in expected.items():
+        assert_allclose(ours[name], grads(of), rtol=1e-12, atol=1e-15)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=["awake", "asleep"])
+def test_the_slopes_of_the_inputs_are_those_of_nudging(example):
+    def at(x):
+        return loss(forward(example.parameters, x).y_pred, example.y_true)
+
+    slopes = [(at(example.x + move) - at(example.x - move)) / 2e-6 for move in 1e-6 * np.eye(2)]
+    assert_allclose(work_out_all(example)["dL_dx"], slopes, rtol=1e-6)
+
+
+@each_kind
+@pytest.mark.parametrize("seed", range(5))
+def test_right_answers_are_right_as_numbers_and_as_text(kind, seed):
+    problem = drawn(kind, seed)
+    truth = work_out_all(problem)
+    for answers in (truth, {name: text(value) for name, value in truth.items()}):
+        marks = check(problem, **answers)
+        assert {mark.state for mark in marks.marks} == {"right"}
+        assert len(marks.marks) == len(truth)
+
+
+def of_the_records(kind):
+    """(quantity, record) that this marker judges."""
+    names = ["dL_dx"] if kind is Example else FURTHER[kind]
+    return [(name, FURTHER[kind][name]) for name in names]
+
+
+@each_kind
+def test_a_slip_is_named_and_says_the_same_on_other_problems(kind):
+    named_right, tried = 0, 0
+    for seed in range(3):
+        problem, other = drawn(kind, seed), drawn(kind, seed + 100)
+        truth, elsewhere = work_out_all(problem), work_out_all(other)
+        for name, record in of_the_records(kind):
+            for slip in _usual(record, problem, truth):
+                wrong = slip.applied(problem, truth)
+                if same(wrong, truth[name]):
+                    continue
+                mark = check(problem, **{name: wrong})[name]
+                assert mark.state in ("not yet", "rounded"), (name, slip.when)
+                if mark.state == "not yet":
+                    tried += 1
+                    expected = slip.applied(other, elsewhere)
+                    said = [s.applied(other, elsewhere) for s in mark.slips]
+                    named_right += any(np.allclose(one, expected) for one in said)
+    assert tried > 10
+    assert named_right > 0.9 * tried
+
+
+def _usual(record, problem, truth):
+    """Its slips that are commonly made and fit the shapes."""
+    names = list(FURTHER[type(problem)])
+    before = {name: truth[name] for name in names[: names.index(record.name)]}
+    for slip in slips(record, record.name, {**given_of(problem), **before}):
+        if slip.seldom < 2:
+            try:
+                slip.applied(problem, truth)
+            except ValueError:
+                continue
+            yield slip
+
+
+SLIPS = [
+    (worked_example, "dL_dx", [0.008, 0.024], "one way is left out"),
+    (worked_example, "dL_dx", [0.0192, 0.0384], "only the last way is counted"),
+    (worked_example, "dL_dx", [0.0368, 0.0544], "rows and columns of W1 have changed places"),
+    (worked_example, "dL_dx", [0.0136, 0.0312], "the mean of the ways"),
+    (
+        sleeping_example,
+        "dL_dx",
+        [-0.085, -0.195],
+        "dL_da_hidden stands in the place of delta_hidden",
+    ),
+]
+
+
+@pytest.mark.parametrize("problem, name, answer, words", SLIPS)
+def test_what_people_do_with_ways_is_named(problem, name, answer, words):
+    mark = check(problem, **{name: answer})[name]
+    assert words in mark.sentence
+
+
+def test_a_sum_that_follows_from_own_numbers_is_the_right_method():
+    marks = check(worked_example, delta_hidden=[0.08, 0.1], dL_dx=[0.028, 0.064])
+    assert marks["dL_dx"].state == "right method"
+    assert "delta_hidden" in marks["dL_dx"].sentence
+
+
+def test_the_answer_is_in_no_sentence():
+    for kind in FURTHER:
+        problem = drawn(kind, 1)
+        for name, _ in of_the_records(kind):
+            right = work_out_all(problem)[name]
+            sentence = check(problem, **{name: np.asarray(right) + 1})[name].sentence
+            assert not any(f"{value:.4g}" in sentence for value in np.ravel(right) if value)
+
+
+@each_kind
+@pytest.mark.parametrize("typed", ["", "[", "<b>", None, float("nan"), [[]], {"a": 1}, 10**400])
+def test_nothing_that_is_typed_raises(kind, typed):
+    problem = drawn(kind, 1)
+    marks = check(problem, **{name: typed for name, _ in of_the_records(kind)})
+    assert not any(mark.right for mark in marks.marks)
+    assert "no quantity" in repr(check(problem, nothing=1))
