@@ -7,6 +7,7 @@ load this file. No notebook needs it; a server without it works as any other doe
 """
 
 SETTING = "kernel_websocket_connection_class"
+PREPROCESSOR = "helpers.export.PicturesWithWords"
 
 
 def _jupyter_server_extension_points():
@@ -14,10 +15,14 @@ def _jupyter_server_extension_points():
 
 
 def _load_jupyter_server_extension(server):
-    """Put `without_delay` round what joins page and kernel, if this server names a class for it."""
+    """Put `without_delay` round what joins page and kernel, if this server names a class for it.
+
+    What JupyterLab exports or prints gets words for its pictures, too.
+    """
     settings = server.web_app.settings
     if settings.get(SETTING):
         settings[SETTING] = without_delay(settings[SETTING])
+    server.config.HTMLExporter.setdefault("preprocessors", []).append(PREPROCESSOR)
 
 
 def without_delay(connection_class):

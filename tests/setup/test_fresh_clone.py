@@ -1,4 +1,8 @@
-"""Protects the first minutes of a newcomer: a fresh clone, a new environment, one command."""
+"""Protects the first minutes of a newcomer: a fresh clone, a new environment, one command.
+
+One environment serves most of it: made in a folder without git whose name has spaces and umlauts,
+then moved, then started by the whole command once more, beside a reader's own Jupyter settings.
+"""
 
 import json
 import os
@@ -37,7 +41,7 @@ def clone(tmp_path_factory):
     done = subprocess.run(listing, cwd=ROOT, capture_output=True, encoding="utf-8")
     if done.returncode:
         not_here("this folder was not cloned with git")
-    folder = tmp_path_factory.mktemp("clone")
+    folder = tmp_path_factory.mktemp("Kurs für Zoë")
     for name in filter(lambda name: (ROOT / name).is_file(), done.stdout.splitlines()):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, folder / name)
@@ -45,17 +49,30 @@ def clone(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def server(clone, tmp_path_factory):
+def moved(clone):
+    """The same, after the first two parts of the README's command, under another name."""
+    install, _, start = commands()["main"].rpartition(" && ")
+    assert "jupyterlab" in start
+    done = run(["bash", "-c", install], clone)
+    assert done.returncode == 0, done.stdout
+    yield clone.rename(clone.with_name("moved, über alles"))
+    clone.with_name("moved, über alles").rename(clone)
+
+
+@pytest.fixture(scope="module")
+def server(moved, tmp_path_factory):
     """JupyterLab as the README's main command starts it: its address and its token."""
     home = tmp_path_factory.mktemp("home")
-    # What no command line of a reader has: no browser window, and leave to run as root.
-    settings = {"ServerApp": {"open_browser": False, "allow_root": True}}
+    # What no command line of a reader has: no browser window, and leave to run as root. And what
+    # some have in their settings: another folder to start in.
+    settings = {"open_browser": False, "allow_root": True, "root_dir": str(home)}
+    settings = {"ServerApp": settings}
     (home / "jupyter_server_config.json").write_text(json.dumps(settings), encoding="utf-8")
     private = {"JUPYTER_CONFIG_DIR": str(home), "JUPYTER_RUNTIME_DIR": str(home)}
     with (home / "log").open("w", encoding="utf-8") as log:
         process = subprocess.Popen(
             ["bash", "-c", commands()["main"]],
-            cwd=clone,
+            cwd=moved,
             env={**bare_environment(), **private},
             stdout=log,
             stderr=log,
@@ -96,6 +113,18 @@ def test_the_page_opens(server):
     url, page = get(server, f"/lab/tree/{SERIES[0]}.ipynb")
     assert url.endswith(f"/lab/tree/{SERIES[0]}.ipynb")
     assert "JupyterLab" in page
+
+
+def test_the_environment_has_the_package_of_the_folder_as_it_is_called_now(server, moved):
+    code = "import helpers.server; print(helpers.__file__)"
+    done = run([moved / ".venv/bin/python", "-c", code], moved / "notebooks")
+    assert done.stdout.strip() == str(moved / "helpers/__init__.py")
+
+
+def test_what_jupyterlab_exports_and_prints_has_words_for_its_pictures(server):
+    _, page = get(server, f"/nbconvert/html/{SERIES[0]}.ipynb")
+    assert '<img alt="Network. Inputs 1 and 2.' in page
+    assert "No description has been provided" not in page
 
 
 def test_nobody_gets_in_without_the_token(server):

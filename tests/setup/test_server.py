@@ -11,8 +11,9 @@ import uuid
 
 import pytest
 from tornado.websocket import websocket_connect
+from traitlets.config import Config
 
-from helpers.server import SETTING, without_delay
+from helpers.server import PREPROCESSOR, SETTING, without_delay
 from helpers.server import _load_jupyter_server_extension as load
 from tests.browser.jupyter import jupyter_lab
 
@@ -90,17 +91,24 @@ def test_moves_in_a_row_do_not_wait_for_one_another(tmp_path):
 
 
 class Server:
-    """A server as the extension sees it: only its settings."""
+    """A server as the extension sees it: its settings and what its reader has configured."""
 
     def __init__(self, **settings):
         self.web_app = self
-        self.settings = settings
+        self.settings, self.config = settings, Config()
 
 
 def test_a_server_that_names_no_class_is_left_as_it_is():
     server = Server(other=1)
     load(server)
     assert server.settings == {"other": 1}
+
+
+def test_what_the_reader_has_set_for_an_export_stays():
+    server = Server()
+    server.config.HTMLExporter.preprocessors = ["theirs"]
+    load(server)
+    assert server.config.HTMLExporter.preprocessors == ["theirs", PREPROCESSOR]
 
 
 def test_another_class_that_a_server_names_keeps_what_it_does():

@@ -1,0 +1,45 @@
+"""Protects: a notebook exported as HTML has words for each of its pictures, in both templates."""
+
+import json
+from html.parser import HTMLParser
+
+import pytest
+from nbconvert import HTMLExporter
+from traitlets.config import Config
+
+from tests.series import ROOT, paths, stored_outputs
+
+CONFIG = Config(json.loads((ROOT / "helpers/export.json").read_text(encoding="utf-8")))
+PICTURES = ("image/svg+xml", "image/png")
+
+
+class Pictures(HTMLParser):
+    """The words of each picture on a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.words = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attributes):
+        if tag == "img":
+            self.words.append(dict(attributes)["alt"])
+        assert tag != "svg", "a drawing on its own: its words would be gone"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("template", ["lab", "classic"])
+@pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+def test_every_picture_of_an_exported_page_has_its_words(path, template):
+    page, _ = HTMLExporter(config=CONFIG, template_name=template).from_filename(str(path))
+    outputs = stored_outputs(path)
+    pictures = {cell for cell, kind, _ in outputs if kind in PICTURES}
+    said = [text for cell, kind, text in outputs if kind == "text/plain" and cell in pictures]
+    assert Pictures(page).words == said
+
+
+def test_this_environment_exports_so():
+    from jupyter_core.paths import ENV_CONFIG_PATH
+
+    with open(f"{ENV_CONFIG_PATH[0]}/jupyter_nbconvert_config.json", encoding="utf-8") as file:
+        assert json.load(file) == CONFIG
