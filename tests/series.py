@@ -1,6 +1,8 @@
 """The notebooks of the series in reading order: the one list that all tests use."""
 
 import json
+from functools import wraps
+from inspect import signature
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -19,6 +21,31 @@ SERIES = [
     "09_real_data",
     "10_any_network",
 ]
+
+
+def for_each(names, items):
+    """One test that tries every item, as `pytest.mark.parametrize` makes one test of each.
+
+    A failure says for which. items: a value for each name in `names`, or tuples of them.
+    """
+    names = names.replace(",", " ").split()
+
+    def one(test):
+        @wraps(test)
+        def over_all(**others):
+            for item in items:
+                values = [item] if len(names) == 1 else item
+                try:
+                    test(**dict(zip(names, values, strict=True)), **others)
+                except BaseException as failed:
+                    failed.add_note(f"for {', '.join(names)} = {item!r}")
+                    raise
+
+        kept = [one for name, one in signature(test).parameters.items() if name not in names]
+        over_all.__signature__ = signature(test).replace(parameters=kept)
+        return over_all
+
+    return one
 
 
 def paths():

@@ -18,14 +18,13 @@ def same(answer, target):
 def rounded(answer, target):
     """Whether an answer is the target, rounded or cut to the few decimals that are written."""
     decimals = max(map(written_decimals, np.ravel(answer)))
+    if not np.any(answer):  # a bare 0 says little: it stands for 0.00
+        decimals = 2
     if np.shape(answer) != np.shape(target) or decimals > DECIMALS:
         return False
     unit = 10.0**-decimals
     allowed = unit / 2 if decimals < 3 else unit
-    entries = _entries(answer, target)
-    return any(a != 0 for a, _ in entries) and all(
-        abs(a - t) <= allowed * (1 + 1e-6) for a, t in entries
-    )
+    return all(abs(a - t) <= allowed * (1 + 1e-6) for a, t in _entries(answer, target))
 
 
 def differing(answer, target):

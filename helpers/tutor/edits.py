@@ -76,10 +76,11 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("leaky ReLU with 0.2", lambda v: np.where(v > 0, v, 0.2 * v)): 2.0,
     Function("the size without its sign", np.abs): 0.6,
     Function("the part below 0", lambda v: np.minimum(v, 0)): 0.9,
-    Function("a cut at 0 and 1", lambda v: np.clip(v, 0, 1)): 1.2,
+    Function("a cut at 0 and 1", lambda v: np.clip(v, 0, 1)): 0.7,
+    Function("the larger of it and 1", lambda v: np.maximum(v, 1)): 0.5,
     Function("softplus", lambda v: np.logaddexp(0, v)): 1.4,
     Function("ELU", lambda v: np.where(v > 0, v, np.expm1(np.minimum(v, 0)))): 1.6,
-    RELU: 0.5,
+    RELU: 0.2,
     GATE: 0.9,
     Function("a gate the wrong way round", lambda v: (v < 0) * 1.0): 0.7,
     Function("the sign alone", np.sign): 1.1,
@@ -113,6 +114,7 @@ FACTORS = {  # a factor too many: how seldom
 # fmt: on
 ABSOLUTE = next(function for function in FUNCTIONS if function.compute is np.abs)
 INVERSE = next(function for function in FUNCTIONS if function.compute is np.reciprocal)
+SIGN = next(function for function in FUNCTIONS if function.compute is np.sign)
 EXPONENTIAL = next(function for function in FUNCTIONS if function.compute is np.exp)
 LOGARITHM = next(function for function in FUNCTIONS if function.compute is np.log)
 CUBE = next(function for function in FUNCTIONS if function.name == "the third power")
@@ -132,6 +134,16 @@ class At(Formula):
         spots = [-1 if letter == self.index else 1 for letter in LETTERS]
         here = (np.arange(values[self.index]) == self.position).reshape(spots)
         return np.where(here, there, elsewhere)
+
+
+@dataclass(frozen=True)
+class Asleep(Formula):
+    """Where a neuron sleeps its first part, where it is awake its second."""
+
+    def worked(self, values):
+        asleep, awake = (part.axes(values) for part in self.parts)
+        z = Value(name="z_hidden", indices=("j",)).axes(values)
+        return np.where(z > 0, awake, asleep)
 
 
 @dataclass(frozen=True)
@@ -224,10 +236,11 @@ def families(name):
     letters = "".join(record.shape)
     found = []
     for node, scope, build in _spots(record.formula, letters, lambda new: new):
-        edits = _at_any(node) + _structural(node) + _others_for(node, scope, known, name)
-        if node is record.formula:
+        root = node is record.formula
+        edits = _at_any(node, root) + _structural(node) + _others_for(node, scope, known, name)
+        if root:
             edits += _at_root(node, scope, known, name)
-        found.append(Family(build, scope, node, tuple(edits), root=node is record.formula))
+        found.append(Family(build, scope, node, tuple(edits), root=root))
         if isinstance(node, SumOver):
             found += _one_product(node, scope, build, known, name)
         if isinstance(node, Value) and node.name in NAMES:
@@ -256,7 +269,7 @@ def _spots(formula, letters, build):
         yield from _spots(part, inner, put)
 
 
-def _at_any(node):
+def _at_any(node, root=False):
     """Edits that can be made anywhere: a sign, a factor, a function."""
     simple = isinstance(node, Value)
     extra = 0.0 if simple else 0.1
@@ -265,12 +278,16 @@ def _at_any(node):
         for by, cost in FACTORS.items()
     ]
     if not isinstance(node, Number):
+        base = 1.6 if root else 2.4
         edits += [
-            Edit(Apply((node,), function=function), 2.4 + cost, "function", function)
+            Edit(Apply((node,), function=function), base + cost, "function", function)
             for function, cost in FUNCTIONS.items()
         ]
         if isinstance(node, Difference):
-            edits.append(Edit(Apply((node,), function=ABSOLUTE), 1.1, "function", ABSOLUTE))
+            edits += [
+                Edit(Apply((node,), function=function), cost, "function", function)
+                for function, cost in ((ABSOLUTE, 1.1), (SIGN, 1.6))
+            ]
     return edits
 
 
@@ -310,7 +327,7 @@ def _structural(node):
             Edit(first * Apply((second,), function=INVERSE), 2.6, "divided", second),
             Edit(second * Apply((first,), function=INVERSE), 3.0, "divided", first),
             Edit(Number(value=-1.0) * second * Apply((first,), function=INVERSE), 2.6, "logarithm"),
-            Edit(node * Apply((second,), function=INVERSE), 2.6, "divided too", second),
+            Edit(node * Apply((second,), function=INVERSE), 2.3, "divided too", second),
             Edit(node * Apply((first,), function=INVERSE), 3.0, "divided too", first),
         ]
     if isinstance(node, Square):
@@ -337,7 +354,7 @@ def _structural(node):
     if isinstance(node, Apply):
         (argument,) = parts
         return [
-            Edit(argument, 0.8, "left out function"),
+            Edit(argument, 0.8 if node.function is RELU else 1.0, "left out function"),
             Edit(Number(value=1.0) - node, 1.6, "1 minus", node),
             Edit(Apply((Number(value=-1.0) * argument,), function=node.function), 1.6, "sign", -1),
             Edit(Number(value=1.0), 0.9, "always 1"),
@@ -457,18 +474,25 @@ def _others_for(node, scope, known, name):
             ]
         return edits + _orders(node)
     if isinstance(node, Number) or (isinstance(node, Apply) and len(node.parts) == 1):
-        edits = [Edit(o, 1.3 + cost, "another", (node, o)) for o, cost in others(known, scope)]
+        edits = [
+            Edit(o, 1.3 + cost - 0.3 * _is(o, "a_hidden"), "another", (node, o))
+            for o, cost in others(known, scope)
+        ]
         if isinstance(node, Apply):
             edits += [
-                Edit(slope, 1.0 + cost, "another", (node, slope))
+                Edit(slope, 1.0 + cost + 0.5 * (node.function is RELU), "another", (node, slope))
                 for slope, cost in _slopes(known, scope)
             ]
         return edits
     if isinstance(node, Product):
         old = name.removesuffix("_new")
         return [
-            Edit(node * other, 2.2 + cost - 0.6 * _is(other, old), "times", other)
+            edit
             for other, cost in others(known, scope)
+            for edit in (
+                Edit(node * other, 2.2 + cost - 0.6 * _is(other, old), "times", other),
+                Edit(other, 1.8 + cost, "another", (node, other)),
+            )
         ]
     return []
 
@@ -497,18 +521,31 @@ def _orders(node):
         found.append(Edit(node[(f"-{letter}",)], 1.0, "order", (node, f"-{letter}")))
         for position in (0, 1):
             entry = (position,)
-            found.append(Edit(node[entry], 1.8 + 0.2 * position, "one for all", (node, entry)))
+            found.append(Edit(node[entry], 1.7 + 0.2 * position, "one for all", (node, entry)))
     for letter in letters:
         total, mean = SumOver((node,), index=letter), MeanOver((node,), index=letter)
-        found.append(Edit(total, 1.4, "sum for each", node))
+        found.append(Edit(total, 1.5, "sum for each", node))
         found.append(Edit(mean, 1.7, "mean for each", node))
-        found.append(Edit(MaxOver((node,), index=letter), 2.2, "the largest for each", node))
+        found.append(Edit(MaxOver((node,), index=letter), 1.9, "the largest for each", node))
+        found.append(Edit(_softmax(node, letter), 2.2, "softmax", node))
         share = node * Apply((total,), function=INVERSE)
         found.append(Edit(share, 2.2, "divided by the sum", node))
     if len(letters) == 2:
         total = SumOver((SumOver((node,), index="i"),), index="j")
         found.append(Edit(total, 2.2, "sum for each", node))
     return found
+
+
+def _about(formula):
+    """The value of which a formula is made, if there is but one."""
+    names = {formula.name} if isinstance(formula, Value) else set()
+    names |= {_about(part) for part in formula.parts}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _softmax(node, letter):
+    powers = Apply((node,), function=EXPONENTIAL)
+    return powers * Apply((SumOver((powers,), index=letter),), function=INVERSE)
 
 
 def _at_root(node, scope, known, name):
@@ -521,10 +558,8 @@ def _at_root(node, scope, known, name):
         edits.append(Edit(renamed(node, {letter: f"-{letter}"}), 1.0, "result order", letter))
         edits.append(Edit(SumOver((node,), index=letter), 1.5, "sum for each", node))
         edits.append(Edit(MeanOver((node,), index=letter), 1.6, "mean for each", node))
-        edits.append(Edit(MaxOver((node,), index=letter), 2.2, "the largest for each", node))
-        powers = Apply((node,), function=EXPONENTIAL)
-        softmax = powers * Apply((SumOver((powers,), index=letter),), function=INVERSE)
-        edits.append(Edit(softmax, 2.2, "softmax", node))
+        edits.append(Edit(MaxOver((node,), index=letter), 1.9, "the largest for each", node))
+        edits.append(Edit(_softmax(node, letter), 2.2, "softmax", node))
     if len(scope) == 2:
         edits.append(Edit(renamed(node, {"i": "j", "j": "i"}), 0.6, "result order", "ij"))
         both = renamed(node, {"i": "-i", "j": "-j"})
@@ -538,10 +573,11 @@ def _at_root(node, scope, known, name):
         edits.append(Edit(other, (1.2 if ours else 1.8) + cost, "alone for all", other))
         ours = ours or _is(other, "learning_rate")
         if not isinstance(node, Product):
-            edits.append(Edit(node * other, 2.4 + cost, "times", other))
+            edits.append(Edit(node * other, 1.9 + cost, "times", other))
         elif ours:
             edits.append(Edit(node * other, 1.2 + cost, "times", other))
-        edits.append(Edit(node + other, 2.8 + cost, "plus", other))
+        bias = 0.8 * (_about(other) in ("b1", "b2"))
+        edits.append(Edit(node + other, 2.8 + cost - bias, "plus", other))
         edits.append(Edit(node - other, 3.0 + cost, "minus", other))
         inverse = Apply((other,), function=INVERSE)
         edits.append(Edit(node * inverse, 3.0 + cost, "divided too", other))
@@ -552,6 +588,32 @@ def _at_root(node, scope, known, name):
     for by in (0.1, -0.1, 0.01, -0.01, 1.0, -1.0, 0.001, -0.001):
         edits.append(Edit(node + Number(value=by), 3.2, "worked out wrong", by))
     return edits
+
+
+@cache
+def reshaped(name, letters):
+    """Edits by which a quantity comes out in another shape, with these letters for its axes."""
+    record, known = QUANTITIES[name], _known(name)
+    formula, edits = record.formula, []
+    missing = [letter for letter in record.shape if letter not in letters]
+    if len(missing) == 1 and len(letters) == 1:
+        turned = renamed(formula, {missing[0]: letters})
+        edits.append(Edit(turned, 1.0, "entry by entry", formula))
+    for kind in (SumOver, MeanOver):
+        reduced = formula
+        for letter in missing:
+            reduced = kind((reduced,), index=letter)
+        edits.append(Edit(reduced, 1.4 + 0.4 * (kind is MeanOver), "added up", formula))
+    for position in (0, 1):
+        spots = dict.fromkeys(missing, position)
+        edits.append(Edit(renamed(formula, spots), 1.6, "one entry alone", formula))
+    for node, _, build in _spots(formula, letters, lambda new: new):
+        if isinstance(node, SumOver) and node.index in letters:
+            edits.append(Edit(build(node.parts[0]), 1.2, "not added up", formula))
+    edits += [
+        Edit(other, 1.8 + cost, "alone for all", other) for other, cost in others(known, letters)
+    ]
+    return Family(lambda new: new, letters, formula, tuple(edits))
 
 
 def renamed(formula, letters):
@@ -581,7 +643,7 @@ def _variants(known, scope):
     for name in known:
         shape, value = SHAPES[name], Value(name=name)
         fits, gradient = all(letter in scope for letter in shape), f"d{name}"
-        roles = [(value[shape], 0.0)] if fits else []
+        roles = [(value[shape], 0.5 * (name == "y_true"))] if fits else []
         if len(shape) == 1:
             roles += _as_one(value, shape, scope)
         elif len(shape) == 2:
@@ -652,10 +714,12 @@ def _distance(old, new):
     if twins or {old, new} == {"dL_da_hidden", "delta_hidden"}:
         return 0.1
     if (old, new) == ("z_hidden", "dL_da_hidden"):  # max(signal, 0) for the gate
-        return -0.2
+        return -0.4
     if new in "01":
         return 0.3
+    if old == "learning_rate":
+        return 1.2
     role = 0.6 * (ROLES[old] != ROLES[new])
     layer = 0.3 * abs(LAYERS.get(old, 2) - LAYERS.get(new, 2))
     rate = 1.5 * (new == "learning_rate")
-    return 0.2 + rate + role + layer + 0.3 * (SHAPES[old] != SHAPES[new])
+    return 0.2 + rate + role + layer + 0.15 * (SHAPES[old] != SHAPES[new])

@@ -154,7 +154,7 @@ def _draw(random, kind, whole=True):
             W2=tenths(low, 9),
             b2=one(low, 9) / 10,
         ),
-        y_true=one(-2, 3),
+        y_true=(-2, 2, 3)[int(random.random() * 3)] if whole else one(-2, 3),
         learning_rate=LEARNING_RATE,
     )
 
@@ -166,11 +166,12 @@ def _inputs(*values):
 
 
 def _is_kind(problem, kind):
-    """Whether one neuron sleeps, or none, as the kind asks; no z near 0, no 0 given."""
+    """Whether one neuron sleeps, or none, as the kind asks; weights of both signs, no z near 0."""
     x, (W1, b1, W2, b2), y_true, _ = problem
     z = x @ W1 + b1
     error = abs(np.maximum(z, 0) @ W2 + b2 - y_true)
     asleep = int((z < 0).sum())
     wanted = {"sleeping": (1,), "easy": (0,), "any": (0, 1)}[kind]
     given = np.concatenate([np.ravel(part) for part in problem.parameters])
-    return asleep in wanted and abs(z).min() > 0.05 and given.all() and 0.1 < error < 3
+    signs = kind == "easy" or W2[0] * W2[1] < 0
+    return signs and asleep in wanted and abs(z).min() > 0.05 and given.all() and 0.1 < error < 3

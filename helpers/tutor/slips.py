@@ -12,7 +12,7 @@ from helpers.formulas import shaped
 from helpers.network import Parameters
 from helpers.quantities import QUANTITIES, given_values, work_out
 from helpers.tutor.compare import allowed, written_decimals
-from helpers.tutor.edits import At, families
+from helpers.tutor.edits import Asleep, At, families, reshaped
 from helpers.worked_example import Example
 
 COMMON = 2.3  # edits up to this cost are tried in pairs and at earlier steps
@@ -144,7 +144,7 @@ def explanations(answer, name, values, earlier=()):
     sieve = Sieve(answer, values[name] if fits else None)
     with np.errstate(all="ignore"):
         if not fits:
-            return _of_another_shape(sieve, name, values)
+            return tuple(_of_another_shape(sieve, record, values))
         found = list(_singles(sieve, record, values))
         if min((slip.cost for slip in found), default=9) > COMMONEST:
             for step, through in reversed(earlier):
@@ -186,7 +186,21 @@ def _singles(sieve, record, values):
             edit = family.edits[at]
             formula = family.build(edit.formula)
             slip = Slip(record.name, record.name, formula, record.shape, ((family, edit),), cost)
-            yield _in_some_entries(slip, sieve, record) if partly else slip
+            if not partly:
+                yield slip
+                continue
+            some = _in_some_entries(slip, sieve, record)
+            yield some
+            if "j" in record.shape and np.array_equal(sieve.wrong, _sleeping(record, values)):
+                asleep = Asleep((formula, record.formula))
+                yield replace(some, formula=asleep, cost=cost - 0.1)
+
+
+def _sleeping(record, values):
+    """Which entries of a quantity belong to a sleeping neuron."""
+    z = values.get("z_hidden", np.ones(values["j"]))
+    sizes = tuple(values[letter] for letter in record.shape)
+    return np.broadcast_to(np.asarray(z) <= 0, sizes) if record.name != "z_hidden" else None
 
 
 def _in_some_entries(slip, sieve, record):
@@ -224,11 +238,11 @@ def _paired(name):
         for one in common:
             if (outer is not one or one.root) and _holds(outer.old, one.old):
                 edits = [e for e in outer.edits if _holds(e.formula, one.old)]
-                outer = outer._replace(edits=tuple(e for e in edits if e.cost <= COMMONEST))
-                gap = outer.gap()
+                around = outer._replace(edits=tuple(e for e in edits if e.cost <= COMMONEST))
+                gap = around.gap()
                 parts = tuple(swapped(part, one.old, one.gap()) for part in gap.parts)
                 if parts:
-                    found.append((outer, one, outer.build(replace(gap, parts=parts))))
+                    found.append((around, one, outer.build(replace(gap, parts=parts))))
     return tuple(found)
 
 
@@ -296,5 +310,15 @@ def _earlier(sieve, step, through, values):
                 )
 
 
-def _of_another_shape(sieve, name, values):
-    return ()
+def _of_another_shape(sieve, record, values):
+    """What gives an answer of another shape, such as one number for each of two."""
+    for letters in ("", "i", "j", "ij"):
+        if tuple(values[letter] for letter in letters) == sieve.answer.shape:
+            family = reshaped(record.name, letters)
+            numbers = family.worked_out(values, letters)
+            costs = np.array([edit.cost for edit in family.edits])
+            for at, cost, _ in sieve.passed(numbers, costs, np.arange(len(costs))):
+                edit = family.edits[at]
+                yield Slip(
+                    *(record.name, record.name, edit.formula, letters, ((family, edit),), cost)
+                )

@@ -6,11 +6,9 @@ what code cells print, which nbval compares, not in prose.
 
 import json
 
-import pytest
-
 from helpers.worked_example import sleeping_example, worked_example
 from tests.exact import as_floats, exact, step_of
-from tests.series import notebook_path, stored_outputs
+from tests.series import for_each, notebook_path, stored_outputs
 
 # notebook, name, as it is written
 WORKED = [
@@ -60,15 +58,14 @@ def printed(name):
     return [line for _, kind, text in outputs if kind == "stdout" for line in text.splitlines()]
 
 
-@pytest.mark.parametrize("notebook, name, written", WORKED + SLEEPING)
+@for_each("notebook, name, written", WORKED + SLEEPING)
 def test_it_is_printed_in_its_notebook_under_its_name(notebook, name, written):
     assert f"{name} = {written}" in printed(notebook)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "table, example",
     [(WORKED, worked_example), (SLEEPING, sleeping_example)],
-    ids=["awake", "asleep"],
 )
 def test_the_table_itself_is_right(table, example):
     """Against exact fractions, so that a wrong digit here cannot agree with one in a notebook."""

@@ -16,10 +16,20 @@ from urllib.parse import unquote
 import pytest
 
 from tests.refresh import as_text, normalise
-from tests.series import NOTEBOOKS, ROOT, SERIES, cells, notebook_path, paths, read, stored_outputs
+from tests.series import (
+    NOTEBOOKS,
+    ROOT,
+    SERIES,
+    cells,
+    for_each,
+    notebook_path,
+    paths,
+    read,
+    stored_outputs,
+)
 
 CONTENTS = SERIES[0]
-each_notebook = pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
+each_notebook = for_each("path", paths())
 
 
 def markdown(path):
@@ -128,7 +138,7 @@ def test_cells_are_short(path):
     assert sum(length <= 8 for length in lengths) >= 0.9 * len(lengths)
 
 
-@pytest.mark.parametrize("path", [p for p in paths() if p.stem < "08"], ids=lambda path: path.stem)
+@for_each("path", [p for p in paths() if p.stem < "08"])
 def test_it_is_no_longer_than_one_can_sit(path):
     assert len(cells(path, "code")) <= 35
 
@@ -210,9 +220,7 @@ def test_under_a_predict_stands_what_works_it_out_folded_and_nothing_else_is(pat
     )
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in paths() if p.stem != CONTENTS], ids=lambda path: path.stem
-)
+@for_each("path", [p for p in paths() if p.stem != CONTENTS])
 def test_it_opens_with_a_recall_before_any_formula(path):
     everything = read(path)["cells"]
     recall = [cell["id"].endswith("-recall") for cell in everything].index(True)
@@ -222,9 +230,7 @@ def test_it_opens_with_a_recall_before_any_formula(path):
     assert not any(cell["cell_type"] == "code" for cell in everything[:recall])
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in paths() if "02" <= p.stem[:2] <= "07"], ids=lambda path: path.stem
-)
+@for_each("path", [p for p in paths() if "02" <= p.stem[:2] <= "07"])
 def test_one_recall_reaches_back_two_notebooks_or_more(path):
     recall = next(c["source"] for c in cells(path, "markdown") if c["id"].endswith("-recall"))
     back = [int(number) for number in re.findall(r"\d\. From notebooks? (\d\d)", recall)]
@@ -343,7 +349,7 @@ ON_PURPOSE = {("start-numbers-1", "rounding noise")}
 
 
 @each_notebook
-@pytest.mark.parametrize("what", FLEETING)
+@for_each("what", FLEETING)
 def test_no_output_holds(path, what):
     found = [
         (cell_id, match.group())

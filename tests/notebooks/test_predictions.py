@@ -7,14 +7,13 @@ cells are run, and some below it as they are stored: text outside folded parts, 
 import re
 
 import numpy as np
-import pytest
 
 from helpers.formatting import number
 from helpers.labs.predict import ASKED
 from helpers.quantities import work_out
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from tests.prose.notebooks import prose
-from tests.series import paths, read
+from tests.series import for_each, paths, read
 
 ABOVE, BELOW = 6, 4  # so many cells are in view with it
 CALL = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
@@ -31,9 +30,7 @@ def asked():
     ]
 
 
-each = pytest.mark.parametrize(
-    ("notebook", "position", "name"), asked(), ids=[name for _, _, name in asked()]
-)
+each = for_each("notebook, position, name", asked())
 
 
 def right_answers(name):

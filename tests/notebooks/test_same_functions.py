@@ -7,11 +7,10 @@ import ast
 import re
 
 import numpy as np
-import pytest
 from numpy.testing import assert_allclose
 
 from helpers import network
-from tests.series import SERIES, cells, notebook_path
+from tests.series import SERIES, cells, for_each, notebook_path
 from tests.unit.test_network import random_example
 
 WRITTEN_IN = {
@@ -20,7 +19,7 @@ WRITTEN_IN = {
     "backward": "03_backward_pass",
     "update": "04_update",
 }
-each_seed = pytest.mark.parametrize("seed", range(20))
+each_seed = for_each("seed", range(20))
 
 
 def written(name):
@@ -73,7 +72,7 @@ def test_update(seed):
     assert_same(ours, network.update(example.parameters, gradients, example.learning_rate))
 
 
-@pytest.mark.parametrize("name", WRITTEN_IN)
+@for_each("name", WRITTEN_IN)
 def test_the_notebook_goes_on_with_the_imported_one(name):
     """After the learner's own, the function of the package is imported, there or in the next."""
     position = SERIES.index(WRITTEN_IN[name])

@@ -7,9 +7,7 @@ check says which line is off.
 import ast
 import re
 
-import pytest
-
-from tests.series import cells, notebook_path
+from tests.series import cells, for_each, notebook_path
 
 WRITE = {
     "forward": "01_forward_pass",
@@ -19,7 +17,7 @@ WRITE = {
     "train": "05_training_loop",
     "slope": "07_trust_your_gradients",
 }
-each = pytest.mark.parametrize("name", WRITE)
+each = for_each("name", WRITE)
 
 # function, what stands right in the listing, what is written instead, the line that is named
 WRONG = [
@@ -92,7 +90,7 @@ def test_the_listing_under_it_is_the_same_function_and_right(name):
     assert verdict(name, listing) == f"✓ my_{name}: right. Tried on 6 fresh networks."
 
 
-@pytest.mark.parametrize(("name", "right", "wrong", "says"), WRONG)
+@for_each("name, right, wrong, says", WRONG)
 def test_a_wrong_idea_is_found_and_its_line_named(name, right, wrong, says):
     _, _, listing = parts(name)
     assert right in listing

@@ -9,7 +9,6 @@ import re
 from functools import cache
 
 import numpy as np
-import pytest
 
 from helpers.formatting import text
 from helpers.labs import begin_turn
@@ -18,7 +17,7 @@ from helpers.tutor.marking import check
 from helpers.tutor.problems import passing, your_turn
 from helpers.tutor.slips import single_slips
 from helpers.worked_example import sleeping_example, worked_example
-from tests.series import notebook_path, paths, read, stored_outputs
+from tests.series import for_each, notebook_path, paths, read, stored_outputs
 
 TURNS = [path.stem for path in paths() if "01" <= path.stem[:2] <= "05"]
 YOURS = re.compile(r"^your_(\w+) = \.\.\.$", flags=re.M)
@@ -60,7 +59,7 @@ def filled(source, answers):
     return YOURS.sub(lambda match: f"your_{match[1]} = {text(answers[match[1]])}", source)
 
 
-@pytest.mark.parametrize("stem", TURNS)
+@for_each("stem", TURNS)
 def test_each_part_stands_alone_and_is_right_when_solved(stem, capsys):
     for section in sections(stem):
         names = {}
@@ -72,7 +71,7 @@ def test_each_part_stands_alone_and_is_right_when_solved(stem, capsys):
                 assert re.fullmatch(r"(✓ \w+: right\n?)+", words), (cell_id, words)
 
 
-@pytest.mark.parametrize("stem", TURNS)
+@for_each("stem", TURNS)
 def test_it_fades_over_three_networks_of_which_one_sleeps(stem):
     for section in range(len(sections(stem))):
         parts = turns(stem)[3 * section : 3 * section + 3]
@@ -85,7 +84,7 @@ def test_it_fades_over_three_networks_of_which_one_sleeps(stem):
     assert any((work_out(network)["z_hidden"] < 0).any() for network in networks)
 
 
-@pytest.mark.parametrize("stem", TURNS)
+@for_each("stem", TURNS)
 def test_likely_slips_give_other_numbers_and_are_named(stem, capsys):
     for cell_id, part, _, asked in turns(stem):
         network = your_turn(stem[:2], part)
@@ -135,7 +134,7 @@ def written(name, value):
     return labels + [re.escape(whole)] * (long and whole not in known)
 
 
-@pytest.mark.parametrize("stem", TURNS)
+@for_each("stem", TURNS)
 def test_no_answer_can_be_copied_from_any_text_or_output(stem):
     copied = []
     for cell_id, part, _, asked in turns(stem):

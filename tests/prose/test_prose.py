@@ -6,20 +6,19 @@ pinned: one changed digit would be seen (`checker.py`). The counts may rise, nev
 
 import json
 
-import pytest
-
 from tests.prose.checker import check
 from tests.prose.claims import Claim
 from tests.prose.formula import Formula, plain
 from tests.prose.names import python
 from tests.prose.notebooks import FLOORS, names, prose
 from tests.prose.scenes import SECOND, STILL
+from tests.series import for_each
 
 FLOOR = json.loads(FLOORS.read_text(encoding="utf-8"))
 RENEW = "if that is meant, python -m tests.prose.notebooks --floors"
 
 
-@pytest.mark.parametrize("name", names())
+@for_each("name", names())
 def test_every_number_in_prose_is_right_and_pinned(name):
     report = prose(name).check()
     assert report.problems == []
@@ -85,19 +84,19 @@ NO_RESULT = [
 ]
 
 
-@pytest.mark.parametrize("text", RIGHT)
+@for_each("text", RIGHT)
 def test_right_sentences_pass(text):
     report = check(text, STILL)
     assert report.problems == []
     assert report.values > 0
 
 
-@pytest.mark.parametrize("text", WRONG)
+@for_each("text", WRONG)
 def test_wrong_or_unsettled_sentences_are_problems(text):
     assert check(text, STILL).problems
 
 
-@pytest.mark.parametrize("text", NO_RESULT)
+@for_each("text", NO_RESULT)
 def test_numbers_that_are_no_results_are_let_be(text):
     assert check(text, STILL) == (0, 0, [])
 

@@ -25,7 +25,7 @@ from helpers.worked_example import (
     y_true,
 )
 from tests.prose.quantities import after
-from tests.series import ROOT, cells, notebook_path, paths, stored_outputs
+from tests.series import ROOT, cells, for_each, notebook_path, paths, stored_outputs
 
 WRONG = {
     "ways are added as well": r"the whole chain rule",
@@ -55,7 +55,7 @@ def texts():
         yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("right", WRONG)
+@for_each("right", WRONG)
 def test_no_text_says_it_wrong(right):
     said = [place for place, text in texts() if re.search(WRONG[right], " ".join(text.split()))]
     assert said == []

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 
 from helpers.formatting import factor, number, product_line, show, sum_line, text, typeset
+from tests.series import for_each
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value, written",
     [
         (1.16 - 1, "0.16"),  # 0.15999999999999992
@@ -34,12 +35,12 @@ def test_as_many_digits_as_asked():
     assert number(-0.00004, digits=2) == "-4e-05"
 
 
-@pytest.mark.parametrize("value", [0.1 * 3, 1 - 0.9, 0.7 + 0.1, 1e-12, -2.5, 1e9 / 7])
+@for_each("value", [0.1 * 3, 1 - 0.9, 0.7 + 0.1, 1e-12, -2.5, 1e9 / 7])
 def test_what_is_written_is_true_to_ten_digits(value):
     assert float(number(value)) == pytest.approx(value, rel=1e-9)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "value, written",
     [
         (0.16, "0.16"),

@@ -23,10 +23,11 @@ from helpers.network import (
 )
 from helpers.worked_example import Example, second_example, sleeping_example, worked_example
 from tests.exact import as_floats, step_of
+from tests.series import for_each
 
 EXAMPLES = {"worked": worked_example, "sleeping": sleeping_example, "second": second_example}
-each_example = pytest.mark.parametrize("example", EXAMPLES.values(), ids=EXAMPLES)
-each_size = pytest.mark.parametrize("n_inputs, n_hidden", [(1, 1), (2, 2), (3, 5), (6, 1), (4, 8)])
+each_example = for_each("example", EXAMPLES.values())
+each_size = for_each("n_inputs, n_hidden", [(1, 1), (2, 2), (3, 5), (6, 1), (4, 8)])
 
 
 def random_example(n_inputs, n_hidden, seed):
@@ -74,7 +75,7 @@ def test_the_examples_agree_with_exact_fractions(example):
 
 
 @each_size
-@pytest.mark.parametrize("seed", range(10))
+@for_each("seed", range(10))
 def test_random_networks_agree_with_exact_fractions(n_inputs, n_hidden, seed):
     example = random_example(n_inputs, n_hidden, seed)
     assert_same(step(example), step_of(example))
@@ -97,7 +98,7 @@ def test_central_differences_agree_with_fractions_and_not_with_our_backward():
         assert_allclose(slope, as_floats(right[name]), rtol=1e-12)
 
 
-@pytest.mark.parametrize("nudge", [0, -1e-5, float("nan"), "small", None, 1e30])
+@for_each("nudge", [0, -1e-5, float("nan"), "small", None, 1e30])
 def test_a_nudge_that_cannot_be_is_named(nudge):
     with pytest.raises((TypeError, ValueError), match=r"^nudge must"):
         central_differences(worked_example.parameters, worked_example.x, 1, nudge=nudge)
@@ -122,7 +123,7 @@ def test_a_network_that_is_all_asleep_learns_only_its_last_bias():
 
 
 @each_size
-@pytest.mark.parametrize("rows", [1, 2, 7])
+@for_each("rows", [1, 2, 7])
 def test_a_batch_is_the_mean_of_its_rows(n_inputs, n_hidden, rows):
     examples = [random_example(n_inputs, n_hidden, seed) for seed in range(rows)]
     parameters = examples[0].parameters
@@ -199,7 +200,7 @@ def test_parameters_keep_their_own_copy():
     assert forward(parameters, [1, 1]).y_pred == 6
 
 
-@pytest.mark.parametrize("x", [worked_example.x, [[1, 2], [3, 4]]], ids=["one", "batch"])
+@for_each("x", [worked_example.x, [[1, 2], [3, 4]]])
 def test_what_the_functions_return_is_read_only(x):
     parameters, y_true = worked_example.parameters, 1 if np.ndim(x) == 1 else [1, 1]
     forward_pass = forward(parameters, x)
@@ -240,7 +241,7 @@ def sentence(call):
     return f"{caught.type.__name__}: {text}"
 
 
-@pytest.mark.parametrize(
+@for_each(
     "name, value, expected",
     [
         ("W1", [0.1, 0.2], "ValueError: W1 must be numbers of shape (n_inputs, n_hidden); "),
@@ -268,7 +269,7 @@ def test_wrong_parameters(name, value, expected):
     assert sentence(lambda: Parameters(**{**GOOD, name: value})).startswith(expected)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "call, expected",
     [
         (lambda: forward(PARAMETERS, [1, 2, 3]), "ValueError: x must be numbers of shape (2,) or"),
@@ -331,15 +332,15 @@ def test_wrong_arguments(call, expected):
 NO_GOOD = [NAN, [NAN, 1.0], [[1.0, 2.0], [3.0, NAN]], [0.8], [[[0.8]]], None, ["0.8", "1.1"]]
 
 
-@pytest.mark.parametrize("field", ["x", "z_hidden", "a_hidden", "y_pred"])
-@pytest.mark.parametrize("wrong", NO_GOOD)
+@for_each("field", ["x", "z_hidden", "a_hidden", "y_pred"])
+@for_each("wrong", NO_GOOD)
 def test_a_forward_pass_put_together_by_hand_is_checked(field, wrong):
     by_hand = PASS._replace(**{field: wrong})
     assert f": forward_pass.{field} must " in sentence(lambda: backward(PARAMETERS, by_hand, 1))
 
 
-@pytest.mark.parametrize("field", ["dW1", "db1", "dW2", "db2"])
-@pytest.mark.parametrize("wrong", NO_GOOD)
+@for_each("field", ["dW1", "db1", "dW2", "db2"])
+@for_each("wrong", NO_GOOD)
 def test_gradients_put_together_by_hand_are_checked(field, wrong):
     by_hand = GRADIENTS._replace(**{field: wrong})
     assert f": gradients.{field} must " in sentence(lambda: update(PARAMETERS, by_hand, 0.1))

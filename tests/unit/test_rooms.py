@@ -5,15 +5,11 @@ import subprocess
 import sys
 from statistics import median
 
-import pytest
-
-from tests.series import ROOT
+from tests.series import ROOT, for_each
 
 HELPERS = ROOT / "helpers"
 FILES = sorted(HELPERS.rglob("*.py"))
-each_file = pytest.mark.parametrize(
-    "file", FILES, ids=lambda file: file.relative_to(HELPERS).as_posix()
-)
+each_file = for_each("file", FILES)
 
 # A room may import from itself and from rooms above it in this list. Below `tutor`, anything
 # that draws charts or shows widgets begins.

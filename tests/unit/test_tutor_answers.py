@@ -9,6 +9,7 @@ from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from helpers.tutor.answers import read
+from tests.series import for_each
 
 steady = settings(deadline=None, derandomize=True, database=None)
 few = settings(steady, max_examples=3, phases=[Phase.generate])  # each reads 1,121 texts
@@ -160,7 +161,7 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         assert ("does not come to that" in reading.note) == (wrong != 0)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "line, value",
     [
         ("½ · 0.0256 = 0.0128", 0.0128),
@@ -187,9 +188,7 @@ def test_a_sum_of_lists_is_checked_entry_by_entry():
     ]
 
 
-@pytest.mark.parametrize(
-    "untouched", [..., "", "  ", "...", "…", "?", [..., ...], [1, ...], "[1, ...]"], ids=repr
-)
+@for_each("untouched", [..., "", "  ", "...", "…", "?", [..., ...], [1, ...], "[1, ...]"])
 def test_an_untouched_answer_is_neither_read_nor_complained_about(untouched):
     assert read(untouched, (2,)) == (None, "", "", ())
 
@@ -239,7 +238,7 @@ ASKED_BACK = [
 ]
 
 
-@pytest.mark.parametrize("shape, written, words", ASKED_BACK, ids=lambda one: repr(one)[:40])
+@for_each("shape, written, words", ASKED_BACK)
 def test_what_cannot_be_read_is_asked_back_in_a_sentence(shape, written, words):
     reading = read(written, shape)
     assert reading.value is None

@@ -3,13 +3,13 @@
 import re
 
 import numpy as np
-import pytest
 
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.worked_example import worked_example
+from tests.series import for_each
 
 PROBLEMS = [worked_example, *map(problem, range(1, 9))]
 NUMBER = re.compile(r"(?<![\d.₁₂])[0-9]+\.?[0-9]*")
@@ -21,7 +21,7 @@ def lines(example, name):
     return [line.working for line in QUANTITIES[name].lines(values)]
 
 
-@pytest.mark.parametrize("name", NAMES)
+@for_each("name", NAMES)
 def test_the_solutions_own_lines_are_read_as_working_and_are_right(name):
     for example in PROBLEMS:
         value = work_out(example)[name]
@@ -33,11 +33,11 @@ def test_the_solutions_own_lines_are_read_as_working_and_are_right(name):
         assert check(example, **{name: "\n".join(rows)})[name].state == "right"
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "a_hidden"])
+@for_each("name", [name for name in NAMES if name != "a_hidden"])
 def test_a_number_that_does_not_belong_into_the_line_is_asked_about(name):
     """Every number of every line, exchanged for one that is nowhere near it."""
     asked = 0
-    for example in PROBLEMS[:2]:
+    for example in PROBLEMS[:1]:
         value = work_out(example)[name]
         for place, line in enumerate(lines(example, name)):
             for found in NUMBER.finditer(line):
