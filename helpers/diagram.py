@@ -32,6 +32,14 @@ EDGES = {
     "W2[1]": (440, BOTTOM, 586, MIDDLE, 511, 251),
     "b2": (OUTPUT, 144, OUTPUT, 158, OUTPUT, 126),
 }
+# How far the gradient of a number under the hand stands aside, where it cannot stand below.
+ASIDE = {
+    "b1[0]": (116, 5),
+    "b1[1]": (116, 5),
+    "W2[0]": (-16, 34),
+    "W2[1]": (14, 34),
+    "b2": (0, -28),
+}
 LOSS_EDGE = (OUTPUT, 248, OUTPUT, 288)
 
 # Where each gradient that is no parameter's is written.
@@ -56,7 +64,13 @@ HEADS_FORWARD = "M290 108l-11-5v10zM290 298l-11-5v10zM586 203l-11-5v10zM649 288l
 
 
 def network_svg(
-    example, forward_pass=None, gradients=None, active=None, finished=None, computed=COMPUTED
+    example,
+    forward_pass=None,
+    gradients=None,
+    active=None,
+    finished=None,
+    computed=COMPUTED,
+    under_hand=(),
 ):
     """The network of `example` as SVG text, whose <title> says every number that is drawn.
 
@@ -64,7 +78,8 @@ def network_svg(
     `forward` and `backward` returned; None leaves that pass out. active: the parameter or gradient
     that lights up ("W2[0]", "δ₁"), or None. finished: a list of the gradients to draw, named as in
     `gradient_values`; None draws all. computed: names; of COMPUTED only these are written.
-    Raises TypeError or ValueError, naming the argument.
+    under_hand: the numbers that a lab puts its controls over; they are left out, as the controls
+    show them. Raises TypeError or ValueError, naming the argument.
     """
     example = _checked(example)
     values = {}
@@ -82,7 +97,8 @@ def network_svg(
     weights = parameter_values(example.parameters)
     said = _in_words(example, values, backward, active)
     labels = _parameter_labels(weights, two_passes)
-    found = _gradient_labels(backward)
+    labels = {name: label for name, label in labels.items() if name not in under_hand}
+    found = _gradient_labels(backward, under_hand)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{PAGE_WIDTH}" '
         f'viewBox="0 0 {WIDTH} {HEIGHT}" fill="none" text-anchor="middle" font-size="14" '
@@ -90,7 +106,7 @@ def network_svg(
         f'<rect x="1" y="1" width="718" height="358" rx="10" fill="{PANEL}" stroke="{RIM}"/>'
         + _edges(weights, asleep, active)
         + _plates({**labels, **{name: found[name] for name in found if name not in SIGNALS}})
-        + _boxes(example, values, asleep, two_passes)
+        + _boxes(example, values, asleep, two_passes, under_hand)
         + _words(INK, [*labels.values(), (150, 347, "dashed: negative · thick: large")])
         + _backward_part(found)
         + _ring(active, {**labels, **found})
@@ -194,7 +210,7 @@ def _parameter_labels(weights, two_passes):
     }
 
 
-def _gradient_labels(backward):
+def _gradient_labels(backward, under_hand):
     """The same for the gradients: "← dW2 = 0.128" stands under the W2[0] that it belongs to."""
     labels = {}
     for name, value in backward.items():
@@ -203,7 +219,8 @@ def _gradient_labels(backward):
             labels[name] = (*SIGNALS[name], f"← {name}{equals}{_written(value)}")
         else:
             x, y = EDGES[name[1:]][4:]
-            labels[name] = (x, y + 13, f"← {name.split('[')[0]} = {_written(value)}")
+            right, down = ASIDE.get(name[1:], (0, 36)) if name[1:] in under_hand else (0, 13)
+            labels[name] = (x + right, y + down, f"← {name.split('[')[0]} = {_written(value)}")
     return labels
 
 
@@ -250,19 +267,23 @@ def _width(words):
     return 8 + sum({"←": 14}.get(letter, 4 if letter in " .,[]/" else 8) for letter in longest)
 
 
-def _boxes(example, values, asleep, two_passes):
+def _boxes(example, values, asleep, two_passes, under_hand):
     """Inputs, neurons, prediction and loss."""
-    result, wanted = ["y_pred"], [f"y_true = {_written(example.y_true)}"]
+    inputs = [[x, _written(value)] for x, value in zip(("x₁", "x₂"), example.x, strict=True)]
+    inputs = [[] if lines[0] in under_hand else lines for lines in inputs]
+    result = ["y_pred"]
+    wanted = [] if "y_true" in under_hand else [f"y_true = {_written(example.y_true)}"]
     if "y_pred" in values:
         result.append(values["y_pred"])
     if "L" in values:
         wanted.insert(0, f"L = {values['L']}")
-    top = 179 if two_passes else 199
+    top = MIDDLE + 5 if len(result) == 1 else 179 if two_passes else 199
+    top_of_loss = 306 if "y_true" in under_hand else 314 if len(wanted) == 2 else 324
     nodes = [
-        _node(INPUT, TOP, 76, 50, ["x₁", _written(example.x[0])], TOP - 5, 20),
-        _node(INPUT, BOTTOM, 76, 50, ["x₂", _written(example.x[1])], BOTTOM - 5, 20),
+        _node(INPUT, TOP, 76, 50, inputs[0], TOP - 5, 20),
+        _node(INPUT, BOTTOM, 76, 50, inputs[1], BOTTOM - 5, 20),
         _node(OUTPUT, MIDDLE, 126, 90, result, top, 19),
-        _node(OUTPUT, 319, 126, 62, wanted, 314, 21, LOSS),
+        _node(OUTPUT, 319, 126, 62, wanted, top_of_loss, 21, LOSS),
         *[_neuron(j, values, asleep[j], two_passes) for j in range(2)],
     ]
     written = {colour: [] for colour, _, _ in nodes}
@@ -277,13 +298,12 @@ def _neuron(j, values, asleep, two_passes):
     names = [name + "₁₂"[j] for name in ("z", "a")]
     lines += [f"{name} = {values[name]}" for name in names if name in values]
     step = 19 if two_passes else 28
-    top = y - 33 if two_passes else y + 5 - step * (len(lines) // 2)
+    top = y - 33 if two_passes and len(lines) > 1 else y + 5 - step * (len(lines) // 2)
     return _node(NEURON, y, 150, 100, lines, top, step, ASLEEP if asleep else FORWARD)
 
 
 def _node(x, y, width, height, lines, top, step, colour=FORWARD):
     """A rounded box round (x, y) and the labels in it, the first bold: (colour, box, labels)."""
-    top = y + 5 if len(lines) == 1 else top
     dash = ' stroke-dasharray="5 4"' if colour == ASLEEP else ""
     box = f'<rect x="{x - width // 2}" y="{y - height // 2}" width="{width}" height="{height}" '
     box += f'rx="8" stroke="{colour}"{dash}/>'

@@ -106,6 +106,8 @@ def _normal_outputs(outputs):
         output = {**output}
         if "data" in output:
             output["data"] = _normal_data(output["data"])
+            if not output["data"]:
+                continue
         if output["output_type"] == "stream":
             output["text"] = _joined(output["text"])
             if normal and normal[-1].get("name") == output["name"]:
@@ -118,8 +120,16 @@ def _normal_outputs(outputs):
 
 
 def _normal_data(data):
-    """An output's forms without the live widget: its picture and its text stand in for it."""
+    """An output's forms without what lives on a page: its picture and its text stand in for it.
+
+    A page gets a picture as HTML as well; a still picture without an SVG or a PNG is HTML only.
+    """
     kept = {kind: value for kind, value in data.items() if kind != WIDGET_VIEW}
+    if "text/html" in kept:
+        html = _joined(kept.pop("text/html"))
+        figure = re.search('class="bh-still"><figure[^>]*>(.*?)</figure>', html, re.DOTALL)
+        if not any(kind.startswith("image/") for kind in kept):
+            kept["text/html"] = figure[1] if figure else html
     return {
         kind: _lines(_joined(value)) if _is_text(kind) else value for kind, value in kept.items()
     }

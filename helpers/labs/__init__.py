@@ -2,10 +2,11 @@
 
 How to write a new lab. A lab is one class in one short file: it names its dials, and says in
 `_follow` what to show of their numbers. It computes nothing itself: the mathematics comes from
-`helpers.network`, the drawing from `helpers.diagram`. All else is in the base class `Lab`: slider
-and field of each dial, reset, the "try this" buttons, the still picture for GitHub, and `repr`.
+`helpers.network`, its lines from `helpers.quantities`, the drawing from `helpers.diagram`. All else
+is in the base classes `NetworkLab` (a drawing with its numbers under the hand) and `ChartLab`: the
+slider and the field of each dial, reset, the "try" buttons, the still picture, and `repr`.
 
-    class BiasLab(Lab):
+    class BiasLab(NetworkLab):
         heading = "What does a bias do?"
         task = "Move b1[0] and watch neuron 1."
         questions = (
@@ -13,13 +14,13 @@ and field of each dial, reset, the "try this" buttons, the still picture for Git
         )
 
         def __init__(self):
-            self._picture = Picture()
-            super().__init__([self._picture], {"Neuron 1": [Dial("b1[0]", 0.1)]})
+            super().__init__(dials("b1[0]"), room=1)
 
         def _follow(self):
             example = example_with(self.values)
             forward_pass = forward(example.parameters, example.x)
-            self._picture.draw(network_svg(example, forward_pass), [a_line(forward_pass, 0)])
+            lines = worked_lines(example, "a_hidden")[:1]
+            self._draw(example, lines, forward_pass=forward_pass)
 
 Children are private. Each gesture of the learner is one public method (`move`, `reset`,
 `try_this`), so that a test can make it without a browser, and a button only calls that method.

@@ -1,27 +1,49 @@
 """Notebook 03, after the nudges: the backward pass, one factor of the chain rule at a time."""
 
-from ipywidgets import HBox, Layout
+from html import escape
 
-from helpers.diagram import network_svg
-from helpers.labs.backward_steps import backward_steps
+import numpy as np
+from ipywidgets import HTML, Box, Text
+
+from helpers.diagram import gradient_values
+from helpers.formatting import typeset
 from helpers.labs.controls import Dial, dials, example_with
-from helpers.labs.kit import Lab, Question, button
-from helpers.labs.picture import Picture
+from helpers.labs.kit import WORDS, Question, button
+from helpers.labs.network_lab import NetworkLab
 from helpers.labs.player import Player
 from helpers.network import backward, forward
+from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
+from helpers.tutor.answers import read
+from helpers.tutor.marking import check
+from helpers.tutor.marks import Mark
 
-LAST = 14  # one step for each gradient
+# Each entry of each gradient is one step.
+STEPS = [
+    (name, index)
+    for name, shape in {
+        "dL_dy_pred": (),
+        "dW2": (2,),
+        "db2": (),
+        "dL_da_hidden": (2,),
+        "delta_hidden": (2,),
+        "dW1": (2, 2),
+        "db1": (2,),
+    }.items()
+    for index in np.ndindex(shape)
+]
+LAST, DIGITS = len(STEPS), 6
 SECONDS = 1.5  # from one step to the next while it plays
-START = "Step 0: the forward pass is done. Press Next step to begin at the loss."
+START = "Step 0: the forward pass is done. The backward pass begins at the loss."
+DONE = "All gradients are found."
 
 
-class BackwardLab(Lab):
+class BackwardLab(NetworkLab):
     """Step through the backward pass: the edge of each step lights up, found gradients stay."""
 
     heading = "The backward pass, one factor a step"
     task = (
         "Each step is one factor: what came from upstream, times how fast this place passes it on. "
-        "Before each step say the number that you expect."
+        "Work out the next number, type it and press Enter."
     )
     questions = (
         Question(
@@ -44,16 +66,35 @@ class BackwardLab(Lab):
     )
 
     def __init__(self):
-        self._picture = Picture()
+        self._ask, self._said = HTML(), HTML()
+        self._field = Text(description="What comes out?", continuous_update=False)
+        self._field.add_class("bh-answer")
+        self._field.observe(lambda change: change.new and self.answer(change.new), "value")
+        self._tell = button("Just show me", self.next)
+        ask = Box([self._field, self._tell])
+        ask.add_class("bh-ask")
         self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
-        buttons = [button("Step back", self.back), button("Next step", self.next)]
-        groups = {
-            "Step": [Dial("step", 0, 0, LAST, scale="whole")],
-            "Biases of the neurons": dials("b1[0]", "b1[1]"),
-            "Output and wanted output": dials("W2[0]", "W2[1]", "y_true"),
-        }
-        row = HBox([*buttons, self.player.button], layout=Layout(flex_flow="row wrap"))
-        super().__init__([self._picture, row], groups)
+        step = Dial("step", 0, 0, LAST, scale="whole")
+        super().__init__(
+            dials("b1[0]", "b1[1]", "W2[0]", "W2[1]", "y_true"),
+            first=(),
+            room=2,
+            show=[self._ask, ask, self._said],
+            others=[step],
+            buttons=[button("Step back", self.back), self.player.button],
+        )
+
+    def answer(self, typed):
+        """Judge the number that is expected of the next step; go there if it is right."""
+        if self._ended():
+            return None
+        name, index = STEPS[self.values["step"]]
+        mark = self._judged(typed, name, index)
+        if mark.right:
+            self.next()
+        label = escape(QUANTITIES[name].line({}, index).label)
+        self._say_mark(mark.html(f"{label}: "))
+        return mark
 
     def next(self):
         """One step further back through the network; after the last, nothing."""
@@ -70,19 +111,67 @@ class BackwardLab(Lab):
         if 0 <= step <= LAST:
             self.move("step", step)
 
+    def _judged(self, typed, name, index):
+        """The `Mark` of one entry, all that comes before it and beside it being right."""
+        reading = read(typed, ())
+        if reading.value is None or np.ndim(reading.value):
+            sentence = reading.sentence or "One number is asked here."
+            return Mark(name, "not read", sentence)
+        example = example_with(self.values)
+        truth = work_out(example)
+        given = {key: truth[key] for key in NAMES[: NAMES.index(name)]}
+        whole = np.array(truth[name], dtype=float)
+        whole[index] = reading.value
+        return check(example, **given, **{name: whole})[name]
+
     def _follow(self):
         example, now = example_with(self.values), self.values["step"]
         forward_pass = forward(example.parameters, example.x)
         gradients = backward(example.parameters, forward_pass, example.y_true)
-        steps = backward_steps(example, forward_pass, gradients)
-        found = [step.name for step in steps[:now]]
-        active = found[-1] if found else None
-        drawing = network_svg(example, forward_pass, gradients, active, found)
-        self._picture.draw(drawing, _lines(steps, now))
+        found = list(gradient_values(gradients))[:now]
+        parts = {"forward_pass": forward_pass, "gradients": gradients, "finished": found}
+        lines = _lines(example, now) if now else (START,)
+        self._draw(example, lines, **parts, active=found[-1] if found else None)
+        self._say_mark("")
+        self._field.value = ""
+        self._field.disabled = self._tell.disabled = now == LAST
+        self._ask.value = f"{WORDS}{escape(question(now))}</div>"
+
+    def _say_mark(self, html):
+        self._said.value = f'<div role="status" style="min-height:64px">{html}</div>'
 
 
-def _lines(steps, now):
-    """What is worked out at this step."""
-    if now == 0:
-        return (START,)
-    return (f"Step {now} of {LAST}: {steps[now - 1].name}", *steps[now - 1].lines)
+def question(step):
+    """What the lab asks before it takes the step after this one."""
+    if step == LAST:
+        return DONE
+    name, index = STEPS[step]
+    record = QUANTITIES[name]
+    label = record.line({}, index).label
+    if not record.rate:
+        return f"Next: {label}, the first signal. How steeply does the loss change with y_pred?"
+    (upstream, _), _ = record.factors({}, index)
+    what, by = record.rate_words(index)
+    return (
+        f"Next: {label} = upstream × local. Upstream is {upstream}; local is how fast {what} "
+        f"changes with {by}."
+    )
+
+
+def _lines(example, step):
+    """What is worked out at this step: its line, and where its two factors come from."""
+    values = {**given_values(example), **work_out(example)}
+    values |= {name: np.round(values[name], 12) for name, _ in STEPS}  # as they are drawn
+    name, index = STEPS[step - 1]
+    record = QUANTITIES[name]
+    first = f"Step {step} of {LAST}: {record.line(values, index, DIGITS)}"
+    if not record.rate:
+        return first, "It is y_pred − y_true: how steeply the loss changes with the prediction."
+    (upstream, signal), (local, rate) = record.factors(values, index, DIGITS)
+    what, by = record.rate_words(index)
+    rate = " = ".join(filter(None, (local, rate)))
+    if name == "delta_hidden":
+        z = values["z_hidden"][index]
+        rate += f", as {by} = {typeset(z, DIGITS)} is {'' if z > 0 else 'not '}above 0"
+    local = f"local: {what} changes with {by} at the rate {rate}"
+    return first, f"upstream: {upstream} = {signal}; {local}"

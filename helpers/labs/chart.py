@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ipywidgets import HTML, GridBox, Layout
 
-from helpers.labs.kit import Lab, side_by_side
+from helpers.labs.kit import Lab
 from helpers.network import as_numbers
 
 FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
@@ -230,21 +230,14 @@ class ChartLab(Lab):
     """The base of a lab with a chart. Each lab writes `chart`, `marks` and `lines`.
 
     about: what the figure shows, for who cannot see it. dials: under the learner's hand. buttons:
-    what stands before the reset. above: over the chart. beside: under the buttons.
+    what stands before the reset. above: over the chart. beside: under the dials and buttons.
+    below: under the words.
     """
 
-    tries_beside = False  # whether what to try stands beside the chart too, and not below
-
-    def __init__(self, about, dials, buttons=(), above=(), beside=()):
-        self._chart, self._buttons = MovingChart(self.chart(), about), buttons
-        super().__init__([*above, self._chart], {"": dials}, beside)
-
-    def _arranged(self, show, controls, beside, tries):
-        dials, reset = controls
-        hand = [dials, [*self._buttons, reset], *beside]
-        if self.tries_beside:
-            return side_by_side(show, [*hand, *tries])
-        return side_by_side(show, hand, tries)
+    def __init__(self, about, dials, buttons=(), above=(), beside=(), below=()):
+        self._chart = MovingChart(self.chart(), about)
+        super().__init__([*above, self._chart], dials, [*dials, *buttons, *beside], below)
+        self.add_class("bh-chart")
 
     def chart(self):
         """The figure that stands still, freshly made."""
@@ -268,3 +261,6 @@ class ChartLab(Lab):
 
     def _still(self):
         return still(draw(self.chart(), self.marks()), repr(self))
+
+    def _still_html(self):
+        return image(*self._still())

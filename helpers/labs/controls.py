@@ -1,68 +1,59 @@
-"""What the learner's hand is on: dials for numbers, choices for words."""
+"""What the learner's hand is on: a dial for each number."""
 
 from math import isclose, log10
 
 import numpy as np
-from ipywidgets import (
-    HTML,
-    Dropdown,
-    FloatLogSlider,
-    FloatSlider,
-    FloatText,
-    HBox,
-    IntSlider,
-    IntText,
-    Layout,
-)
-from traitlets import Any, validate
+from ipywidgets import Box, FloatLogSlider, FloatSlider, IntSlider, Text
+from traitlets import Any, Unicode, validate
 
 from helpers.diagram import parameter_values
 from helpers.formatting import number, typeset
 from helpers.network import Parameters
+from helpers.tutor.answers import read as read_answer
 from helpers.worked_example import Example, worked_example
 
-LABEL = {"description_width": "72px"}
-NO_LABEL = {"description_width": "0"}  # read aloud, not shown a second time beside the slider's
 
-
-class Dial(HBox):
+class Dial(Box):
     """A named number from `low` to `high`; `value` is the number, and can be observed and set.
 
     name: what stands before it, "W1[0, 0]". start: its number at first and after a reset.
     scale: "even" steps, "log" for powers of ten, "whole" for whole numbers. The slider moves in
-    steps; the field takes any number. One beyond an end becomes the end, and a note says so.
+    steps; the field takes any number, written in any way that the tutor reads. One beyond an end
+    becomes the end; `note` says so, or why a text is no number.
     """
 
     value = Any()
+    note = Unicode()
 
     def __init__(self, name, start, low=-3, high=3, step=0.05, scale="even"):
         self.name, self.start, self._ends, self._scale = name, start, (low, high), scale
         self._step = {"whole": 1, "log": 0.5}.get(scale, step)
-        self._note = HTML(layout=Layout(display="none"))
         kept = self._within(start)
-        self._slider, self._field = self._make_slider(kept), self._make_field(kept)
+        self._slider = self._make_slider(kept)
+        self._field = Text(number(kept), description=name, continuous_update=False)
         self._slider.observe(self._slid, "value")
         self._field.observe(self._typed, "value")
-        children = [self._slider, self._field, self._note]
-        layout = Layout(flex_flow="row wrap", max_width="340px", overflow="hidden")
-        super().__init__(children, layout=layout, value=kept)
+        super().__init__([self._field, self._slider], value=kept)
+        self.add_class("bh-dial")
         self.observe(self._show, "value")
 
     @validate("value")
     def _keep(self, proposal):
         kept = self._within(proposal.value)
-        self._say(proposal.value, kept)
+        low, high = self._ends
+        beyond = not low <= float(number(proposal.value)) <= high
+        ends = f"{self.name} goes from {typeset(low)} to {typeset(high)}"
+        self.note = beyond * f"{ends}: {typeset(proposal.value)} became {typeset(kept)}."
         return kept
 
-    @property
-    def note(self):
-        """What was done with a number beyond the ends; empty if there was none."""
-        return self._note.value
-
     def type(self, wanted):
-        """Set the number as a learner types it."""
-        self.value = wanted
-        self._field.value = self.value
+        """Set the number as a learner types it: a number, or a text such as "0,55" or "−1/2"."""
+        read = read_answer(wanted, ())
+        if read.value is None or np.ndim(read.value):
+            self.note = f"{self.name} is one number, such as {typeset(self.value)}."
+        else:
+            self.value = float(read.value)
+        self._field.value = number(self.value)
 
     def _slid(self, change):
         """A move of the slider, unless it only stands at the step nearest to a typed number."""
@@ -70,11 +61,11 @@ class Dial(HBox):
             self.type(change.new)
 
     def _typed(self, change):
-        if change.new != self.value:
+        if change.new != number(self.value):
             self.type(change.new)
 
     def _show(self, change):
-        self._field.value = change.new
+        self._field.value = number(change.new)
         if not self._slider_stands_at(change.new):
             self._slider.value = self._nearest_step(change.new)
 
@@ -82,14 +73,6 @@ class Dial(HBox):
         """Whether it need not be set: setting it would undo a key pressed in the meantime."""
         step = self._nearest_step(value)
         return isclose(self._slider.value, step, rel_tol=1e-9, abs_tol=1e-9 * self._step)
-
-    def _say(self, wanted, kept):
-        low, high = self._ends
-        beyond = not low <= float(number(wanted)) <= high
-        if beyond or self.note:
-            ends = f"{self.name} goes from {typeset(low)} to {typeset(high)}"
-            self._note.value = beyond * f"{ends}: {typeset(wanted)} became {typeset(kept)}."
-            self._note.layout.display = "" if beyond else "none"
 
     def _within(self, wanted):
         low, high = self._ends
@@ -105,39 +88,11 @@ class Dial(HBox):
 
     def _make_slider(self, value):
         low, high = self._ends
-        common = {
-            "description": self.name,
-            "style": LABEL,
-            "layout": Layout(flex="1 1 170px", width="auto"),
-        }
-        common |= {"value": self._nearest_step(value), "readout": False, "step": self._step}
+        common = {"value": self._nearest_step(value), "readout": False, "step": self._step}
+        common["description"] = self.name  # the label of the field is seen, not a second one
         if self._scale == "log":
             return FloatLogSlider(min=round(log10(low)), max=round(log10(high)), **common)
         return (IntSlider if self._scale == "whole" else FloatSlider)(min=low, max=high, **common)
-
-    def _make_field(self, value):
-        common = {"value": value, "description": self.name, "style": NO_LABEL}
-        common["layout"] = Layout(width="104px" if self._scale == "log" else "76px")
-        if self._scale == "whole":
-            return IntText(**common)
-        return FloatText(step=None if self._scale == "log" else self._step, **common)
-
-
-class Choice(Dropdown):
-    """A named choice; `value` is the chosen word. start: the one at first and after a reset."""
-
-    def __init__(self, name, start, words):
-        self.name, self.start = name, start
-        style, layout = {"description_width": "72px"}, Layout(width="250px")
-        super().__init__(options=words, value=start, description=name, style=style, layout=layout)
-
-    def type(self, wanted):
-        """Choose a word. Raises ValueError if it is not one of them."""
-        if wanted not in self.options:
-            raise ValueError(
-                f"{self.name} must be one of {', '.join(self.options)}; got {wanted!r}"
-            )
-        self.value = wanted
 
 
 def numbers_of(example):

@@ -1,14 +1,13 @@
 """Notebook 00: one slider, one number, and everything that follows it."""
 
-from helpers.diagram import network_svg
 from helpers.labs.controls import dials, example_with
-from helpers.labs.kit import Lab, Question
-from helpers.labs.lines import z_line
-from helpers.labs.picture import Picture
+from helpers.labs.kit import Question
+from helpers.labs.lines import worked_lines
+from helpers.labs.network_lab import NetworkLab
 from helpers.network import forward
 
 
-class FirstSlider(Lab):
+class FirstSlider(NetworkLab):
     """Move W1[0, 0], the weight from x₁ to neuron 1, and watch z₁ follow."""
 
     heading = "One slider"
@@ -27,11 +26,10 @@ class FirstSlider(Lab):
     )
 
     def __init__(self):
-        self._picture = Picture()
-        super().__init__([self._picture], {"": dials("W1[0, 0]")})
+        super().__init__(dials("W1[0, 0]"), room=1)
 
     def _follow(self):
         example = example_with(self.values)
         forward_pass = forward(example.parameters, example.x)
-        drawing = network_svg(example, forward_pass, active="W1[0, 0]")
-        self._picture.draw(drawing, [z_line(example, forward_pass, 0)])
+        lines = worked_lines(example, "z_hidden")[:1]
+        self._draw(example, lines, forward_pass=forward_pass, active="W1[0, 0]")

@@ -1,14 +1,14 @@
 """Notebook 01, at its end: the whole forward pass under the learner's hand."""
 
-from helpers.diagram import network_svg
-from helpers.labs.controls import dials, example_with
-from helpers.labs.kit import Lab, Question
-from helpers.labs.lines import a_line, loss_line, y_pred_line, z_line
-from helpers.labs.picture import Picture
+from helpers.labs.controls import dials, example_with, numbers_of
+from helpers.labs.kit import Question
+from helpers.labs.lines import worked_lines
+from helpers.labs.network_lab import NetworkLab
 from helpers.network import forward
+from helpers.worked_example import worked_example
 
 
-class ForwardLab(Lab):
+class ForwardLab(NetworkLab):
     """The whole forward pass: inputs, all nine parameters, every line worked with its numbers."""
 
     heading = "The forward pass"
@@ -34,24 +34,12 @@ class ForwardLab(Lab):
     )
 
     def __init__(self):
-        self._picture = Picture()
-        groups = {
-            "Inputs and wanted output": dials("x₁", "x₂", "y_true"),
-            "Neuron 1": dials("W1[0, 0]", "W1[1, 0]", "b1[0]"),
-            "Neuron 2": dials("W1[0, 1]", "W1[1, 1]", "b1[1]"),
-            "Output": dials("W2[0]", "W2[1]", "b2"),
-        }
-        super().__init__([self._picture], groups)
+        super().__init__(dials(*numbers_of(worked_example)), first=("x₁", "b1[1]", "b2"), room=6)
 
     def _follow(self):
         example = example_with(self.values)
         forward_pass = forward(example.parameters, example.x)
-        lines = [
-            z_line(example, forward_pass, 0),
-            a_line(forward_pass, 0),
-            z_line(example, forward_pass, 1),
-            a_line(forward_pass, 1),
-            y_pred_line(example, forward_pass),
-            loss_line(example, forward_pass),
-        ]
-        self._picture.draw(network_svg(example, forward_pass), lines)
+        z, a = worked_lines(example, "z_hidden"), worked_lines(example, "a_hidden")
+        neurons = [line for neuron in zip(z, a, strict=True) for line in neuron]
+        lines = [*neurons, *worked_lines(example, "y_pred"), *worked_lines(example, "L")]
+        self._draw(example, lines, forward_pass=forward_pass)

@@ -1,13 +1,11 @@
 """Notebook 10: the formula of the network as a graph, one node a step, forward and then back."""
 
-from ipywidgets import HBox, Layout
-
 from helpers.automatic import Node, before
 from helpers.formatting import factor, typeset
 from helpers.graph import formula_of, graph_svg, named
 from helpers.labs.controls import Dial, dials, example_with
 from helpers.labs.kit import Lab, Question, button
-from helpers.labs.picture import Picture
+from helpers.labs.picture import Drawing
 from helpers.labs.player import Player
 
 MADE = 17  # the nodes that are made of others
@@ -43,16 +41,20 @@ class GraphLab(Lab):
     )
 
     def __init__(self):
-        self._picture = Picture()
+        self._drawing = Drawing(room=4)
         self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
         buttons = [button("Step back", self.back), button("Next step", self.next)]
-        row = HBox([*buttons, self.player.button], layout=Layout(flex_flow="row wrap"))
-        groups = {
-            "Step": [Dial("step", 0, 0, LAST, scale="whole")],
-            "Inputs": dials("x₁", "x₂"),
-            "Neuron 2 and its weight": dials("b1[1]", "W2[1]"),
-        }
-        super().__init__([self._picture, row], groups)
+        all_dials = [
+            Dial("step", 0, 0, LAST, scale="whole"),
+            *dials("x₁", "x₂", "b1[1]", "W2[1]"),
+        ]
+        side = [*buttons, self.player.button, *all_dials]
+        super().__init__([self._drawing], all_dials, side)
+
+    @property
+    def picture(self):
+        """What the lab shows: its drawing, and the lines under it."""
+        return self._drawing.picture
 
     def next(self):
         """One node further; after the last, nothing."""
@@ -76,7 +78,7 @@ class GraphLab(Lab):
             walk.step()
         svg = graph_svg(L, names, walk.known, walk.slopes, walk.active)
         title = f"Step {now} of {LAST}" if now else f"Step 0: {len(walk.known)} numbers are given."
-        self._picture.draw(svg, [*walk.lines(title), *walk.question()])
+        self._drawing.draw(svg, [*walk.lines(title), *walk.question()])
 
 
 def loss_of_network(example):

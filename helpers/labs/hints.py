@@ -4,7 +4,7 @@ from ipywidgets import HTML, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
 from helpers.labs.kit import Shown, button, close_all
-from helpers.labs.picture import Picture
+from helpers.labs.picture import Drawing
 from helpers.labs.row import Row, panel
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.marking import check
@@ -93,5 +93,5 @@ class _Help(VBox):
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")
         words = HTML(panel("\n".join(before), title))
         close_all(self._place.children)
-        self._place.children = [Picture(network_svg(fresh)), words, row]
+        self._place.children = [Drawing(network_svg(fresh)), words, row]
         row.focus()

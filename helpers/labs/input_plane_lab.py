@@ -9,7 +9,7 @@ from helpers.diagram import parameter_values
 from helpers.formatting import factor, typeset
 from helpers.labs.chart import LINES
 from helpers.labs.controls import dials, example_with
-from helpers.labs.kit import Lab, Question, button, side_by_side
+from helpers.labs.kit import Lab, Question, button
 from helpers.labs.plane import bands, line_across, pieces
 from helpers.labs.player import Player
 from helpers.network import Parameters, backward, forward, loss, update
@@ -55,20 +55,17 @@ class InputPlaneLab(Lab):
 
     def __init__(self):
         self._parameters, self._seed, self._beats = worked_example.parameters, -1, 0
-        self._picture, self._words = HTML(), HTML()
+        self._plane, self._sums = HTML(), HTML()
         self.player = Player(
             self._learn, lambda: self._beats == 0, self._begin, lambda: 0.2, ("Train", "Stop")
         )
-        self._buttons = [
+        buttons = [
             button("XOR by hand", self.by_hand),
             button("Random", self.random_start),
             self.player.button,
         ]
-        super().__init__([self._picture], {"": dials(*BY_HAND)}, [self._words])
-
-    def _arranged(self, show, controls, beside, tries):
-        numbers, reset = controls
-        return side_by_side(show, [numbers, [reset, *self._buttons], *beside], tries, "480px")
+        numbers = dials(*BY_HAND)
+        super().__init__([self._plane, self._sums], numbers, [*numbers, *buttons])
 
     def by_hand(self):
         """The numbers that solve XOR: W1 all 1, b1 = [0, −1], W2 = [1, −2], b2 = 0."""
@@ -103,7 +100,10 @@ class InputPlaneLab(Lab):
         return "\n".join([f"InputPlaneLab. {_said(self._parameters)}", *self.lines()])
 
     def _still(self):
-        return {"image/svg+xml": self._picture.value}, {}
+        return {"image/svg+xml": self._plane.value}, {}
+
+    def _still_html(self):
+        return self._plane.value + self._sums.value
 
     def _begin(self):
         self._beats = BEATS
@@ -126,9 +126,9 @@ class InputPlaneLab(Lab):
 
     def _show(self, parameters):
         self._parameters = parameters
-        self._picture.value = plane_svg(parameters)
+        self._plane.value = plane_svg(parameters)
         lines = "".join(f"<div>{escape(line)}</div>" for line in self.lines())
-        self._words.value = f'<div style="{LINES}">{lines}</div>'
+        self._sums.value = f'<div style="{LINES}">{lines}</div>'
 
 
 def _sum(name, weights, inputs, bias):

@@ -1,19 +1,44 @@
 """What every lab is made of: a heading, something to look at, dials, a reset, things to try."""
 
+from html import escape
 from typing import NamedTuple
 
-from IPython import get_ipython
-from ipywidgets import HTML, Box, Button, HBox, Layout, VBox
+from ipywidgets import HTML, Box, Button, Layout, VBox
 
-TITLE = '<div role="heading" aria-level="4" style="font-size:17px;font-weight:bold">'
-WORDS = '<div style="font-size:14px;line-height:1.5">'
+from helpers.labs.page import cell, on_a_page, request, show
+
+TITLE = (
+    '<div role="heading" aria-level="4" style="font-size:17px;font-weight:bold;line-height:22px">'
+)
+WORDS = '<div role="status" style="font-size:14px;line-height:1.45">'
+NOTE = '<div role="status" style="font-size:14px;line-height:1.45;font-weight:bold">'
+# Where things stand in a lab: what to look at on the left, buttons and words on the right.
+STYLE = (
+    "<style>.bh-lab{max-width:960px;container-type:inline-size}"
+    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap}"
+    ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
+    ".bh-lab .bh-main{flex:0 1 auto;flex-flow:column;gap:4px;max-width:100%;overflow-x:auto}"
+    ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
+    "gap:2px;align-content:flex-start}"
+    ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
+    ".bh-chart .bh-main{flex:0 1 600px;min-width:0}"
+    ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
+    ".bh-dial .widget-label{width:46px}.bh-dial .widget-slider{flex:1 1 60px;width:auto}"
+    ".bh-dial .widget-slider .widget-label{display:none}"
+    ".bh-lab .bh-answer{width:230px}"
+    ".bh-lab .bh-answer .widget-label{width:auto}"
+    "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"
+)
 
 
 class Shown(VBox):
     """Widgets that a cell shows together, with a still picture for where widgets cannot live.
 
-    When its cell runs again, what the cell showed before is closed: it would be kept for ever.
+    gone: what to say under the picture when the kernel is gone. When its cell runs again, what the
+    cell showed before is closed: it would be kept for ever.
     """
+
+    gone = ""
 
     _before = {}  # noqa: RUF012 - by cell: its last run and what that has shown
 
@@ -25,28 +50,33 @@ class Shown(VBox):
             super().close()
 
     def _still(self):
-        """The picture for places where a widget cannot live, and what to say of it."""
-        return {}, {}
+        """The picture for where a widget cannot live, by media type, and what to say of it."""
+        return {"text/html": f"<p>{escape(repr(self))}</p>"}, {}
+
+    def _still_html(self):
+        """The same on a page."""
+        return self._still()[0]["text/html"]
 
     def _repr_mimebundle_(self, **kwargs):
-        self._replace()
         still, about = self._still()
         live = super()._repr_mimebundle_(**kwargs)
         return {**live, "text/plain": repr(self), **still}, about
 
-    def _replace(self):
-        """Close what an earlier run of the same cell has shown. Only JupyterLab names its cells."""
-        kernel = getattr(get_ipython(), "kernel", None)  # a terminal has none
-        request = kernel.get_parent() if kernel else {}
-        cell = request.get("metadata", {}).get("cellId")
-        if cell is None:
-            return
-        run = request["header"]["msg_id"]
-        last, shown = Shown._before.get(cell, (run, []))
-        if last != run:
-            close_all(other for other in shown if other is not self)
-            shown = []
-        Shown._before[cell] = run, [*shown, self]
+    def _ipython_display_(self):
+        self._take_the_place()
+        still, about = self._still()
+        live = super()._repr_mimebundle_()
+        show(live, {"text/plain": repr(self), **still}, about, self._still_html(), self.gone)
+
+    def _take_the_place(self):
+        """Close what an earlier run of the same cell has shown."""
+        if on_a_page():
+            run = request()["header"]["msg_id"]
+            last, shown = self._before.get(cell(), (run, []))
+            if last != run:
+                close_all(other for other in shown if other is not self)
+                shown = []
+            Shown._before[cell()] = run, [*shown, self]
 
 
 class Question(NamedTuple):
@@ -60,8 +90,8 @@ class Question(NamedTuple):
 class Lab(Shown):
     """The base of every lab. How to write one: the docstring of `helpers.labs`.
 
-    show: the widgets to look at, first of all the picture. groups: the dials under their headings,
-    {"Neuron 1": [Dial("b1[0]", 0.1)]}. beside: widgets that stand beside both where there is room.
+    show: the widgets to look at, on the left. dials: all that it is moved by. side: what stands on
+    the right, above the reset, what to try, and the words; below: what stands under those.
     A lab sets `heading`, `task` and `questions`, and writes `_follow`, which shows what the dials
     say. player: its `Player`, if it plays.
     """
@@ -69,27 +99,30 @@ class Lab(Shown):
     heading = ""
     task = ""
     questions = ()
-    home = "Reset to the worked example"
+    home = "Reset"
+    gone = "This is a still picture. Run the cell again, and you can play with it."
     player = None
 
-    def __init__(self, show, groups, beside=()):
-        self._dials = {dial.name: dial for dials in groups.values() for dial in dials}
+    def __init__(self, show, dials, side=(), below=()):
+        self._dials = {dial.name: dial for dial in dials}
         self._waiting = False
+        self._words, self._notice = HTML(f"{WORDS}{self.task}</div>"), HTML(f"{NOTE}</div>")
         for dial in self._dials.values():
             dial.observe(lambda change: self._moved(), "value")
-        reset = button(self.home, self.reset)
-        tries = [self._question(number) for number in range(1, len(self.questions) + 1)]
-        title = f"{TITLE}{self.heading}</div>{WORDS}{self.task}</div>"
-        controls = [_columns(groups), HBox([reset])]
-        children = [HTML(title), *self._arranged(show, controls, beside, tries)]
-        super().__init__(children, layout=Layout(max_width="960px", grid_gap="6px"))
+            dial.observe(lambda change: self._say(change.new), "note")
+        tries = [
+            button(f"Try {number}", lambda number=number: self.try_this(number))
+            for number in range(1, len(self.questions) + 1)
+        ]
+        main = Box(show)
+        buttons = [button(self.home, self.reset), *tries]
+        side = Box([*side, *buttons, self._words, *below, self._notice])
+        both = Box([main, side])
+        for box, name in ((main, "bh-main"), (side, "bh-side"), (both, "bh-both")):
+            box.add_class(name)
+        super().__init__([HTML(STYLE + TITLE + f"{self.heading}</div>"), both])
+        self.add_class("bh-lab")
         self._follow()
-
-    def _arranged(self, show, controls, beside, tries):
-        """Where its parts stand: the controls under the picture, what to try under both."""
-        main = VBox([*show, *controls], layout=Layout(grid_gap="6px"))
-        both = Box([main, *beside], layout=Layout(flex_flow="row wrap", grid_gap="6px 20px"))
-        return [both, *tries]
 
     @property
     def values(self):
@@ -97,18 +130,22 @@ class Lab(Shown):
         return {name: dial.value for name, dial in self._dials.items()}
 
     def move(self, name, value):
-        """Set one dial. A number beyond its ends becomes the nearest end, and the dial says so."""
+        """Set one dial. A number beyond its ends becomes the nearest end, and the lab says so."""
         if name not in self._dials:
             raise ValueError(f"name must be one of {', '.join(self._dials)}; got {name!r}")
         self._dials[name].type(value)
 
     def reset(self):
         """Back to the numbers of the worked example."""
+        self._words.value = f"{WORDS}{self.task}</div>"
         self._start({})
 
     def try_this(self, number):
-        """Set the start of question 1, 2, ...: the worked example with that question's numbers."""
-        self._start(self.questions[number - 1].start)
+        """Ask question 1, 2, ...: the worked example with that question's numbers."""
+        text, start, answer = self.questions[number - 1]
+        folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
+        self._words.value = f"{WORDS}<b>Try {number}.</b> {text}{folded}</div>"
+        self._start(start)
 
     def close(self):
         """Stop playing, and take the lab away."""
@@ -116,15 +153,23 @@ class Lab(Shown):
             self.player.pause()
         super().close()
 
+    @property
+    def picture(self):
+        """What the lab shows: a `Picture`."""
+        raise NotImplementedError
+
     def __repr__(self):
-        return f"{type(self).__name__}. {self._picture!r}"
+        return f"{type(self).__name__}. {self.picture!r}"
 
     def _follow(self):
         """Show what the dials say: to be written by each lab."""
         raise NotImplementedError
 
     def _still(self):
-        return {"image/svg+xml": self._picture.svg}, {}
+        return {"image/svg+xml": self.picture.svg}, {}
+
+    def _still_html(self):
+        return self.picture.html()
 
     def _start(self, numbers):
         """Stop playing, set all dials, then follow once."""
@@ -140,33 +185,8 @@ class Lab(Shown):
         if not self._waiting:
             self._follow()
 
-    def _question(self, number):
-        text, _, answer = self.questions[number - 1]
-        folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
-        words = HTML(f"{WORDS}{text}{folded}</div>", layout=Layout(flex="1 1 320px", width="auto"))
-        try_it = button(f"Try this {number}", lambda: self.try_this(number))
-        layout = Layout(flex_flow="row wrap", align_content="flex-start")
-        return HBox([try_it, words], layout=layout)
-
-
-def side_by_side(show, hand, tries=(), width="600px"):
-    """What there is to see on the left, what moves it on the right, what to try below.
-
-    hand: widgets one under the other; a list of buttons among them becomes a row. width: of what
-    there is to see.
-    """
-    hand = [
-        Box(part, layout=Layout(flex_flow="row wrap")) if isinstance(part, list) else part
-        for part in hand
-    ]
-    columns = [
-        VBox(show, layout=Layout(flex=f"0 1 {width}", grid_gap="6px")),
-        VBox(hand, layout=Layout(flex="1 1 280px", grid_gap="6px")),
-    ]
-    for question in tries:
-        question.layout.flex = "1 1 270px"
-    rows = [columns, tries] if tries else [columns]
-    return [Box(row, layout=Layout(flex_flow="row wrap", grid_gap="6px 20px")) for row in rows]
+    def _say(self, note):
+        self._notice.value = f"{NOTE}{escape(note)}</div>"
 
 
 def button(label, action, tooltip="", width="auto"):
@@ -183,13 +203,3 @@ def close_all(widgets):
         parts = [getattr(widget, name, None) for name in ("layout", "style")]
         close_all([*getattr(widget, "children", ()), *filter(None, parts)])
         widget.close()
-
-
-def _columns(groups):
-    """Each group of dials under its heading, side by side as far as there is room."""
-    column = {"flex": "1 1 264px", "max_width": "340px"}
-    columns = [
-        VBox([*([HTML(f"<b>{heading}</b>")] if heading else []), *dials], layout=Layout(**column))
-        for heading, dials in groups.items()
-    ]
-    return Box(columns, layout=Layout(flex_flow="row wrap", grid_gap="4px 16px"))

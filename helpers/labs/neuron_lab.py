@@ -1,14 +1,13 @@
 """Notebook 01, first: neuron 1 alone under the learner's hand."""
 
-from helpers.diagram import network_svg
 from helpers.labs.controls import dials, example_with
-from helpers.labs.kit import Lab, Question
-from helpers.labs.lines import a_line, z_line
-from helpers.labs.picture import Picture
+from helpers.labs.kit import Question
+from helpers.labs.lines import worked_lines
+from helpers.labs.network_lab import NetworkLab
 from helpers.network import forward
 
 
-class NeuronLab(Lab):
+class NeuronLab(NetworkLab):
     """Neuron 1 alone: two inputs, two weights and a bias go in, z₁ and a₁ come out."""
 
     heading = "Neuron 1"
@@ -35,15 +34,10 @@ class NeuronLab(Lab):
     )
 
     def __init__(self):
-        self._picture = Picture()
-        groups = {
-            "Inputs": dials("x₁", "x₂"),
-            "Neuron 1": dials("W1[0, 0]", "W1[1, 0]", "b1[0]"),
-        }
-        super().__init__([self._picture], groups)
+        super().__init__(dials("x₁", "x₂", "W1[0, 0]", "W1[1, 0]", "b1[0]"), room=2)
 
     def _follow(self):
         example = example_with(self.values)
         forward_pass = forward(example.parameters, example.x)
-        lines = [z_line(example, forward_pass, 0), a_line(forward_pass, 0)]
-        self._picture.draw(network_svg(example, forward_pass), lines)
+        lines = worked_lines(example, "z_hidden")[:1] + worked_lines(example, "a_hidden")[:1]
+        self._draw(example, lines, forward_pass=forward_pass)

@@ -6,40 +6,57 @@ from html import escape, unescape
 from ipywidgets import HTML, Layout, VBox
 
 from helpers.diagram import PAGE_WIDTH, WIDTH
+from helpers.labs.page import on_a_page
 
 TITLE = re.compile("<title>(.*?)</title>")
 STYLE = re.compile("<style>.*?</style>")
-STORED = f'role="img" width="{PAGE_WIDTH}"'
-LINES = "line-height:1.6;font-size:15px;font-variant-numeric:tabular-nums;margin:6px 4px 0"
+STORED = f'width="{PAGE_WIDTH}"'
+LINES = "line-height:1.5;font-size:15px;font-variant-numeric:tabular-nums;margin:6px 4px 0"
 
 
-class Picture(VBox):
-    """A drawing in the colours of the page; `draw` shows another in its place.
+class Picture:
+    """A drawing in the colours of the page, with worked lines under it. It needs no kernel.
 
-    svg: SVG text with a <title> that says its numbers; a <style> in it is sent to the page once.
-    lines: worked lines to stand under the drawing, as text.
+    svg: SVG text with a <title> that says its numbers. lines: the worked lines, as text.
     """
 
-    def __init__(self, svg="", lines=()):
-        self._style, self._drawing = HTML(layout=Layout(display="none")), HTML()
-        super().__init__([self._style, self._drawing])
-        self.draw(svg, lines)
-
-    def draw(self, svg, lines=()):
-        """Show this drawing and these lines."""
+    def __init__(self, svg, lines=()):
         self.svg, self.lines = svg, tuple(lines)
-        self._style.value = "".join(STYLE.findall(svg))
-        named = f'role="img" aria-label="{self._title()}" width="{WIDTH}"'
-        live = TITLE.sub("", STYLE.sub("", svg)).replace(STORED, named, 1)
-        below = "".join(f"<div>{escape(line)}</div>" for line in self.lines)
-        self._drawing.value = live + (f'<div style="{LINES}">{below}</div>' if below else "")
 
     def __repr__(self):
         return "\n".join([unescape(self._title()), *self.lines])
+
+    def html(self, room=0):
+        """The drawing as part of a page: named for those who listen. room: for how many lines."""
+        named = f'role="img" aria-label="{self._title()}"'
+        live = TITLE.sub("", self.svg).replace('role="img"', named, 1)
+        live = live.replace(STORED, f'width="{WIDTH}"', 1)
+        below = "".join(f"<div>{escape(line)}</div>" for line in self.lines)
+        height = f";min-height:{1.5 * room}em" if room else ""
+        return live + (f'<div style="{LINES}{height}">{below}</div>' if below or room else "")
 
     def _title(self):
         return "".join(TITLE.findall(self.svg))
 
     def _repr_mimebundle_(self, **kwargs):
         still = {"text/plain": repr(self), "image/svg+xml": self.svg}
-        return {**super()._repr_mimebundle_(**kwargs), **still}
+        return {**still, "text/html": self.html()} if on_a_page() else still
+
+
+class Drawing(VBox):
+    """A `Picture` in a lab; `draw` shows another in its place, and sends the colours only once.
+
+    room: how many worked lines may stand under it: what is below stays in its place.
+    """
+
+    def __init__(self, svg="", room=0):
+        self._style, self._drawing = HTML(layout=Layout(display="none")), HTML()
+        self._room = room
+        super().__init__([self._style, self._drawing], layout=Layout(overflow="visible"))
+        self.draw(svg)
+
+    def draw(self, svg, lines=()):
+        """Show this drawing and these lines."""
+        self.picture = Picture(svg, lines)
+        self._style.value = "".join(STYLE.findall(svg))
+        self._drawing.value = STYLE.sub("", self.picture.html(self._room))

@@ -11,7 +11,7 @@ from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
 from helpers.labs.kit import Shown, button
-from helpers.labs.picture import Picture
+from helpers.labs.picture import Drawing, Picture
 from helpers.labs.row import Row
 from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, work_out
@@ -55,7 +55,7 @@ class PracticeSheet(Shown):
         no = button("No, keep it", self.keep)
         warning = HTML("Every answer and every tick of this sheet will be gone.")
         self._sure = HBox([warning, yes, no], layout=Layout(display="none", flex_flow="row wrap"))
-        self._picture, self._rate, self._tally, self._trouble = Picture(), HTML(), HTML(), HTML()
+        self._picture, self._rate, self._tally, self._trouble = Drawing(), HTML(), HTML(), HTML()
         self._words = HTML(layout=Layout(min_height="96px"))
         self._rules = VBox(layout=Layout(display="none"))
         self._rows = {
@@ -165,6 +165,11 @@ class PracticeSheet(Shown):
         first = network_svg(problem(1))
         said = "Practice sheet. Run this cell to go on where you stopped."
         return {"text/plain": f"{said}\n{Picture(first)!r}", "image/svg+xml": first}, {}
+
+    gone = "Run the cell again to go on where you stopped."
+
+    def _still_html(self):
+        return Picture(self._still()[0]["image/svg+xml"]).html()
 
     # which rows
 

@@ -30,7 +30,6 @@ class RealDataLab(ChartLab):
     hidden: how many hidden neurons, 1 to 32. seed: fixes the split, first weights and shuffling.
     """
 
-    home = "Reset"
     heading = "Learning from penguins"
     task = (
         "Train takes 50 epochs, as many a second as speed says. Stop keeps what has been learned, "

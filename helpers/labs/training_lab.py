@@ -20,7 +20,7 @@ from helpers.labs.chart import (
 )
 from helpers.labs.controls import Dial
 from helpers.labs.kit import WORDS, Question, button
-from helpers.labs.picture import Picture
+from helpers.labs.picture import Drawing
 from helpers.labs.player import Player
 from helpers.labs.run import LARGE, LONGEST, SMALL, Run, whole_run
 from helpers.network import as_numbers
@@ -41,7 +41,6 @@ class TrainingLab(ChartLab):
         "Play, pause, or take one step at a time. rate is the learning rate; speed is how many "
         "steps are played in a second."
     )
-    tries_beside = True
 
     def __init__(self, example=worked_example):
         self._example = example
@@ -51,8 +50,8 @@ class TrainingLab(ChartLab):
             self.step, lambda: self._run.ended, self.restart, lambda: 1 / self.values["speed"]
         )
         others = (("One step", self.step), ("Back to step 0", self.restart))
-        self._picture, self._meaning = Picture(), HTML()
-        self._picture.layout.max_width = "560px"
+        self._drawing, self._meaning = Drawing(), HTML()
+        self._drawing.layout.max_width = "560px"
         super().__init__(
             "The loss after each step, on a log axis; losses beyond it lie on its edge",
             [
@@ -60,8 +59,8 @@ class TrainingLab(ChartLab):
                 Dial("speed", 4, 1, 10, scale="whole"),
             ],
             [self.player.button, *(button(label, gesture) for label, gesture in others)],
-            above=[self._picture],
-            beside=[self._meaning],
+            above=[self._drawing],
+            below=[self._meaning],
         )
 
     def step(self):
@@ -130,7 +129,7 @@ class TrainingLab(ChartLab):
 
     def _follow(self):
         self._ahead = whole_run(self._example, self.values["rate"])
-        self._picture.draw(network_svg(self._run.example, self._run.forward_pass))
+        self._drawing.draw(network_svg(self._run.example, self._run.forward_pass))
         folded = f"<details><summary>What has happened?</summary>{self._run.meaning()}</details>"
         self._meaning.value = f"{WORDS}{folded}</div>"
         super()._follow()

@@ -1,8 +1,13 @@
-"""Printable problems: one page each with empty boxes, and an answer key with the worked lines.
+"""Printable problems that mark themselves, answer keys, and the common slips of each step.
 
-    python -m helpers.tutor.worksheet 17 18 --answers
+    python -m helpers.tutor.worksheet 17 18 --answers     two problems, and their worked answers
+    python -m helpers.tutor.worksheet 100 --for 30        problems 100 to 129, one for each pupil
+    python -m helpers.tutor.worksheet 17 --code 7431      is that result code the one of problem 17?
+    python -m helpers.tutor.worksheet --slips             the common slips, and what to ask
+    python -m helpers.tutor.worksheet --turns             worked answers of every Your turn
 
-writes worksheet.html into the folder you are in (another name: --to NAME), to print from a browser.
+The first two and the last write worksheet.html into the folder you are in (or --to NAME),
+to print from a browser.
 """
 
 import argparse
@@ -12,9 +17,22 @@ from pathlib import Path
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
 from helpers.quantities import BACKWARD, FORWARD, LOSS, NAMES, QUANTITIES, UPDATE
-from helpers.tutor.problems import LAST, problem
+from helpers.tutor.check_numbers import check_row, result_code
+from helpers.tutor.problems import LAST, problem, your_turn
+from helpers.tutor.slips import single_slips
 from helpers.tutor.solutions import solution
+from helpers.tutor.words import asked, when
 
+RULE = """
+<b>The check number of a row.</b> Cut the answer off after four decimals, without rounding: 1.1742.
+Take it without its point as far as two decimals: 117. Add the next two decimals as often as the row
+says, here × 3: 117 + 3 × 42 = 243. A negative number counts with its minus. Of several numbers the
+first counts once, the second as often as the row says, the third 11 times, the fourth 21 times; a
+table goes row by row.
+Add up and keep the last three digits; below zero, add 1000 until it is not.
+<b>Then look here.</b> ✓ means right. Otherwise, the question behind your number is the one to ask.
+Your number does not stand here? Work out the row, or its check number, once more.
+"""
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 STYLE = """
 @page { margin: 11mm 13mm }
@@ -28,12 +46,20 @@ svg { display: block; width: 138mm; height: auto; margin: 1mm auto }
 table { border-collapse: collapse; width: 100% }
 td { padding: 0; vertical-align: top }
 .name { width: 31mm; font: 10pt Consolas, monospace; padding-top: 1.7mm }
-.boxes { display: grid; grid-template-columns: repeat(2, 76mm) }
-.box { font: 10pt Consolas, monospace; display: flex; align-items: center; height: 7.5mm }
-.box b { font-weight: normal; width: 27mm }
-.box i { width: 46mm; height: 6.2mm; border: 1px solid #000 }
+.boxes { display: grid; grid-template-columns: 60mm 60mm 33mm }
+.box { font: 9pt Consolas, monospace; white-space: nowrap; height: 7.5mm;
+       display: flex; align-items: center }
+.box b { font-weight: normal; width: 24mm }
+.says td { font-size: 8pt; line-height: 1.25; padding-bottom: 1mm } .says .name { padding-top: 0 }
+.box.check { grid-column: 3; grid-row: 1 }
+.check b { width: 18mm } .box.check i { width: 14mm; border-style: dashed }
+.box i { width: 33mm; height: 6.2mm; border: 1px solid #000 }
 .key td { padding: .6mm 2mm .6mm 0; white-space: pre-line } .key .name { padding-top: .7mm }
 """
+
+
+NOTEBOOKS = ("01", "02", "03", "04", "05", "06", "07")  # whose turns are one training step
+COMMON = 1.1  # slips up to this cost are listed by --slips
 
 
 def worksheet(numbers, answers=False):
@@ -42,35 +68,83 @@ def worksheet(numbers, answers=False):
     numbers: problem numbers, from 1 to 999,999. Returns text. Raises ValueError for another number.
     """
     problems = [(number, problem(number)) for number in numbers]
-    pages = [_page(*one) for one in problems]
+    pages = []
+    for number, example in problems:
+        rows = {name: check_row(example, name) for name in NAMES}
+        pages += [_page(number, example, rows), _checks(number, rows)]
     if answers:
-        pages += [_key(*one) for one in problems]
-    title = "Backprop by hand: problem " + ", ".join(map(str, numbers))
+        pages += [
+            _key(f"Problem {number}", example, f"Result code: {result_code(example)}")
+            for number, example in problems
+        ]
+    return _document("problem " + ", ".join(map(str, numbers)), pages)
+
+
+def turns():
+    """The worked answers of every Your turn whose network makes one training step, as HTML."""
+    pages = [
+        _key(f"Notebook {notebook}, Your turn ({part})", your_turn(notebook, part))
+        for notebook in NOTEBOOKS
+        for part in "abc"
+    ]
+    return _document("answers of the Your turns", pages)
+
+
+def slips():
+    """The common slips of each step, the likeliest first, with the question to ask. Text."""
+    lines = []
+    for name in NAMES:
+        lines.append(f"{name}  ({QUANTITIES[name].notebook})")
+        said = {}
+        for slip in sorted(single_slips(name, COMMON), key=lambda slip: slip.cost):
+            said.setdefault(asked(slip), []).append(when(slip))
+        for question, reasons in said.items():
+            lines += [f"  - {reason}" for reason in dict.fromkeys(reasons)]
+            lines.append(f"      Ask: {question}")
+    return "\n".join(lines)
+
+
+def _document(title, pages):
+    title = f"Backprop by hand: {title}"
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{STYLE}</style></head><body>\n" + "\n".join(pages) + "\n</body></html>\n"
     )
 
 
-def _page(number, example):
+def _page(number, example, rows):
     rate, loss = typeset(example.learning_rate), QUANTITIES["L"].line({})
     return (
         f'<section><h1><span class="who">Name: ____________________</span>Problem {number}</h1>'
         "<p>Work one training step by hand: forward, loss, backward, update. Hidden neurons: ReLU. "
         f'Output: linear. <span class="formula">{loss}.</span> '
-        f"Learning rate {rate}.</p>"
+        f"<b>Learning rate {rate}.</b></p>"
         + network_svg(example)
-        + _parts(example, _boxes, "work")
-        + "</section>"
+        + _parts(example, lambda example, name: _boxes(example, name, rows[name].times), "work")
+        + "<p>Result code (all check numbers added up): ______________</p></section>"
     )
 
 
-def _key(number, example):
+def _checks(number, rows):
+    """What the check numbers of a problem say, on a page of its own."""
+    html = "".join(_check(name, row) for name, row in rows.items())
     return (
-        f"<section><h1>Problem {number}: answers</h1>"
-        + _parts(example, _worked, "key")
-        + "</section>"
+        f"<section><h1>Problem {number}: what your check numbers say</h1><p>{RULE}</p>"
+        f'<table class="says">{html}</table></section>'
     )
+
+
+def _check(name, row):
+    hints = " ".join(
+        f"<b>{', '.join(map(str, numbers))}</b>: {escape(question)}"
+        for question, numbers in row.hints.items()
+    )
+    return _row(name, f"<b>{row.right} ✓</b> {hints}")
+
+
+def _key(title, example, note=""):
+    parts = _parts(example, _worked, "key")
+    return f"<section><h1>{title}: answers</h1>{parts}<p>{note}</p></section>"
 
 
 def _parts(example, cell, kind):
@@ -86,12 +160,13 @@ def _row(name, content):
     return f'<tr><td class="name">{name}</td><td>{content}</td></tr>'
 
 
-def _boxes(example, name):
+def _boxes(example, name, times):
     lines = solution(example, name)
     boxes = "".join(
         f'<span class="box"><b>{escape(line.label)}</b><i></i></span>' for line in lines
     )
-    return f'<div class="boxes">{boxes}</div>'
+    check = f'<span class="box check"><b>check × {times}</b><i></i></span>'
+    return f'<div class="boxes">{boxes}{check}</div>'
 
 
 def _worked(example, name):
@@ -99,24 +174,45 @@ def _worked(example, name):
 
 
 def main(arguments=None):
-    """Write the sheet; says the name of the file."""
-    parser = argparse.ArgumentParser(
-        prog="python -m helpers.tutor.worksheet",
-        description="Printable problems with an answer key.",
+    """Write what was asked for; says the name of the file."""
+    parser = argparse.ArgumentParser(prog="python -m helpers.tutor.worksheet", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("numbers", nargs="*", type=int, help=f"problem numbers, 1 to {LAST}")
+    parser.add_argument("--answers", action="store_true", help="add the worked answers")
+    parser.add_argument(
+        "--for", type=int, dest="pupils", help="so many problems from the number on"
     )
-    parser.add_argument("numbers", nargs="+", type=int, help=f"problem numbers, 1 to {LAST}")
-    parser.add_argument("--answers", action="store_true", help="add the worked answers at the end")
+    parser.add_argument("--code", type=int, help="a pupil's result code of the one problem named")
+    parser.add_argument("--slips", action="store_true", help="print the common slips of each step")
+    parser.add_argument("--turns", action="store_true", help="the answers of all Your turns")
     parser.add_argument("--to", default="worksheet.html", help="the file to write (%(default)s)")
     chosen = parser.parse_args(arguments)
     try:
-        page = worksheet(chosen.numbers, chosen.answers)
-    except ValueError as wrong:
-        parser.error(str(wrong))
-    try:
-        Path(chosen.to).write_text(page, encoding="utf-8", newline="\n")
+        if chosen.slips:
+            print(slips())
+        elif chosen.turns:
+            _write(turns(), chosen.to)
+        elif chosen.code is not None:
+            (number,) = chosen.numbers
+            right = chosen.code == result_code(problem(number))
+            print(f"problem {number}: {'all rows right' if right else 'not all rows right yet'}")
+        elif chosen.pupils:
+            (first,) = chosen.numbers
+            _write(worksheet(range(first, first + chosen.pupils), True), chosen.to)
+        elif chosen.numbers:
+            _write(worksheet(chosen.numbers, chosen.answers), chosen.to)
+        else:
+            parser.error("which problem? Name a number, such as 17")
     except OSError as wrong:
         parser.error(f"{chosen.to} cannot be written here ({wrong.strerror}): name another --to")
-    print(f"wrote {chosen.to}: open it in a browser and print it")
+    except ValueError as wrong:
+        one = "--code and --for take one problem number: "
+        parser.error(one * ("unpack" in str(wrong)) + str(wrong))
+
+
+def _write(page, name):
+    Path(name).write_text(page, encoding="utf-8", newline="\n")
+    print(f"wrote {name}: open it in a browser and print it")
 
 
 if __name__ == "__main__":

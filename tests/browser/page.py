@@ -13,7 +13,7 @@ WAIT = 30  # seconds at most for anything that has to appear; on a busy machine 
 class NotebookPage:
     """One notebook open in JupyterLab, in one page of the browser."""
 
-    def __init__(self, browser, server, name, width=1000, height=2000):
+    def __init__(self, browser, server, name, width=1366, height=2000):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height})
         self.page.set_default_timeout(60_000 * server.patience)

@@ -1,45 +1,43 @@
-"""Protects: what every lab shows is what `helpers.network` computes, at every setting.
+"""Protects: what every lab shows on a page is what the same lab, made here, says that it shows.
 
-Every slider, field, choice, button, link and folded answer of every lab of every notebook is driven
-by keyboard; after each move the texts of the drawing, the worked lines and the points of the chart
-are compared, to the digits that are shown.
+Every slider, field, button, link and folded answer of every lab of every notebook is driven by
+keyboard; after each move the texts of the drawing, the lines and the points of the chart are
+compared. That a lab says what `helpers.network` computes is the unit tests' claim.
 """
 
 import pytest
 
 from helpers import labs
-from tests.browser import chart_labs, drawing_labs, tutor_labs
+from tests.browser import lab_gestures, tutor_labs
+from tests.browser.driving import drive
 
 pytestmark = pytest.mark.browser
 
 
-def no_controls(lab):
-    assert lab.controls() == []
-
-
 DRIVERS = {
-    "BackwardLab": drawing_labs.backward_pass,
-    "FirstSlider": drawing_labs.first_slider,
-    "ForwardLab": drawing_labs.whole_forward_pass,
-    "GraphLab": drawing_labs.graph,
+    "BackwardLab": lab_gestures.backward_pass,
+    "FirstSlider": drive,
+    "ForwardLab": drive,
+    "GraphLab": lab_gestures.graph,
     "Hints": tutor_labs.hints_and_solutions,
-    "InputPlaneLab": chart_labs.input_plane,
-    "KinkLab": chart_labs.kink,
-    "LossLab": chart_labs.loss_and_slope,
-    "NeuronLab": drawing_labs.neuron,
-    "NudgeLab": drawing_labs.nudge,
-    "Picture": no_controls,
+    "InputPlaneLab": lab_gestures.input_plane,
+    "KinkLab": drive,
+    "LossLab": lab_gestures.loss_and_slope,
+    "NeuronLab": drive,
+    "NudgeLab": drive,
     "PracticeSheet": tutor_labs.practice_sheet,
     "Predict": tutor_labs.prediction,
-    "RateLab": chart_labs.learning_rate,
-    "RealDataLab": chart_labs.real_data,
-    "StepSizeLab": chart_labs.step_size,
-    "TrainingLab": chart_labs.training,
+    "RateLab": drive,
+    "RealDataLab": lab_gestures.real_data,
+    "StepSizeLab": drive,
+    "TrainingLab": lab_gestures.training,
 }
 
 
 def test_every_kind_of_lab_has_a_driver():
-    live = [name for name in labs.__all__ if hasattr(getattr(labs, name), "comm")]  # others: charts
+    live = [
+        name for name in labs.__all__ if hasattr(getattr(labs, name), "comm")
+    ]  # others: pictures
     assert sorted(DRIVERS) == sorted(live)
 
 

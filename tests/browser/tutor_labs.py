@@ -10,22 +10,22 @@ import numpy as np
 from helpers.formatting import text, typeset
 from helpers.labs.practice_sheet import drawing
 from helpers.labs.predict import ASKED
+from helpers.quantities import NAMES, work_out
 from helpers.tutor.marks import STATES
 from helpers.tutor.predicting import OneNumber
 from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import hints, solution
-from helpers.worked_example import second_example
-from tests.browser.expected import given_texts, quantities
-
-NAMES = tuple(quantities(second_example))
-
+from tests.browser.model import texts
 
 # A prediction
 
 
 def prediction(lab):
     """Right, wrong, unreadable: typed and entered, or each option chosen."""
-    asked = next(one for one in ASKED.values() if one.question in lab.lines())
+    by_question = {one.question: one for one in ASKED.values()}
+    seen = lab.wait_until(lambda seen: by_question.keys() & set(seen["lines"]))
+    (question,) = by_question.keys() & set(seen["lines"])
+    asked = by_question[question]
     options = getattr(asked, "options", ())
     typed = ["17.5", "two", *([] if options else [_right(asked)])]
     for answer in options or typed:
@@ -40,7 +40,7 @@ def prediction(lab):
 def _right(asked):
     if isinstance(asked, OneNumber):
         return text(asked.right())
-    truth = quantities(asked.problem)
+    truth = work_out(asked.problem)
     return " ".join(text(np.asarray(truth[name])[index]) for _, name, index in asked.asked)
 
 
@@ -57,7 +57,7 @@ def _judgement(label, mark):
 def hints_and_solutions(lab):
     network = your_turn(lab.notebook.name[:2], "c")
     asked = [name for name in NAMES if f"button Hint (A hint for {name})" in lab.controls()]
-    known = _before(asked[0], quantities(network))
+    known = _before(asked[0], work_out(network))
     for name in asked:
         _open_hints(lab, network, name, known, title="Hint {} of 3")
         lab.click(f"Show the solution (The solution for {name})")
@@ -68,16 +68,16 @@ def hints_and_solutions(lab):
 
 def _ask_for_fresh_problem(lab, number, name):
     """The same step of another problem, with all that comes before it worked out."""
-    fresh, truth = problem(number), quantities(problem(number))
+    fresh, truth = problem(number), work_out(problem(number))
     lab.click(f"{name} of a fresh problem")
     given = [line for known in _before(name, truth) for line in _results(fresh, known)]
     title = f"Problem {number}" + (", worked out as far as this" if given else "")
-    lab.expect(lines=[*given_texts(fresh), title, *given], fields={name: ""})
+    lab.expect(lines=[*texts(fresh), title, *given], fields={name: ""})
 
 
 def _solve_fresh_problem(lab, number, name):
     """The step again on another problem: a wrong answer, all help, the right answer."""
-    fresh, truth = problem(number), quantities(problem(number))
+    fresh, truth = problem(number), work_out(problem(number))
     _ask_for_fresh_problem(lab, number, name)
     _answer(lab, name, "99")
     _wait_for(lab, f"✗ {name}: not yet.")
@@ -101,7 +101,7 @@ def practice_sheet(lab):
 
 def _work_a_guided_problem(lab):
     """The first problem by Enter alone, with an unreadable and a wrong answer on the way."""
-    truth = quantities(problem(1))
+    truth = work_out(problem(1))
     given, asked = NAMES[:-4], NAMES[-4:]
     lines = [f"{name} = {text(truth[name])}" for name in given]
     lab.expect(drawing=_drawn(1, given), lines=lines, fields=dict.fromkeys(asked, ""))
@@ -122,7 +122,7 @@ def _work_a_guided_problem(lab):
 
 def _answer_all(lab, number, names):
     """Type every right answer; Enter judges it and goes on to the next field."""
-    truth = quantities(problem(number))
+    truth = work_out(problem(number))
     for answered, name in enumerate(names, start=1):
         _expect_focus(lab, name)
         _answer(lab, name, text(truth[name]))
@@ -147,7 +147,7 @@ def _take_help_with_every_step(lab):
     _wait_for(lab, "Way: alone")
     lab.type("problem", 17)
     lab.expect(drawing=_drawn(17, ()), fields={"problem": 17} | dict.fromkeys(NAMES, ""))
-    truth = quantities(problem(17))
+    truth = work_out(problem(17))
     for name, following in zip(NAMES, [*NAMES[1:], "New problem"], strict=True):
         _open_hints(lab, problem(17), name, _before(name, truth), title=f"{name}: hint {{}} of 3")
         lab.click(f"Solution (The solution for {name})")
@@ -163,7 +163,7 @@ def _take_help_with_every_step(lab):
 
 def _read_the_notebook_that_explains(lab):
     """The link beside the commonest slip opens its notebook beside this one."""
-    _answer(lab, "dL_dy_pred", text(-quantities(problem(18))["dL_dy_pred"]))
+    _answer(lab, "dL_dy_pred", text(-work_out(problem(18))["dL_dy_pred"]))
     _wait_for(lab, "Most often: ")
     with lab.page.expect_popup() as opened:
         lab.press("link 03_backward_pass", "Enter")
@@ -224,13 +224,13 @@ def _open_hints(lab, example, name, known, title):
 def _solution(example, name):
     """The worked lines of a step, which must end in what `helpers.network` computes."""
     lines = [str(line) for line in solution(example, name)]
-    assert [line.rsplit(" = ")[-1] for line in lines] == _entries(quantities(example)[name])
+    assert [line.rsplit(" = ")[-1] for line in lines] == _entries(work_out(example)[name])
     return lines
 
 
 def _results(example, name):
     """The entries of a quantity without their working: ["z₁ = 0.8", "z₂ = 1.1"]."""
-    values = _entries(quantities(example)[name])
+    values = _entries(work_out(example)[name])
     labels = [line.label for line in solution(example, name)]
     return [f"{label} = {value}" for label, value in zip(labels, values, strict=True)]
 

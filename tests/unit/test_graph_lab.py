@@ -138,13 +138,13 @@ def test_every_text_fits_its_box(lab):
     for _ in range(200):
         for name in ("x₁", "x₂", "b1[1]", "W2[1]"):
             lab.move(name, round(chooser.uniform(-3, 3), 2))
-        for text in re.findall(r"<text[^>]*>([^<]+)</text>", lab._picture.svg):
+        for text in re.findall(r"<text[^>]*>([^<]+)</text>", lab.picture.svg):
             assert 11.5 * sum(WIDTHS.get(sign, 0.56) for sign in text) < WIDE, text
 
 
 def test_the_ring_is_on_the_node_of_the_step(lab):
     for step in range(LAST + 1):
         lab.move("step", step)
-        ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', lab._picture.svg)
+        ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', lab.picture.svg)
         assert len(ringed) == (step > 0)
     assert ringed == ["× " + typeset(0.1)]

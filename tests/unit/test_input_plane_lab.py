@@ -116,10 +116,10 @@ def test_every_line_of_the_lab_is_on_the_page_and_the_still_picture_is_the_live_
     lab = InputPlaneLab()
     for number in (1, 2, 3):
         lab.try_this(number)
-        assert all(line in unescape(lab._words.value) for line in lab.lines())
+        assert all(line in unescape(lab._sums.value) for line in lab.lines())
         bundle, _ = lab._repr_mimebundle_()
         assert bundle["text/plain"] == repr(lab)
-        assert bundle["image/svg+xml"] == lab._picture.value == plane_svg(lab._parameters)
+        assert bundle["image/svg+xml"] == lab._plane.value == plane_svg(lab._parameters)
 
 
 def test_training_is_a_plain_loop_over_the_batch_of_four():

@@ -207,7 +207,7 @@ def test_training_takes_the_steps_of_a_plain_loop(training_lab, rate, steps):
     assert rose.x == tuple(n for n in range(1, steps + 1) if losses[n] > losses[n - 1])
     assert (last.x, last.y) == ((steps,), this_run.y[-1:])
     assert len(ahead.x) == LONGEST + 1
-    assert f"b2 = {typeset(parameters.b2)}" in training_lab._picture.svg
+    assert f"b2 = {typeset(parameters.b2)}" in training_lab._drawing.picture.svg
     assert said(training_lab, "Step ").startswith(f"Step {steps}: ")
 
 

@@ -9,7 +9,7 @@ from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
 
 from helpers import labs
-from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, kit
+from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, kit, page
 from helpers.worked_example import worked_example
 
 
@@ -17,12 +17,12 @@ class Notebook:
     """As much of IPython as tells a lab which cell shows it, and in which run of that cell."""
 
     def __init__(self):
-        self.run, self.kernel = 0, self
+        self.run, self.kernel, self.outputs = 0, self, []
 
     def show(self, shown, cell="a", again=False):
         self.run += not again
         self.parent = {"metadata": {"cellId": cell}, "header": {"msg_id": self.run}}
-        return shown._repr_mimebundle_()
+        shown._ipython_display_()
 
     def get_parent(self):
         return self.parent
@@ -31,7 +31,8 @@ class Notebook:
 @pytest.fixture
 def notebook(monkeypatch):
     made = Notebook()
-    monkeypatch.setattr(kit, "get_ipython", lambda: made)
+    monkeypatch.setattr(page, "get_ipython", lambda: made)
+    monkeypatch.setattr(page, "publish_display_data", lambda *shown: made.outputs.append(shown[0]))
     monkeypatch.setattr(kit.Shown, "_before", {})
     return made
 
@@ -62,6 +63,26 @@ def test_what_one_run_shows_twice_and_what_other_cells_show_stays(notebook):
     notebook.show(second, again=True)
     notebook.show(first)  # the same lab, in a later run of the cell
     assert [bool(lab.comm) for lab in (first, second, elsewhere)] == [True, False, True]
+
+
+@pytest.mark.parametrize("kind", [ForwardLab, LossLab, PracticeSheet])
+def test_a_page_gets_a_still_picture_and_the_live_lab_in_two_outputs(notebook, kind):
+    """The first outlives the kernel; together they say to nbval what a run without a page says."""
+    lab = kind()
+    notebook.show(lab)
+    still, live = notebook.outputs
+    assert list(live) == [page.WIDGET_VIEW]
+    assert lab.gone in still["text/html"]
+    bundle, _ = lab._repr_mimebundle_()
+    assert still | live == bundle | {"text/html": still["text/html"]}
+
+
+def test_without_a_page_there_is_one_output_that_holds_all(monkeypatch):
+    outputs = []
+    monkeypatch.setattr(page, "publish_display_data", lambda *shown: outputs.append(shown))
+    lab = ForwardLab()
+    lab._ipython_display_()
+    assert outputs == [lab._repr_mimebundle_()]
 
 
 def test_a_fresh_problem_takes_the_place_of_the_last_one():

@@ -23,6 +23,10 @@ def test_untouched_it_says_its_question_and_how_to_answer(name):
     assert question.endswith("?")
 
 
+def test_no_two_ask_the_same():
+    assert len({prediction.question for prediction in ASKED.values()}) == len(ASKED)
+
+
 def test_the_place_of_the_judgement_is_announced_and_empty_at_first():
     widget = Predict(NUMBER)
     assert said(widget) == '<div role="status"></div>'

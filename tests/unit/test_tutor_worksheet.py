@@ -7,24 +7,25 @@ import sys
 import pytest
 
 from helpers.quantities import NAMES
-from helpers.tutor.problems import problem
+from helpers.tutor.check_numbers import result_code
+from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import solution
-from helpers.tutor.worksheet import worksheet
+from helpers.tutor.worksheet import main, slips, turns, worksheet
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path
 
 
 def test_every_number_has_a_box_and_no_result_stands_beside_it():
     page = worksheet([17])
     lines = [line for name in NAMES for line in solution(problem(17), name)]
-    assert page.count("<i></i>") == len(lines) == 29
+    assert page.count("<i></i>") == len(lines) + len(NAMES) == 29 + 15, "and one for each check"
     visible = re.sub(r"<svg.*?</svg>|<style>.*?</style>", "", page, flags=re.S)
     assert not [line for line in lines if f"= {line.result}<" in visible]
-    assert page.count("<section>") == 1
+    assert page.count("<section>") == 2, "the problem, and what its check numbers say"
 
 
 def test_the_key_has_every_worked_line():
     page = worksheet([17, 18], answers=True)
-    assert page.count("<section>") == 4
+    assert page.count("<section>") == 6
     for number in (17, 18):
         for name in NAMES:
             assert all(str(line) in page for line in solution(problem(number), name))
@@ -35,9 +36,37 @@ def test_it_needs_nothing_from_elsewhere():
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|src=|url\(|<script|<link", page)
 
 
+def test_a_pupil_s_result_code_is_checked_by_a_command(capsys):
+    code = result_code(problem(17))
+    for said, words in ((code, "all rows right"), (code + 1, "not all rows right yet")):
+        main(["17", "--code", str(said)])
+        assert capsys.readouterr().out == f"problem 17: {words}\n"
+
+
+def test_a_class_gets_a_problem_each_and_one_key(tmp_path, capsys):
+    main(["100", "--for", "3", "--to", str(tmp_path / "class.html")])
+    written = (tmp_path / "class.html").read_text(encoding="utf-8")
+    assert written == worksheet([100, 101, 102], answers=True)
+    assert written.count(": answers</h1>") == 3
+
+
+def test_the_turns_have_their_worked_answers():
+    page = turns()
+    for line in solution(your_turn("03", "c"), "dW1"):
+        assert str(line) in page
+
+
+def test_the_list_of_slips_has_a_question_for_each_step():
+    listed = slips()
+    for name in NAMES:
+        assert f"{name}  (" in listed
+    assert "  - b1 is not in the sum\n" in listed
+    assert "      Ask: What does each neuron add" in listed
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("size", ["A4", "letter"])
-def test_each_problem_and_each_key_is_printed_on_one_page(size, tmp_path):
+def test_each_problem_and_each_key_is_printed_on_one_page_and_the_checks_on_two(size, tmp_path):
     path = browser_path()
     if path is None:
         pytest.skip("no browser to print with")
@@ -46,7 +75,7 @@ def test_each_problem_and_each_key_is_printed_on_one_page(size, tmp_path):
     page.write_text(worksheet([17, 18], True).replace("</head>", style), encoding="utf-8")
     options = [*BROWSER_FLAGS, "--headless", f"--print-to-pdf={pdf}"]
     subprocess.run([path, *options, page.as_uri()], capture_output=True, check=True, timeout=60)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 4
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2 * (1 + 2 + 1)
 
 
 def test_the_command_writes_a_file(tmp_path):
@@ -60,8 +89,6 @@ def test_the_command_writes_a_file(tmp_path):
 
 
 def test_a_number_that_is_no_problem_is_refused_in_a_sentence(tmp_path, capsys):
-    from helpers.tutor.worksheet import main
-
     with pytest.raises(SystemExit):
         main(["0"])
     assert "a problem number is a whole number from 1 to 999,999" in capsys.readouterr().err
@@ -69,8 +96,6 @@ def test_a_number_that_is_no_problem_is_refused_in_a_sentence(tmp_path, capsys):
 
 @pytest.mark.parametrize("place", ["missing/sheet.html", "."])
 def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(place, tmp_path, capsys):
-    from helpers.tutor.worksheet import main
-
     with pytest.raises(SystemExit):
         main(["17", "--to", str(tmp_path / place)])
     assert "cannot be written here" in capsys.readouterr().err.splitlines()[-1]

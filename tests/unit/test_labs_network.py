@@ -1,0 +1,278 @@
+"""Protects: the labs of the network, by the gestures a learner makes, without a browser.
+
+Each shows what `helpers.network` computes for its dials, in its drawing, its lines and its repr;
+has a still picture for places where widgets cannot live; and comes back to the worked example.
+The answers to its questions hold.
+"""
+
+import re
+
+import pytest
+
+from helpers.diagram import gradient_values, network_svg, parameter_values
+from helpers.formatting import typeset
+from helpers.labs import BackwardLab, FirstSlider, ForwardLab, NeuronLab, NudgeLab, Picture
+from helpers.labs.backward_lab import LAST, question
+from helpers.labs.controls import example_with, numbers_of
+from helpers.network import backward, forward, loss
+from helpers.worked_example import second_example, sleeping_example, worked_example
+
+LABS = [FirstSlider, NeuronLab, ForwardLab, NudgeLab, BackwardLab]
+
+
+def results(lab):
+    """What each line comes to."""
+    return [line.rsplit(" = ", 1)[-1] for line in lab.picture.lines]
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_a_lab_opens_at_the_worked_example_and_reset_brings_it_back(kind):
+    lab = kind()
+    first = repr(lab), lab.picture.svg
+    for number in range(1, len(lab.questions) + 1):
+        lab.try_this(number)
+        assert lab.values | lab.questions[number - 1].start == lab.values
+    for name, value in lab.values.items():
+        lab.move(name, value + 1)
+    assert (repr(lab), lab.picture.svg) != first
+    lab.reset()
+    assert (repr(lab), lab.picture.svg) == first
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_a_lab_has_a_still_picture_and_says_its_numbers(kind):
+    lab = kind()
+    bundle, _ = lab._repr_mimebundle_()
+    assert bundle["text/plain"] == repr(lab)
+    assert repr(lab).startswith(f"{kind.__name__}. Network. Inputs 1 and 2.")
+    assert bundle["image/svg+xml"] == lab.picture.svg
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_a_lab_has_questions_that_end_in_a_question_and_an_unknown_name_is_refused(kind):
+    assert 2 <= len(kind.questions) <= 3
+    for text, _, answer in kind.questions:
+        assert "?" in text
+        assert answer.endswith(".")
+    with pytest.raises(ValueError, match="name must be one of"):
+        kind().move("W3", 1)
+
+
+@pytest.mark.parametrize("kind", LABS)
+def test_a_number_is_shown_by_its_control_or_by_the_drawing_and_never_by_both(kind):
+    lab = kind()
+    for _ in range(2):
+        drawn = lab._drawing.picture.svg.split("</title>")[1]
+        for control in lab._controls:
+            seen, words = control.layout.display != "none", f">{control.name} = "
+            by_drawing = f">{control.name}<" if control.name in ("x₁", "x₂") else words
+            assert seen == (by_drawing not in drawn)
+        lab.more()
+
+
+@pytest.mark.parametrize("example", [worked_example, sleeping_example, second_example])
+def test_forward_lab_shows_the_numbers_of_the_network(example):
+    lab = ForwardLab()
+    for name, value in numbers_of(example).items():
+        lab.move(name, value)
+    forward_pass = forward(example.parameters, example.x)
+    assert lab.picture.svg == network_svg(example, forward_pass)
+    z, a = forward_pass.z_hidden, forward_pass.a_hidden
+    ends = [z[0], a[0], z[1], a[1], forward_pass.y_pred, loss(forward_pass.y_pred, example.y_true)]
+    assert results(lab) == [typeset(value, 6) for value in ends]
+
+
+def test_the_answers_of_the_forward_labs_hold():
+    lab = FirstSlider()
+    lab.move("W1[0, 0]", 0.2)
+    assert results(lab) == ["0.9"]
+    lab.try_this(2)
+    assert results(lab) == ["0.7"]
+    for lab, name, falls_asleep, awake in [
+        (NeuronLab(), "b1[0]", -0.7, -0.69),
+        (ForwardLab(), "b1[1]", -1, -0.99),
+    ]:
+        lab.move(name, awake)
+        assert "asleep" not in repr(lab)
+        lab.move(name, falls_asleep)
+        assert "asleep" in repr(lab)
+    lab = NeuronLab()
+    lab.try_this(3)
+    lab.move("x₂", 2.5)
+    assert "asleep" in repr(lab)
+    lab.move("x₂", 2.51)
+    assert "asleep" not in repr(lab)
+    lab = ForwardLab()
+    lab.move("b2", -0.06)
+    assert results(lab)[-2:] == ["1", "0"]
+
+
+def test_parameters_behind_a_sleeping_neuron_do_not_move_the_prediction():
+    lab = ForwardLab()
+    lab.try_this(2)
+    before, still = results(lab)[4], []
+    for name, value in lab.values.items():
+        lab.move(name, value + 0.05)
+        if results(lab)[4] == before:
+            still.append(name)
+        lab.move(name, value)
+    assert set(still) - {"y_true"} == {"W1[0, 1]", "W1[1, 1]", "b1[1]", "W2[1]"}
+
+
+@pytest.mark.parametrize("name", parameter_values(worked_example.parameters))
+@pytest.mark.parametrize("nudge", [0.01, -0.3, 0, 1])
+def test_nudge_lab_promises_the_gradient_and_measures_the_loss(name, nudge):
+    start = parameter_values(worked_example.parameters)[name]
+    after = example_with({name: start + nudge})
+    y_pred = forward(after.parameters, after.x).y_pred
+    before = forward(worked_example.parameters, worked_example.x)
+    real = loss(y_pred, after.y_true) - loss(before.y_pred, worked_example.y_true)
+    gradients = backward(worked_example.parameters, before, worked_example.y_true)
+    promised = gradient_values(gradients)["d" + name] * nudge
+    for lab in (NudgeLab(name), NudgeLab("W2[0]", "b2")):
+        lab.move(name, start + nudge)
+        lab.move(name, start + nudge)
+        assert lab.picture.svg.count(f"{name} = {typeset(start + nudge)}<") == 1
+        if nudge:
+            assert lab.nudge == (name, nudge)
+            assert lab.changes(nudge) == pytest.approx((promised, real))
+            assert typeset(real, 6) in results(lab)
+            known = name in lab._found
+            assert (typeset(promised, 6) in results(lab)) == known
+            assert (f"d{name}" in repr(lab)) == known
+
+
+def test_nudge_lab_begins_with_one_parameter_and_nudges_only_one():
+    lab = NudgeLab()
+    assert lab._shown == ["W2[0]"]
+    lab.more()
+    lab.more()
+    assert lab._shown == ["W2[0]", "W2[1]", "b2"]
+    lab.move("b2", 0.3)
+    lab.move("W2[1]", 0.5)
+    start = parameter_values(worked_example.parameters)
+    assert lab.values == start | {"W2[1]": 0.5}
+    for _ in range(9):
+        lab.more()
+    assert set(lab._shown) == set(start)
+    with pytest.raises(ValueError, match="must be some of W1"):
+        NudgeLab("W3")
+
+
+def test_the_answers_of_the_nudge_lab_hold():
+    lab = NudgeLab()
+    assert lab.changes(-0.01)[1] < 0 < lab.changes(0.01)[1]
+    gaps = [real - promised for promised, real in map(lab.changes, (0.2, 0.1))]
+    assert gaps == pytest.approx([0.0128, 0.0032])
+    lab.try_this(3)
+    promised, real = lab.changes(lab.nudge[1])
+    assert promised < 0
+    assert real == pytest.approx(0, abs=1e-15)
+
+
+@pytest.mark.parametrize("bias", [0.1, -1.2])
+def test_backward_lab_finds_one_gradient_a_step_and_keeps_it(bias):
+    lab = BackwardLab()
+    lab.move("b1[1]", bias)
+    example = example_with({"b1[1]": bias})
+    forward_pass = forward(example.parameters, example.x)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
+    found = []
+    for name, value in gradient_values(gradients).items():
+        assert f"Next: {name}" in question(len(found))
+        lab.next()
+        found.append(name)
+        assert lab.picture.svg == network_svg(example, forward_pass, gradients, name, found)
+        assert f": {name} = " in lab.picture.lines[0]
+        assert results(lab)[0] == typeset(value, 6)
+    before = repr(lab)
+    lab.next()
+    assert repr(lab) == before
+    assert lab.values["step"] == LAST == len(found)
+    assert lab.answer("0") is None
+
+
+def test_backward_lab_says_where_both_factors_come_from():
+    lab = BackwardLab()
+    lab.try_this(2)
+    lab.move("step", 8)
+    assert "δ₂ = −0.3 × 0 = 0" in lab.picture.lines[0]
+    said = lab.picture.lines[1]
+    assert "dL/da₂ = −0.3" in said
+    assert "gate₂ = 0" in said
+    assert "z₂ = −0.2 is not above 0" in said
+    lab.back()
+    assert "δ₁ = −0.25 × 1 = −0.25" in lab.picture.lines[0]
+
+
+def test_at_the_start_there_is_nothing_to_undo():
+    lab = BackwardLab()
+    before = repr(lab)
+    lab.back()
+    assert repr(lab) == before
+
+
+@pytest.mark.parametrize("step", range(LAST))
+def test_backward_lab_asks_judges_and_goes_on_only_when_the_number_is_right(step):
+    example = sleeping_example
+    forward_pass = forward(example.parameters, example.x)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
+    name, value = list(gradient_values(gradients).items())[step]
+    lab = BackwardLab()
+    lab.move("b1[1]", -1.2)
+    lab.move("step", step)
+    without_names = re.sub(r"[Wb]\d(\[.*?\])?", "", question(step))
+    assert not re.search(r"\d", without_names), "it gives no number away"
+    for wrong, state in (("many", "not read"), ("1 2", "not read"), (str(value + 1.7), "not yet")):
+        assert lab.answer(wrong).state == state
+        assert state in lab._said.value
+        assert name in lab._said.value
+        assert lab.values["step"] == step
+    assert lab.answer(f"{value}".replace(".", ",").replace("-", "−")).state == "right"
+    assert "right" in lab._said.value
+    assert lab.values["step"] == step + 1
+
+
+def test_backward_lab_names_the_slip():
+    lab = BackwardLab()
+    lab.next()
+    mark = lab.answer("0.08")  # W2[0] for a₁
+    assert mark.state == "not yet"
+    assert mark.slips
+    lab.move("step", 2)
+    assert lab._said.value.count("<span") == 0, "what was said belongs to that step"
+
+
+def test_a_weight_of_zero_stops_the_error_but_not_its_own_gradient():
+    lab = BackwardLab()
+    lab.try_this(3)
+    example = example_with(lab.values)
+    forward_pass = forward(example.parameters, example.x)
+    gradients = backward(example.parameters, forward_pass, example.y_true)
+    zero = [name for name, value in gradient_values(gradients).items() if value == 0]
+    assert zero == ["dL/da₁", "δ₁", "dW1[0, 0]", "dW1[1, 0]", "db1[0]"]
+    assert "← dW2 = −0.192<" in lab.picture.svg
+
+
+def test_a_picture_in_a_cell_needs_no_kernel_and_is_named_for_those_who_listen():
+    picture = Picture(network_svg(second_example), ["z < 1"])
+    assert not hasattr(picture, "comm")
+    assert 'role="img" aria-label="Network. Inputs 3 and 2.' in picture.html()
+    assert "<title>" not in picture.html()
+    assert "z &lt; 1" in picture.html()
+    assert repr(picture).endswith("z < 1")
+    assert picture._repr_mimebundle_() == {
+        "text/plain": repr(picture),
+        "image/svg+xml": picture.svg,
+    }
+
+
+def test_a_move_sends_few_bytes_and_no_colours():
+    lab = BackwardLab()
+    colours = lab._drawing._style.value
+    lab.move("step", LAST)
+    assert lab._drawing._style.value == colours
+    drawn = lab._drawing._drawing.value
+    assert not re.search("<style>|<title>", drawn)
+    assert len(drawn.encode()) < 4700
