@@ -203,10 +203,10 @@ def main(arguments=None):
     parser.add_argument("--pyodide", type=Path, metavar="FOLDER")
     parser.add_argument("--to", type=Path, default=ROOT / "_site", metavar="DIR")
     chosen = parser.parse_args(arguments)
-    if find_spec("jupyterlite_core") is None:
-        sys.exit("JupyterLite is not installed: pip install -r site/requirements.txt")
     if chosen.pyodide and not (chosen.pyodide / LOCK).exists():
         sys.exit(f"{chosen.pyodide} is no folder of Pyodide: it has no {LOCK}.")
+    if find_spec("jupyterlite_core") is None:
+        sys.exit("JupyterLite is not installed: pip install -r site/requirements.txt")
     build(chosen.to, chosen.pyodide)
     files = [path for path in chosen.to.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files)
