@@ -35,7 +35,7 @@ WANTED = ("ipython", "matplotlib", "micropip", "numpy")
 # An icon from the start: else browsers look for one where a web server has other things.
 HEAD = """<head>
     <link rel="icon" href="../lab/favicon.ico">
-    <script src="../keep.js" defer></script>"""
+    <script src="../page.js"></script>"""
 HERE_ALL = "All of it comes from this site. No other address is asked for anything."
 FROM_CDN = (
     "The course comes from this site. Python comes from cdn.jsdelivr.net, the address that Pyodide "
@@ -175,7 +175,7 @@ def _pages(site, pyodide, packages):
         text = text.replace("<html>", '<html lang="en">', 1).replace("<head>", HEAD, 1)
         page.write_text(text, encoding="utf-8")
     (site / "service-worker.js").rename(site / "jupyterlite-service-worker.js")
-    for name in ("service-worker.js", "keep.js"):
+    for name in ("service-worker.js", "page.js"):
         shutil.copy(HERE / name, site)
     shutil.copy(HERE / "index.html", site)
     about = Template((HERE / "about.html").read_text(encoding="utf-8"))
