@@ -184,11 +184,14 @@ FURTHER_PREDICTIONS = MappingProxyType(
                 (lambda: 4, "That is the slope against b. Against a it is the other factor."),
             ),
         ),
-        "10-input-2": OneNumber(
-            "Which number stands in grad of the node of x₂?",
-            lambda: _dL_dx[1],
-            "It is the slope of the loss against x₂. Which two ways lead back to it?",
-            ((lambda: _dL_dx[0], "That is x₁. And x₂?"),),
+        "10-agree": Choice(
+            "How many of the machine's nine gradients will agree with those of your hand?",
+            lambda: 0,  # a test holds it against what the notebook prints
+            (
+                ("every one of them", "The rule is the same at every node."),
+                ("only those of the output layer", "What is different further back, for a node?"),
+                ("none: it knows nothing of layers", "Does the rule need to know of layers?"),
+            ),
         ),
         "10-one-character": Choice(
             "Which slopes will be wrong?",

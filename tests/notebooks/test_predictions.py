@@ -16,7 +16,7 @@ from helpers.quantities import work_out
 from helpers.real_data import first_parameters
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from tests.prose.notebooks import prose
-from tests.series import for_each, paths, read
+from tests.series import for_each, notebook_path, paths, read, stored_outputs
 
 ABOVE, BELOW = 6, 4  # so many cells are in view with it
 CALL = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
@@ -151,6 +151,11 @@ def test_what_09_and_10_call_right_is_what_they_find():
     second = any_network["dL_da_first"][1]
     assert ASKED["10-second-slope"].right() == pytest.approx(second)
     assert ASKED["10-one-character"].right() == 2
+    outputs = stored_outputs(notebook_path("10_any_network"))
+    agree = [line for _, _, said in outputs for line in said.splitlines() if "agrees:" in line]
+    assert (len(agree) == 4 and all("True" in line for line in agree)) == (
+        ASKED["10-agree"].right() == 0
+    )
     halved = any_network["grads"](any_network["W2_nodes"])
     assert np.allclose(halved, any_network["by_hand"].dW2 / 2)
 
