@@ -66,6 +66,7 @@ class InputPlaneLab(Lab):
         ]
         numbers = dials(*BY_HAND)
         super().__init__([self._plane, self._sums], numbers, [*numbers, *buttons])
+        self.add_class("bh-plane")  # its labels are longer
 
     def by_hand(self):
         """The numbers that solve XOR: W1 all 1, b1 = [0, −1], W2 = [1, −2], b2 = 0."""

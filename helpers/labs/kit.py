@@ -25,6 +25,8 @@ STYLE = (
     ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
     ".bh-dial .widget-label{width:46px}.bh-dial .widget-slider{flex:1 1 60px;width:auto}"
     ".bh-dial .widget-slider .widget-label{display:none}"
+    ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
+    ".bh-plane .bh-dial .widget-label{width:62px}"
     ".bh-lab .bh-answer{width:230px}"
     ".bh-lab .bh-answer .widget-label{width:auto}"
     "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"

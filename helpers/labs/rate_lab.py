@@ -126,7 +126,7 @@ class OneStep:
         rate, squares = typeset(self._rate), typeset(self._squares, 6)
         before, after = (typeset(value, 6) for value in self.losses)
         return (
-            f"promised drop = rate × sum of the squared gradients = {rate} × {squares} "
+            f"promised drop = rate × sum of squared gradients = {rate} × {squares} "
             f"= {typeset(self.promised, 6)}",
             f"real drop = {before} − {after} = {typeset(self.real, 6)}",
             self._sentence(best),

@@ -165,7 +165,7 @@ def _read_text(text, shape):
         try:
             reading = _fit(parse(meaning), shape, note, text, counted)
         except Unread as unread:
-            failed = failed or str(unread)
+            failed = str(unread) or failed
         else:
             if not any(np.array_equal(reading.value, other.value) for other in readings):
                 readings.append(reading)

@@ -74,17 +74,17 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("leaky ReLU", lambda v: np.where(v > 0, v, 0.01 * v)): 0.8,
     Function("leaky ReLU with 0.1", lambda v: np.where(v > 0, v, 0.1 * v)): 1.4,
     Function("leaky ReLU with 0.2", lambda v: np.where(v > 0, v, 0.2 * v)): 2.0,
-    Function("the size without its sign", np.abs): 0.6,
-    Function("the part below 0", lambda v: np.minimum(v, 0)): 0.9,
-    Function("a cut at 0 and 1", lambda v: np.clip(v, 0, 1)): 0.7,
-    Function("the larger of it and 1", lambda v: np.maximum(v, 1)): 0.5,
+    Function("the size without the sign", np.abs): 0.6,
+    Function("min(z, 0)", lambda v: np.minimum(v, 0)): 0.9,
+    Function("a function cut off at 0 and 1", lambda v: np.clip(v, 0, 1)): 0.7,
+    Function("max(z, 1)", lambda v: np.maximum(v, 1)): 0.5,
     Function("softplus", lambda v: np.logaddexp(0, v)): 1.4,
     Function("ELU", lambda v: np.where(v > 0, v, np.expm1(np.minimum(v, 0)))): 1.6,
     RELU: 0.2,
     GATE: 0.9,
     Function("a gate the wrong way round", lambda v: (v < 0) * 1.0): 0.7,
     Function("the sign alone", np.sign): 1.1,
-    Function("1 minus it", lambda v: 1 - v): 1.2,
+    Function("what is left to 1", lambda v: 1 - v): 1.2,
     Function("sigmoid's slope v(1 − v)", lambda v: v * (1 - v)): 0.7,
     Function("tanh's slope 1 − v²", lambda v: 1 - v * v): 0.9,
     Function("the slope of sigmoid", lambda v: _sigmoid(v) * (1 - _sigmoid(v))): 0.8,
@@ -97,15 +97,15 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("the square", np.square): 0.7,
     Function("the third power", lambda v: v**3): 2.2,
     Function("the root", np.sqrt): 1.0,
-    Function("one divided by it", np.reciprocal): 1.5,
+    Function("the inverse", np.reciprocal): 1.5,
     Function("the logarithm", np.log): 1.9,
-    Function("e to its power", np.exp): 2.2,
-    Function("rounding to a whole number", np.round): 1.4,
-    Function("rounding to one decimal", lambda v: np.round(v, 1)): 0.8,
-    Function("rounding to two decimals", lambda v: np.round(v, 2)): 0.9,
-    Function("cutting off after one decimal", lambda v: np.trunc(v * 10 + 1e-9) / 10): 1.5,
-    Function("swapping its last two digits", _swapped_digits("last")): 1.6,
-    Function("swapping its first two digits", _swapped_digits("first")): 1.7,
+    Function("the exponential", np.exp): 2.2,
+    Function("only the whole number", np.round): 1.4,
+    Function("only one decimal", lambda v: np.round(v, 1)): 0.8,
+    Function("only the first two decimals", lambda v: np.round(v, 2)): 0.9,
+    Function("only the first decimal", lambda v: np.trunc(v * 10 + 1e-9) / 10): 1.5,
+    Function("the number with its last two digits exchanged", _swapped_digits("last")): 1.6,
+    Function("the number with its first two digits exchanged", _swapped_digits("first")): 1.7,
 }
 FACTORS = {  # a factor too many: how seldom
     -1: 0.0, 2: 0.3, 0.5: 0.3, 0.1: 1.0, 10: 1.0, 0.01: 1.5, 100: 1.5, 0.001: 2.2, 1000: 2.2,
@@ -118,7 +118,7 @@ SIGN = next(function for function in FUNCTIONS if function.compute is np.sign)
 EXPONENTIAL = next(function for function in FUNCTIONS if function.compute is np.exp)
 LOGARITHM = next(function for function in FUNCTIONS if function.compute is np.log)
 CUBE = next(function for function in FUNCTIONS if function.name == "the third power")
-SLOPES = [f for f in FUNCTIONS if any(word in f.name for word in ("slope", "gate", "1 minus"))]
+SLOPES = [f for f in FUNCTIONS if any(word in f.name for word in ("slope", "gate", "left to 1"))]
 RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
 
 
@@ -397,7 +397,7 @@ def _sums(node):
         Edit(apart[0] * means[1], 2.4, "mean before weighing", second),
         Edit(apart[0] + apart[1], 2.2, "added for multiplied", (first, second)),
         Edit(Number(value=0.0), 1.8, "left out of the sum", node),
-        Edit(ProductOver((term,), index=node.index), 2.0, "multiplied for added", term),
+        Edit(ProductOver((term,), index=node.index), 2.0, "products multiplied", term),
         Edit(MaxOver((term,), index=node.index), 2.6, "the largest for each", term),
         Edit(replace(node, parts=(sign,)), 2.0, "minus between the products"),
     ]
@@ -478,9 +478,9 @@ def _others_for(node, scope, known, name):
             Edit(o, 1.3 + cost - 0.3 * _is(o, "a_hidden"), "another", (node, o))
             for o, cost in others(known, scope)
         ]
-        if isinstance(node, Apply):
+        if isinstance(node, Apply) and node.function is GATE:
             edits += [
-                Edit(slope, 1.0 + cost + 0.5 * (node.function is RELU), "another", (node, slope))
+                Edit(slope, 1.0 + cost, "another", (node, slope))
                 for slope, cost in _slopes(known, scope)
             ]
         return edits

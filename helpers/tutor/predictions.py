@@ -53,6 +53,11 @@ def _promised_drop():
     return _rate * sum(np.sum(_worked(name) ** 2) for name in ("dW1", "db1", "dW2", "db2"))
 
 
+def _share_kept(rate):
+    """How much of the drop that the gradients promise one step at this rate brings."""
+    return (_worked("L") - _loss_of(_steps(1, rate))) / (_promised_drop() / _rate * rate)
+
+
 def _slope_settles():
     """Whether the slope of the loss at the prediction comes close to a number: 0 no, 1 yes."""
     slopes = [(loss(1.16 + h, 1) - loss(1.16, 1)) / h for h in (1e-4, 1e-5)]
@@ -208,11 +213,32 @@ PREDICTIONS = MappingProxyType(
                 ("yes, and by more", "How large is the loss now? How low can it become?"),
             ),
         ),
+        "04-smaller-step": Choice(
+            "What share of the promise is kept at a rate of 0.001?",
+            lambda: 2 * int(_share_kept(0.001) > _share_kept(0.1) + 0.1),
+            (
+                ("a smaller share", "A smaller step brings less. But how much is promised?"),
+                ("the same share", "Does the curve bend as much on a short way?"),
+                ("a larger share", "On a short way the curve hardly leaves its tangent."),
+            ),
+        ),
         # 05
         "05-how-many": OneNumber(
             "After how many steps?",
             lambda: next(n for n in range(100) if _loss_of(_steps(n)) < 1e-6),
             "Not after so many. Run the next cell and count.",
+        ),
+        "05-curve": Choice(
+            "What does the curve look like on such an axis?",
+            lambda: int(np.ptp(np.diff(np.log([_loss_of(_steps(n)) for n in range(1, 9)]))) < 0.1),
+            (
+                ("one big fall, then flat", "So it is on an ordinary axis. And on this one?"),
+                ("nearly a straight line", "The same factor is the same distance there."),
+                (
+                    "steeper and steeper",
+                    "Each mark is a hundredth of the one above it. And a sixth?",
+                ),
+            ),
         ),
         "05-unseen": Choice(
             "What does the trained network say about the inputs [2, 1]?",
@@ -230,6 +256,15 @@ PREDICTIONS = MappingProxyType(
                 ("no, it jumps about for ever", "Run the next cell. What stops the jumps?"),
                 ("no, it grows without end", "It grows at first. Run the next cell."),
                 ("yes", "It does. But look inside before you rejoice."),
+            ),
+        ),
+        "05-awake": Choice(
+            "At the end, how many of the two hidden neurons are awake?",
+            lambda: 2 - int((forward(_steps(60, 0.54), _x).z_hidden > 0).sum()),
+            (
+                ("both", "Where could a very large step have thrown them?"),
+                ("one", "Look at both. Where could a very large step have thrown them?"),
+                ("none", "The large steps have thrown both to the shut side of ReLU."),
             ),
         ),
         "05-asleep": Choice(

@@ -8,7 +8,18 @@ from difflib import get_close_matches
 import numpy as np
 
 from helpers.formatting import typeset
-from helpers.formulas import Apply, MeanOver, Number, Product, Square, SumOver, Value, label
+from helpers.formulas import (
+    GATE,
+    RELU,
+    Apply,
+    MeanOver,
+    Number,
+    Product,
+    Square,
+    SumOver,
+    Value,
+    label,
+)
 from helpers.quantities import NAMES, QUANTITIES
 from helpers.tutor.answers import plain, shape_words
 from helpers.tutor.compare import difference, differing
@@ -39,7 +50,7 @@ SAID = {
     "number": "{old} is taken as {new}",
     "another": "{new} stands in the place of {old}",
     "another function": "{new} stands in the place of {old}",
-    "function": "{new} is taken of {old}",
+    "function": "{new} of {old} is taken",
     "times": "{new} is multiplied in as well",
     "twice": "{new} is multiplied in twice",
     "plus": "{new} is added as well",
@@ -49,6 +60,7 @@ SAID = {
     "divided for multiplied": "it is divided by {new} where it should be multiplied",
     "multiplied": "{new} is multiplied where it should be taken away",
     "multiplied for added": "{new} is multiplied where it should be added",
+    "products multiplied": "the products are multiplied where they should be added",
     "added for multiplied": "{new} are added where they should be multiplied",
     "taken away for multiplied": "{new} are taken away where they should be multiplied",
     "in every product": "{new} is added to every product and not once",
@@ -72,7 +84,7 @@ SAID = {
     "always 0": "0 is put there",
     "always 1": "1 is put there",
     "1 minus": "it is taken away from 1",
-    "half inside": "the error is halved first and squared after that",
+    "half inside": "{old} is halved first and squared after that",
     "size for squared": "only the size of the error is taken",
     "doubled for squared": "the error is doubled where it should be squared",
     "squared apart": "y_pred and y_true are squared each for itself",
@@ -87,6 +99,8 @@ SAID_THERE = {
     ("a_hidden", "left out function", "ReLU"): "z is handed on as it is",
     ("L", "left out of the product", "½"): "the error is squared and left like that",
     ("L", "left out of the square", ""): "the error is halved and not squared",
+    ("L", "doubled for squared", ""): "the error itself is taken",
+    ("L", "half inside", ""): "the error is halved first and squared after that",
     ("dL_dy_pred", "factor 2", ""): "the slope is that of error² without its ½",
     ("dL_dy_pred", "factor 0.5", ""): "the ½ of the loss is still there in the slope",
     ("dL_dy_pred", "turned round", ""): "y_pred is taken away from y_true",
@@ -98,6 +112,13 @@ SAID_THERE = {
     ("dL_da_hidden", "left out of the product", "W2"): "each neuron is handed the whole signal",
     ("delta_hidden", "always 1", "gate"): "the signal at a is passed on as it is",
     ("delta_hidden", "left out of the product", "gate"): "the signal at a is passed on as it is",
+    (
+        "delta_hidden",
+        "another",
+        "dL/da",
+    ): "the sign of dL/da opens or shuts the gate, not that of z",
+    ("delta_hidden", "order", "the entries of z"): "each neuron gets the gate of the other one",
+    ("new", "turned round", ""): "what was there is taken away from the step",
     ("dW1", "result order", ""): "dW1 is written with a row for each neuron",
     ("new", "added", ""): "the step is added",
     ("new", "left out of the product", "learning_rate"): "the whole gradient is taken away",
@@ -129,6 +150,11 @@ ASKED = {
     ("dL_da_hidden", "W2"): "Through which weight does each a reach y_pred?",
     ("dL_da_hidden", "the new W2"): "Which W2 made this y_pred: the one before the update or the "
     "one after it?",
+    (
+        "delta_hidden",
+        "dL/da",
+    ): "Which number opens or shuts a gate: z, or the signal that comes back?",
+    ("delta_hidden", "order"): "Which neuron does each gate belong to?",
     ("delta_hidden", "gate"): "Which number stands for an open gate, and which for a shut one?",
     ("dW1", "x"): "Which numbers does W1 multiply on the way forward?",
     ("dW1", "order"): "What does a row of W1 belong to: an input or a neuron?",
@@ -203,7 +229,9 @@ def _said(quantity, family, edit):
     else:
         said = SAID[edit.kind].format(old=old, new=new)
     if family.product is not None:
-        said = f"in product {family.product + 1} {said}"
+        product = f"product {family.product + 1}"
+        whole = _called(family.old) if isinstance(family.old, Product) else ""
+        said = said.replace(whole, product) if whole and whole in said else f"in {product} {said}"
     if family.inlined:
         said += f" on the way to {CALLED.get(family.inlined, family.inlined)}"
     return said
@@ -257,7 +285,8 @@ def _called_new(edit):
     """What an edit names, in words."""
     detail = edit.detail
     if edit.kind == "another":
-        return _called(detail[1])
+        other = detail[1]
+        return typeset(other.value) if isinstance(other, Number) else _called(other)
     if edit.kind in ("order", "one for all"):
         node, indices = detail
         changed = Value(name=node.name, indices=tuple(indices) if indices[0] != "-" else (indices,))
@@ -278,6 +307,8 @@ def _called(node, quantity=""):
     if isinstance(node, Number):
         return "½" if node.value == 0.5 else typeset(node.value)
     if isinstance(node, Apply):
+        if node.function in (RELU, GATE):
+            return "ReLU" if node.function is RELU else "the gate"
         inner = ", ".join(map(_called, node.parts))
         return f"{node.function.name} of {inner}"
     for name in ("W1", "b1", "W2", "b2"):

@@ -16,8 +16,8 @@ DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|inf\w*"
 _CHANGING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|not|half|third|quarter|than|less|more|below|under|above|over|between|per|min|max"
-    r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
+    _SCALES + r"|not|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under|above"
+    r"|over|between|per|min|max|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
 )
 _WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
 

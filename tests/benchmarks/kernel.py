@@ -3,14 +3,16 @@
     python -m tests.benchmarks.kernel                      notebook 01
     python -m tests.benchmarks.kernel 03_backward_pass     another one
 
-Three kernels: one that has run nothing, one that has run the notebook's cells, and one that has run
-them after `import matplotlib.pyplot`, which every chart needs and this notebook does not. Memory is
-PSS on Linux (pages that processes share are counted in parts), else what the system says is theirs.
-The time runs from the start of the kernel to the end of the last cell; the fastest of `--rounds`.
+Three kinds of kernel: one that has run nothing, one that has run the notebook's cells, and one that
+has run them after `import matplotlib.pyplot`, which every chart needs and this notebook does not.
+As in a class, `--kernels` of a kind run at once. Memory is the PSS of one of them on Linux (pages
+that processes share are counted in parts), else what the system says is its own. The time runs from
+the start of a kernel to the end of its last cell; the fastest of them counts.
 """
 
 import argparse
 import time
+from statistics import mean
 
 import psutil
 from jupyter_client.manager import start_new_kernel
@@ -21,19 +23,26 @@ MATPLOTLIB = "import matplotlib.pyplot"
 MOST_OF_IT = 0.7  # of the memory with matplotlib
 
 
-def cost(sources):
-    """(megabytes, seconds) of a new kernel that has run this code."""
-    start = time.monotonic()
-    manager, client = start_new_kernel(cwd=str(NOTEBOOKS))
+def cost(sources, kernels):
+    """(megabytes, seconds) of one of so many new kernels that have run this code."""
+    running, times = [], []
     try:
-        for source in sources:
-            reply = client.execute_interactive(source, timeout=120, output_hook=lambda output: None)
-            assert reply["content"]["status"] == "ok", reply["content"]
-        taken = time.monotonic() - start
-        return _megabytes(manager.provisioner.pid), taken
+        for _ in range(kernels):
+            start = time.monotonic()
+            running.append(start_new_kernel(cwd=str(NOTEBOOKS)))
+            for source in sources:
+                _run(running[-1][1], source)
+            times.append(time.monotonic() - start)
+        return mean(_megabytes(manager.provisioner.pid) for manager, _ in running), min(times)
     finally:
-        client.stop_channels()
-        manager.shutdown_kernel(now=True)
+        for manager, client in running:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+
+
+def _run(client, source):
+    reply = client.execute_interactive(source, timeout=120, output_hook=lambda output: None)
+    assert reply["content"]["status"] == "ok", reply["content"]
 
 
 def _megabytes(process):
@@ -45,14 +54,11 @@ def main(arguments=None):
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.kernel", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("name", nargs="?", default="01_forward_pass", help="%(default)s")
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="%(default)s")
+    parser.add_argument("--kernels", type=int, default=6, metavar="N", help="%(default)s")
     chosen = parser.parse_args(arguments)
     sources = [cell["source"] for cell in cells(notebook_path(chosen.name), "code")]
     kinds = {"nothing": [], chosen.name: sources, "with matplotlib": [MATPLOTLIB, *sources]}
-    costs = {
-        kind: [min(each) for each in zip(*(cost(code) for _ in range(chosen.rounds)), strict=True)]
-        for kind, code in kinds.items()
-    }
+    costs = {kind: cost(code, chosen.kernels) for kind, code in kinds.items()}
     print(f"{'a kernel that has run':28}    MB     s")
     for kind, (megabytes, seconds) in costs.items():
         print(f"{kind:28} {megabytes:5.1f} {seconds:5.2f}")

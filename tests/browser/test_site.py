@@ -24,8 +24,8 @@ def page(browser, server):
 
 @pytest.fixture
 def first(browser, server):
-    """The first notebook, open at its own address, its kernel ready."""
-    notebook = NotebookPage(browser, server, FIRST)
+    """The first notebook, open at its own address, all of it in view, its kernel ready."""
+    notebook = NotebookPage(browser, server, FIRST, height=12_000)
     yield notebook
     notebook.page.context.close()
 
@@ -36,9 +36,10 @@ def test_its_address_opens_the_first_notebook(page, server):
     page.wait_for_selector(TITLE.format("Start here"))
 
 
-def test_on_a_phone_it_opens_the_notebook_and_nothing_beside_it(page, server):
+@pytest.mark.parametrize("deep", [False, True])
+def test_on_a_phone_it_opens_the_notebook_and_nothing_beside_it(page, server, deep):
     page.set_viewport_size(PHONE)
-    page.goto(server.url())
+    page.goto(server.notebook(FIRST) if deep else server.url())
     title = page.wait_for_selector(TITLE.format("Start here"))
     box = title.bounding_box()
     assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
@@ -47,7 +48,7 @@ def test_on_a_phone_it_opens_the_notebook_and_nothing_beside_it(page, server):
 
 
 def test_a_link_leads_to_the_next_notebook(first):
-    first.page.locator(f".jp-Notebook a[href^='{SECOND}']").last.click()
+    first.page.locator(f".jp-Notebook a[href$='{SECOND}.ipynb']").last.click()
     first.page.wait_for_selector(TITLE.format("Forward pass"))
 
 

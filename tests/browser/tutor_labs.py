@@ -22,7 +22,10 @@ from tests.browser.model import texts
 
 def prediction(lab):
     """Right, wrong, unreadable: typed and entered, or each option chosen."""
-    asked = next(one for one in ASKED.values() if one.question in lab.lines())
+    by_question = {one.question: one for one in ASKED.values()}
+    seen = lab.wait_until(lambda seen: by_question.keys() & set(seen["lines"]))
+    (question,) = by_question.keys() & set(seen["lines"])
+    asked = by_question[question]
     options = getattr(asked, "options", ())
     typed = ["17.5", "two", *([] if options else [_right(asked)])]
     for answer in options or typed:

@@ -159,9 +159,12 @@ def test_a_copy_that_is_installed_brings_the_penguins_along(clone, tmp_path):
     pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", tmp_path, clone]
     installed = run(pip, tmp_path)
     assert installed.returncode == 0, installed.stdout
-    code = "from helpers import real_data as r; print(len(r.penguins().x_train), r.PENGUINS)"
+    code = (
+        "from helpers import real_data as r; print(len(r.penguins().x_train), r.PENGUINS,"
+        " len(r.read_columns('penguins.csv', 'body_mass_g').values))"
+    )
     done = run([sys.executable, "-c", code], tmp_path)
-    assert done.stdout.split() == ["205", str(tmp_path / "notebooks" / "penguins.csv")]
+    assert done.stdout.split() == ["205", str(tmp_path / "notebooks" / "penguins.csv"), "342"]
 
 
 def python_or_skip(version):

@@ -23,6 +23,10 @@ def test_untouched_it_says_its_question_and_how_to_answer(name):
     assert question.endswith("?")
 
 
+def test_no_two_ask_the_same():
+    assert len({prediction.question for prediction in ASKED.values()}) == len(ASKED)
+
+
 def test_the_place_of_the_judgement_is_announced_and_empty_at_first():
     widget = Predict(NUMBER)
     assert said(widget) == '<div role="status"></div>'
@@ -67,6 +71,7 @@ def test_an_option_is_a_button_with_its_words():
     more.click()
     assert [mark.state for mark in widget.marks] == ["right"]
     assert less.description == "a little less"
+    assert [one.style.font_weight for one in (more, exactly, less)] == ["bold", "", ""]
 
 
 @pytest.mark.parametrize("typed", ["<b>x</b>", "", "   ", "1 2 3 4", "[", "nan", "1e999", None])

@@ -210,7 +210,7 @@ ASKED_BACK = [
     ((2,), "z1 = 0.8, z3 = 1.1", "Which name belongs to which number?"),
     ((2,), "h2 h1\n0.8 1.1", "headings stand in another order"),
     ((), "1.16 or 1.2", "is not read as numbers"),
-    ((), "not 1.16", "is not read as numbers"),
+    *[((), words, "is not read") for words in ("not 1.16", "twice 0.58", "half 2.32", "< 1.16")],
     ((), "y_pred - 1", "is not read as numbers"),
     ((), "0.16 * W2", "is not read as numbers"),
     ((), "2 W2", "Which number is “W2”?"),
