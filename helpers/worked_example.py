@@ -1,8 +1,8 @@
 """The numbers of the worked example, written down once, and two relatives of it.
 
 `worked_example` is what every notebook works through. `sleeping_example` is the same network with
-one number changed, b1[1] = -1.2, so that hidden neuron 2 is asleep. `second_example` is for the
-learner: its results are never printed in a notebook.
+one number changed, b1[1] = -1.2, so that hidden neuron 2 is asleep. `second_example`
+stands in no notebook: tests tell slips apart with it.
 """
 
 from typing import NamedTuple

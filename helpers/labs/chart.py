@@ -16,6 +16,7 @@ from typing import NamedTuple
 from ipywidgets import HTML, GridBox, Layout
 
 from helpers.labs.kit import Lab
+from helpers.labs.page import on_a_page
 from helpers.network import as_numbers
 
 FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
@@ -132,6 +133,8 @@ class Chart:
 
     def _repr_mimebundle_(self, **kwargs):
         picture, about = still(self.figure, self._text)
+        if on_a_page():  # JupyterLab shows a PNG without its alt text
+            picture["text/html"] = image(picture, about)
         return {"text/plain": self._text, **picture}, about
 
 

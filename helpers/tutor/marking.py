@@ -20,7 +20,7 @@ MOST_UNKNOWN = 3  # so many names that are no quantity are answered
 
 
 def check(problem=None, /, *, given=(), **answers):
-    """Judge answers to a problem: `check(second_example, z_hidden=[...], y_pred=...)`.
+    """Judge answers to a problem: `check(turn_a, z_hidden=[...], y_pred=...)`.
 
     problem: an `Example`, a `Batch` or `TwoLayers`. answers: any of its quantities, in any order;
     `...` is one not answered yet. Each is judged on the answers before it; where one is missing,
@@ -31,7 +31,7 @@ def check(problem=None, /, *, given=(), **answers):
     if type(problem) in (Batch, TwoLayers):
         return _further(problem, answers, FURTHER[type(problem)])
     if not _is_problem(problem):
-        return Marks(notes=("Which problem is this? Begin with it: check(second_example, ...).",))
+        return Marks(notes=("Which problem is this? Begin with it: check(turn_a, ...).",))
     known, unknown, inputs = {}, [], ()
     for name, answer in answers.items():
         if type(name) is str and name in NAMES:

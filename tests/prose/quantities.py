@@ -9,9 +9,8 @@ from helpers.gradient_check import central_differences  # noqa: F401  for expres
 from helpers.network import backward, forward, loss, update
 from helpers.tutor.problems import KINDS
 from helpers.tutor.progress import DAYS  # noqa: F401  for expressions
-from helpers.worked_example import (  # noqa: F401  for expressions
+from helpers.worked_example import (
     parameters,
-    second_example,
     sleeping_example,
     worked_example,
     x,

@@ -11,7 +11,7 @@ from IPython.utils.capture import capture_output
 
 from helpers.labs import chart
 from helpers.network import ForwardPass, Gradients, backward, forward, loss, update
-from helpers.worked_example import second_example, sleeping_example, worked_example
+from helpers.worked_example import sleeping_example, worked_example
 from tests.series import NOTEBOOKS
 
 
@@ -67,9 +67,6 @@ def _stepped(example):
 
 PRINTED = [worked_example, sleeping_example, _stepped(worked_example)]
 STILL = [Scene({}, quantities_of(example)) for example in PRINTED]
-# What is given of the second example; its results are for the learner and never printed.
-GIVEN = ("x", "W1", "b1", "W2", "b2", "y_true")
-SECOND = Scene({}, {name: quantities_of(second_example)[name] for name in GIVEN})
 
 
 def run(cells):

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab
+from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab, chart
 from helpers.labs.chart import INK, STYLES, Chart, Mark, draw, overlay, pixels, png
 from helpers.labs.loss_lab import loss_parabola
 from helpers.labs.rate_lab import rate_chart
@@ -96,6 +96,13 @@ def test_a_chart_in_a_cell_is_a_picture_with_its_words_and_no_widget():
     assert bundle["text/plain"] == about["image/png"]["alt"] == "a parabola"
     assert b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     assert about["image/png"]["width"] == 560
+
+
+def test_on_a_page_a_chart_has_its_words_as_alt_text(monkeypatch):
+    monkeypatch.setattr(chart, "on_a_page", lambda: True)
+    bundle, _ = Chart(loss_parabola(1), "a parabola")._repr_mimebundle_()
+    assert 'alt="a parabola"' in bundle["text/html"]
+    assert bundle["image/png"] in bundle["text/html"]
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def test_an_unknown_name_gets_a_sentence():
 
 def test_nothing_to_check_gets_a_sentence():
     nothing = "Nothing to check yet. Which quantity have you worked out?"
-    no_problem = "Which problem is this? Begin with it: check(second_example, ...)."
+    no_problem = "Which problem is this? Begin with it: check(turn_a, ...)."
     assert repr(check(second_example)) == nothing
     assert repr(check()) == repr(check(y_pred=1)) == no_problem
 
