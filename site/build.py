@@ -32,6 +32,7 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 # What the kernel asks for by name, and what the notebooks import, all there before the first cell
 # runs: the notebooks and the helpers import where Pyodide does not see it.
 WANTED = ("ipython", "matplotlib", "micropip", "numpy")
+UNUSED = ("fonttools", "pytz")  # matplotlib's, for PDF and for time zones
 # An icon from the start: else browsers look for one where a web server has other things.
 HEAD = """<head>
     <link rel="icon" href="../lab/favicon.ico">
@@ -99,9 +100,10 @@ def _packages(pyodide, target, ours):
     """Fill the folder `target` with what the browser's Python is made of, and with its lock file,
     which says where each package comes from. Returns the packages of that file, by name."""
     lock = json.loads(_read(pyodide, LOCK))
-    lock["packages"] = {
-        name: lock["packages"][name] for name in with_needs(lock["packages"], WANTED)
-    }
+    needed = with_needs(lock["packages"], WANTED)
+    lock["packages"] = {name: lock["packages"][name] for name in needed}
+    for package in lock["packages"].values():
+        package["depends"] = [name for name in package["depends"] if name not in UNUSED]
     target.mkdir(parents=True)
     if pyodide:
         files = [package["file_name"] for package in lock["packages"].values()]
@@ -126,11 +128,11 @@ def _read(pyodide, name):
 
 
 def with_needs(packages, wanted):
-    """These packages and all that they need, and that those need."""
+    """These packages and all that they need, and that those need, but for UNUSED."""
     found, open_ = set(), list(wanted)
     while open_:
         name = open_.pop()
-        if name not in found:
+        if name not in found and name not in UNUSED:
             found.add(name)
             open_ += [need.lower().replace("_", "-") for need in packages[name]["depends"]]
     return sorted(found)
@@ -203,10 +205,10 @@ def main(arguments=None):
     parser.add_argument("--pyodide", type=Path, metavar="FOLDER")
     parser.add_argument("--to", type=Path, default=ROOT / "_site", metavar="DIR")
     chosen = parser.parse_args(arguments)
-    if find_spec("jupyterlite_core") is None:
-        sys.exit("JupyterLite is not installed: pip install -r site/requirements.txt")
     if chosen.pyodide and not (chosen.pyodide / LOCK).exists():
         sys.exit(f"{chosen.pyodide} is no folder of Pyodide: it has no {LOCK}.")
+    if find_spec("jupyterlite_core") is None:
+        sys.exit("JupyterLite is not installed: pip install -r site/requirements.txt")
     build(chosen.to, chosen.pyodide)
     files = [path for path in chosen.to.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files)

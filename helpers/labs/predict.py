@@ -49,9 +49,15 @@ class Predict(Shown):
         return HBox([self._field, button("Check", lambda: self.answer(self._field.value))])
 
     def _options(self, options):
-        return VBox(
-            [button(option, lambda chosen=option: self.answer(chosen)) for option in options]
-        )
+        """A button for each option; the one that was chosen last is set in bold."""
+        made = [button(words, lambda words=words: self.answer(words)) for words in options]
+        for one in made:
+            one.on_click(lambda chosen: self._embolden(made, chosen))
+        return VBox(made, layout=Layout(align_items="flex-start"))
+
+    def _embolden(self, made, chosen):
+        for one in made:
+            one.style.font_weight = "bold" if one is chosen else ""
 
     def _still(self):
         words = f"<p>{escape(self._prediction.question)} <em>{UNTOUCHED}</em></p>"

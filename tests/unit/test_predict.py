@@ -71,6 +71,7 @@ def test_an_option_is_a_button_with_its_words():
     more.click()
     assert [mark.state for mark in widget.marks] == ["right"]
     assert less.description == "a little less"
+    assert [one.style.font_weight for one in (more, exactly, less)] == ["bold", "", ""]
 
 
 @pytest.mark.parametrize("typed", ["<b>x</b>", "", "   ", "1 2 3 4", "[", "nan", "1e999", None])
