@@ -5,10 +5,11 @@ from html import escape
 from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import WORDS, Shown, button
+from helpers.tutor.further_predictions import FURTHER_PREDICTIONS
 from helpers.tutor.predictions import PREDICTIONS
 from helpers.tutor.reasons import REASONS
 
-ASKED = {**PREDICTIONS, **REASONS}
+ASKED = {**PREDICTIONS, **FURTHER_PREDICTIONS, **REASONS}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 

@@ -368,8 +368,17 @@ def _structural(node):
             ),
         ]
     if isinstance(node, SumOver):
-        return _sums(node)
+        return [*_sums(node), *_own_neuron(node)]
     return _products(*parts) if isinstance(node, Product) and len(parts) == 2 else []
+
+
+def _own_neuron(total):
+    """Each of two inputs goes into its own neuron only."""
+    first, second = total.parts[0].parts if isinstance(total.parts[0], Product) else (None, None)
+    if not isinstance(second, Value) or second.indices != ("i", "j"):
+        return []
+    one, other = (first[position,] * second[position, position] for position in (0, 1))
+    return [Edit(At((one, other), index="j", position=0), 1.8, "entry by entry", total.parts[0])]
 
 
 def _brackets(first, second):
@@ -467,6 +476,9 @@ def _others_for(node, scope, known, name):
         ]
         if node.name in ("W1", "W2") and not name.endswith("_new"):
             edits.append(Edit(Apply((node,), function=ABSOLUTE), 1.1, "function", ABSOLUTE))
+        if node.name in ("a_hidden", "delta_hidden") and "z_hidden" in known and "j" in scope:
+            gate = Apply((Value(name="z_hidden")["j"],), function=GATE)
+            edits.append(Edit(gate, 1.6, "another", (node, gate)))
         if node.name == "learning_rate":
             edits += [
                 Edit(Number(value=rate), 1.2 + cost, "another", (node, Number(value=rate)))
@@ -551,9 +563,14 @@ def _softmax(node, letter):
 def _at_root(node, scope, known, name):
     """Edits of the formula as a whole."""
     edits = [
-        Edit(Number(value=0.0), 1.2, "always 0"),
+        Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "always 0"),
         Edit(Number(value=1.0), 1.8, "always 1"),
     ]
+    if name == "y_pred":
+        edits.append(Edit(Apply((node,), function=RELU), 1.4, "function", RELU))
+    if name == "L":
+        error = QUANTITIES["dL_dy_pred"].formula
+        edits.append(Edit(Apply((error,), function=ABSOLUTE), 1.4, "size for squared"))
     for letter in scope:
         edits.append(Edit(renamed(node, {letter: f"-{letter}"}), 1.0, "result order", letter))
         edits.append(Edit(SumOver((node,), index=letter), 1.5, "sum for each", node))

@@ -224,6 +224,8 @@ def _said(quantity, family, edit):
             if (place, kind, touched) in SAID_THERE:
                 return SAID_THERE[place, kind, touched]
     old, new = _called(family.old, quantity), _called_new(edit)
+    if old == new and edit.kind == "another":
+        new = f"another entry of {new}"
     if edit.kind == "factor":
         said = _factor(old, edit.detail)
     else:

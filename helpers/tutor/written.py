@@ -11,6 +11,7 @@ from helpers.network import backward, forward, loss, update
 from helpers.quantities import NAMES
 from helpers.training import train
 from helpers.tutor.compare import same
+from helpers.tutor.further_tasks import TASKS
 from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.problems import problem
@@ -32,10 +33,12 @@ RETURNS = MappingProxyType(
 def check_function(name, written):
     """Judge a function on fresh numbers: `check_function("forward", my_forward)`.
 
-    name: "forward", "loss", "backward", "update", "train" or "slope". written: the function.
-    Returns `Marks`; never raises for anything that a person can write. Source: notebooks 01 to 07.
+    name: "forward", "loss", "backward", "update", "train", "slope", or one of the tasks of 08 to
+    10, such as "signal_back". written: the function.
+    Returns `Marks`; never raises for anything that a person can write. Source: notebooks 01 to 10.
     """
     judges = {**dict.fromkeys(RETURNS, _judge_step), "train": _judge_train, "slope": _judge_slope}
+    judges |= dict.fromkeys(TASKS, _judge_task)
     if name not in judges:
         return Marks(notes=(f"There is no such task; they are {', '.join(judges)}.",))
     if not callable(written):
@@ -172,6 +175,29 @@ def _judge_slope(name, written, example):
         if _is_number(returned) and _alike(returned, wrong):
             mark = Mark("my_slope", "not yet", words)
     return Marks((mark,), _tried(example))
+
+
+def _judge_task(name, written, example):
+    """A task of 08 to 10: right, or which wrong idea gives what the function returns."""
+    given, wanted, ideas = TASKS[name](example)
+    returned, trouble = _returned(name, written, tuple(given.values()))
+    if trouble:
+        return trouble
+    if returned is ... or any(part is ... for part in _parts(returned)):
+        return _not_written(name, ["what it returns"])
+    tried = ", ".join(f"{key} = {text(value)}" for key, value in given.items())
+    mark = Mark(f"my_{name}", "not yet", f"It is to return numbers of shape {np.shape(wanted)}.")
+    try:
+        found = np.asarray(returned, dtype=float)
+    except (TypeError, ValueError):
+        return Marks((mark,))
+    if same(found, wanted):
+        return Marks((Mark(f"my_{name}", "right"),))
+    if found.shape == np.shape(wanted):
+        words = "These are other numbers. Work one entry out by hand: which numbers make it?"
+        said = next((said for wrong, said in ideas if same(found, wrong)), words)
+        mark = Mark(f"my_{name}", "not yet", said)
+    return Marks((mark,), (f"Tried on {tried}",))
 
 
 def _is_number(value):

@@ -105,9 +105,9 @@ EVEN = (-3, 3, 0.05)
 CASES = {
     "FirstSlider": moving("drawing", "W1[0, 0]", (*EVEN, 0.1), drawing("W1[0, 0]")),
     "NeuronLab": moving("drawing", "b1[0]", (*EVEN, 0.1), drawing("b1[0]")),
-    "ForwardLab": moving("drawing", "W2[0]", (*EVEN, 0.5), drawing("W2[0]")),
-    "NudgeLab": moving("drawing", "nudge", (-1, 1, 0.01, 0.01), drawing("W2[0]")),
-    "BackwardLab": moving("drawing", "b1[0]", (*EVEN, 0.1), both_passes),
+    "ForwardLab": moving("drawing", "b1[1]", (*EVEN, 0.1), drawing("b1[1]")),
+    "NudgeLab": moving("drawing", "W2[0]", (-0.5, 1.5, 0.01, 0.51), drawing("W2[0]")),
+    "BackwardLab": moving("drawing", "step", (0, 14, 1, 7), both_passes),
     "InputPlaneLab": moving("chart", "b1[0]", (*EVEN, 0.1), input_plane),
     "LossLab": moving(
         "chart",

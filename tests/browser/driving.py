@@ -7,13 +7,15 @@ from helpers import labs
 from helpers.formatting import number, typeset
 from tests.browser.model import shown
 
+VIEW = 1000, 620  # what a laptop of 1366 × 768 pixels leaves for a lab
+
 
 class Pair:
     """A lab on a page and the same lab made here: each gesture is made on both."""
 
     def __init__(self, lab):
         self.lab, self.model = lab, getattr(labs, lab.name)()
-        lab.area.scroll_into_view_if_needed()  # JupyterLab skips what is out of sight
+        self.places = {}
 
     def same(self):
         """The page shows what the lab here shows, when nothing more is on its way."""
@@ -21,6 +23,10 @@ class Pair:
         fields = self.lab.fields()
         on_the_page = {n: float(number(v)) for n, v in self.model.values.items() if n in fields}
         self.lab.expect(fields=on_the_page, **shown(self.model))
+        for key, place in self.lab.places().items():
+            before = self.places.setdefault(key, place)
+            moved = max(abs(now - then) for now, then in zip(place, before, strict=True))
+            assert moved <= 1, f"{self.lab.name}: {key} has moved from {before} to {place}"
 
     def click(self, label, gesture):
         """Press a button; gesture: makes the same move here."""
@@ -36,9 +42,15 @@ class Pair:
 
     def slide(self, name, *keystrokes):
         """Press keys on a slider. Returns the number that it has come to."""
+        before = self.lab.fields()[name]
         self.lab.press(f"slider {name}", *keystrokes)
-        self.lab.notebook.settle()
-        moved = self.lab.fields()[name]
+        moved = self.lab.wait_until(lambda seen: seen["fields"][name] != before)["fields"][name]
+        before = None
+        while moved != before:  # until it is at rest
+            before = moved
+            self.lab.notebook.settle()
+            self.lab.page.wait_for_timeout(100)
+            moved = self.lab.fields()[name]
         self.model.move(name, moved)
         self.same()
         return moved
@@ -58,6 +70,8 @@ def drive(lab):
     pair.same()
     for label in ("More numbers", "One more number"):
         pair.open_all(label)
+    box = lab.area.bounding_box()
+    assert (box["width"] <= VIEW[0], box["height"] <= VIEW[1]) == (True, True), (lab.name, box)
     pair.reset()
     for name in pair.model.values:
         _drive_dial(pair, name)

@@ -190,9 +190,13 @@ class Lab:
 
     def faults(self):
         """What is wrong with how it looks: covered, cut off, too faint, without a name."""
-        checks = ("overlaps", "crowded", "tooWide", "faint", "nameless", "misplaced")
+        checks = ("overlaps", "crowded", "covered", "tooWide", "faint", "nameless", "misplaced")
         found = {check: self._ask(check) for check in checks}
         return {check: faults for check, faults in found.items() if faults}
+
+    def places(self):
+        """Where each control stands in the lab: {key: (from the left, from the top)} in pixels."""
+        return {key: (left, top) for key, left, top in self._ask("places")}
 
     def expect(self, **shown):
         """Wait until the lab shows all this; else AssertionError with what is missing.

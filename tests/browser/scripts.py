@@ -139,6 +139,28 @@ const crowded = (area) => {
     return found;
 };
 
+// Texts of a drawing that a control lies on.
+const covered = (area) => {
+    const hands = [...area.querySelectorAll("input, .noUi-target, .widget-label")].filter(shown)
+        .map((element) => element.getBoundingClientRect()).filter(({width}) => width > 1);
+    return texts(area).filter((text) => {
+        const box = text.getBoundingClientRect();
+        return hands.some(({left, right, top, bottom}) =>
+            Math.min(box.bottom, bottom) - Math.max(box.top, top) > 3
+            && Math.min(box.right, right) - Math.max(box.left, left) > 2);
+    }).map((text) => text.textContent);
+};
+
+// Where each control stands in the lab, folds aside.
+const places = (area) => {
+    const corner = area.getBoundingClientRect();
+    return [...controls(area)].filter(([key]) => !/^(slider|fold) /.test(key))
+        .map(([key, control]) => {
+            const box = control.getBoundingClientRect();
+            return [key, Math.round(box.left - corner.left), Math.round(box.top - corner.top)];
+        });
+};
+
 // What is wider than its room: it scrolls, is cut off, or sticks out of the lab.
 const tooWide = (area) => {
     const right = area.getBoundingClientRect().right + 1;
@@ -188,7 +210,7 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
 return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, keys, undriven, drive,
-    choice, look, overlaps, crowded, tooWide, faint, nameless, misplaced};
+    choice, look, overlaps, crowded, covered, places, tooWide, faint, nameless, misplaced};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()

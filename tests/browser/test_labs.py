@@ -2,7 +2,8 @@
 
 Every slider, field, button, link and folded answer of every lab of every notebook is driven by
 keyboard; after each move the texts of the drawing, the lines and the points of the chart are
-compared. That a lab says what `helpers.network` computes is the unit tests' claim.
+compared, no control has moved, and the lab fits one view. That a lab says what `helpers.network`
+computes is the unit tests' claim.
 """
 
 import pytest
@@ -45,6 +46,7 @@ def test_every_lab_shows_what_the_network_computes(notebook, tally):
     found = list(notebook.labs())
     assert len(found) == notebook.widget_outputs() > 0
     for lab in found:
+        lab.area.scroll_into_view_if_needed()  # JupyterLab skips what is out of sight
         DRIVERS[lab.name](lab)
         tally.note_driven(lab)
         assert lab.undriven() == []

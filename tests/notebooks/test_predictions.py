@@ -7,13 +7,16 @@ cells are run, and some below it as they are stored: text outside folded parts, 
 import re
 
 import numpy as np
+import pytest
 
 from helpers.formatting import number
 from helpers.labs.predict import ASKED
+from helpers.network import backward, forward, loss, update
 from helpers.quantities import work_out
+from helpers.real_data import first_parameters
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from tests.prose.notebooks import prose
-from tests.series import for_each, paths, read
+from tests.series import for_each, notebook_path, paths, read, stored_outputs
 
 ABOVE, BELOW = 6, 4  # so many cells are in view with it
 CALL = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
@@ -126,3 +129,41 @@ def test_the_rule_for_leaks_finds_numbers_and_words():
     assert gives_away("a little more", "It is a little\nmore.")
     assert not gives_away("0.17", "0.176")
     assert not gives_away("0.2", "-0.25 and 10.2")
+
+
+def test_what_09_and_10_call_right_is_what_they_find():
+    """There the answer would take too long to work out, or the network stands in the notebook."""
+    real = prose("09_real_data")._snapshots[-1]
+    before, after = (loss_after(real, steps) for steps in (0, 1))
+    assert (after > before) == ASKED["09-raw"].right()
+    assert np.allclose(np.ptp(real["after"].W1, axis=1), 0) != ASKED["09-equal"].right()
+    eight = real["trained"](real["x_train"], real["y_train"], 8, 0)
+    seen, unseen = (
+        loss(forward(eight, real[f"x_{rows}"]).y_pred, real[f"y_{rows}"])
+        for rows in ("train", "validation")
+    )
+    assert (unseen < 1.2 * seen) == ASKED["09-validation"].right()
+    assert len(real["gains"]) == 20
+    assert all(gain > 0 for gain in real["gains"])
+    assert ASKED["09-wins"].right() == 2
+    any_network = prose("10_any_network")._snapshots[-1]
+    assert ASKED["10-two-layers"].right() == pytest.approx(any_network["y_pred"])
+    second = any_network["dL_da_first"][1]
+    assert ASKED["10-second-slope"].right() == pytest.approx(second)
+    assert ASKED["10-one-character"].right() == 2
+    outputs = stored_outputs(notebook_path("10_any_network"))
+    agree = [line for _, _, said in outputs for line in said.splitlines() if "agrees:" in line]
+    assert (len(agree) == 4 and all("True" in line for line in agree)) == (
+        ASKED["10-agree"].right() == 0
+    )
+    halved = any_network["grads"](any_network["W2_nodes"])
+    assert np.allclose(halved, any_network["by_hand"].dW2 / 2)
+
+
+def loss_after(real, steps):
+    """The loss of notebook 09's first network on raw numbers, after so many steps."""
+    network = first_parameters(n_inputs=2, n_hidden=16, seed=0)
+    for _ in range(steps):
+        gradients = backward(network, forward(network, real["raw_x"]), real["raw_y"])
+        network = update(network, gradients, real["learning_rate"])
+    return loss(forward(network, real["raw_x"]).y_pred, real["raw_y"])

@@ -1,0 +1,127 @@
+"""The networks of the turns of 08 and 10 that are no `Example`: batches and two hidden layers."""
+
+from functools import cache
+from random import Random
+
+import numpy as np
+
+from helpers.formatting import show
+from helpers.further_quantities import FURTHER, Batch, TwoLayers, given_of, work_out_all
+from helpers.network import Parameters
+from helpers.tutor.further import slips
+
+ROWS = 2  # of a batch: enough for a mean, few enough for paper
+BACK = ("dL_da_first", "delta_first", "dW2", "dW1")  # what two layers are asked for
+DIFFERENT = 0.0025  # a slip gives a number that is off by at least so much
+
+
+def begin_batch(part, *given):
+    """Show a batch and what is given of it; returns the `Batch`. part: "a", "b" or "c"."""
+    return _begin(batch_turn(part), given)
+
+
+def begin_two_layers(*given):
+    """Show a network with two hidden layers, and what is given of it; returns the `TwoLayers`."""
+    return _begin(two_layers_turn(), given)
+
+
+@cache
+def batch_turn(part):
+    """The `Batch` of one part, "a", "b" or "c": the same everywhere. In one row a neuron sleeps."""
+    return _first_good(Random(f"batch {part}"), _draw_batch)
+
+
+@cache
+def two_layers_turn():
+    """The `TwoLayers` to work alone, the same everywhere. In its first layer a neuron sleeps."""
+    return _first_good(Random("two layers"), _draw_two_layers)
+
+
+def drawn_batch(example):
+    """A batch of three rows for the network of an `Example`, drawn by its numbers."""
+    random = Random(str(example.parameters.W1.tolist()))
+    return Batch(_whole(random, 3, 2), example.parameters, _whole(random, 3))
+
+
+def drawn_two_layers(example):
+    """A network with two hidden layers, of which the first is that of an `Example`."""
+    random = Random(str(example.parameters.W1.tolist()))
+    W1, b1, W2, b2 = example.parameters
+    tables = _tenths(random, 2, 2), _tenths(random, 2) + 2
+    return TwoLayers(example.x, W1, b1, *tables, W2, b2, example.y_true)
+
+
+def _begin(problem, given):
+    values = {**given_of(problem), **work_out_all(problem)}
+    if isinstance(problem, Batch):
+        names = ("x", "W1", "b1", "W2", "b2", "y_true")
+    else:
+        names = problem._fields
+    show(**{name: values[name] for name in (*names, *given)})
+    return problem
+
+
+def _first_good(random, draw):
+    while True:
+        problem = draw(random)
+        if _is_good(problem):
+            return problem
+
+
+def _is_good(problem):
+    """Whether just one neuron sleeps, the error is neither small nor large, and slips show."""
+    truth = work_out_all(problem)
+    z = np.ravel(truth["z_hidden" if isinstance(problem, Batch) else "z_first"])
+    error = np.abs(truth["error" if isinstance(problem, Batch) else "dL_dy_pred"])
+    if (z < 0).sum() != 1 or np.abs(z).min() < 0.05 or error.min() < 0.1 or error.max() > 3:
+        return False
+    if "z_second" in truth and truth["z_second"].min() < 0.05:
+        return False
+    asked = truth if isinstance(problem, Batch) else BACK
+    return not any(unseen_slips(problem, name) for name in asked)
+
+
+def unseen_slips(problem, name):
+    """The common slips at one quantity that give the right number there, so that none could see."""
+    truth, names = work_out_all(problem), list(FURTHER[type(problem)])
+    before = {**given_of(problem), **{key: truth[key] for key in names[: names.index(name)]}}
+    return [
+        slip.when
+        for slip in slips(FURTHER[type(problem)][name], name, before)
+        if slip.seldom == 0 and _is_right(slip, problem, truth)
+    ]
+
+
+def _is_right(slip, problem, truth):
+    try:
+        wrong = slip.applied(problem, truth)
+    except ValueError:
+        return False
+    right = truth[slip.marked]
+    return np.shape(wrong) == np.shape(right) and bool(np.abs(wrong - right).max() < DIFFERENT)
+
+
+def _tenths(random, *shape):
+    """One decimal each, never 0; random() alone is promised to stay the same in every Python."""
+    count = int(np.prod(shape))
+    values = [int(random.random() * 18) - 9 for _ in range(count)]
+    return np.array([value + (value >= 0) for value in values]).reshape(shape) / 10
+
+
+def _whole(random, *shape):
+    return np.array([float(int(random.random() * 3) + 1) for _ in range(np.prod(shape))]).reshape(
+        shape
+    )
+
+
+def _draw_batch(random):
+    parameters = Parameters(
+        _tenths(random, 2, 2), _tenths(random, 2), _tenths(random, 2), float(_tenths(random, 1)[0])
+    )
+    return Batch(_whole(random, ROWS, 2), parameters, _whole(random, ROWS))
+
+
+def _draw_two_layers(random):
+    W = [_tenths(random, *shape) for shape in ((2, 2), (2,), (2, 2), (2,), (2,))]
+    b3, y_true = float(_tenths(random, 1)[0]), float(_whole(random, 1)[0])
+    return TwoLayers(_whole(random, 2), *W, b3, y_true)
