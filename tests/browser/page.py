@@ -37,7 +37,9 @@ class NotebookPage:
 
     def settle(self):
         """Wait until the kernel has done everything that it was sent, and the page shows it."""
-        self.page.evaluate(scripts.ASK_KERNEL)
+        # Twice: what a held key sends last waits in the page until the move before is answered.
+        for _ in range(2):
+            self.page.evaluate(scripts.ASK_KERNEL)
 
     def folded(self):
         """How many outputs are folded away now, as those under a Predict are before they run."""

@@ -1,10 +1,13 @@
 """Protects the site of plain files beyond what its notebooks show: how it opens, where it leads,
 what it keeps, and that it needs no net once it was open."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.browser.page import NotebookPage
 from tests.browser.test_looks import SERIOUS
+from tests.browser.web_server import plain_files
 from tests.series import SERIES
 
 pytestmark = [pytest.mark.browser, pytest.mark.site]
@@ -65,11 +68,16 @@ def test_the_printed_problems_are_written(first):
     assert int(said) >= 4
 
 
-def test_it_works_offline_once_it_was_open(first):
-    first.page.context.set_offline(True)
-    first.page.reload()
-    first.wait_for_kernel()
-    assert first.run("from helpers.worked_example import worked_example as e; print(e.x)")
+def test_it_works_offline_once_it_was_open(browser, request, tmp_path):
+    """Its web server is gone: the page, Python and the notebook come from what was kept."""
+    with plain_files(Path(request.config.getoption("--site")), tmp_path) as running:
+        notebook = NotebookPage(browser, running, FIRST)
+        notebook.page.wait_for_load_state("networkidle")
+    notebook.page.context.set_offline(True)
+    notebook.page.reload()
+    notebook.wait_for_kernel()
+    assert notebook.run("from helpers.worked_example import worked_example as e; print(e.x)")
+    notebook.page.context.close()
 
 
 def test_the_page_about_it_says_where_python_comes_from(page, server):
