@@ -46,10 +46,11 @@ class GraphLab(Lab):
         buttons = [button("Step back", self.back), button("Next step", self.next)]
         all_dials = [
             Dial("step", 0, 0, LAST, scale="whole"),
-            *dials("x₁", "x₂", "b1[1]", "W2[1]"),
+            *dials("x₁", "x₂", "b1[1]"),
         ]
         side = [*buttons, self.player.button, *all_dials]
         super().__init__([self._drawing], all_dials, side)
+        self.add_class("bh-graph")  # the drawing is wide, so the dials share a row below it
 
     @property
     def picture(self):

@@ -27,6 +27,7 @@ STYLE = (
     ".bh-dial .widget-slider .widget-label{display:none}"
     ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
     ".bh-plane .bh-dial .widget-label{width:62px}"
+    ".bh-graph .bh-dial{flex:1 1 200px}"
     ".bh-lab .bh-answer{width:230px}"
     ".bh-lab .bh-answer .widget-label{width:auto}"
     "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"

@@ -11,7 +11,8 @@ import pytest
 from tests.browser.page import WAIT, NotebookPage
 from tests.series import NOTEBOOKS
 
-pytestmark = pytest.mark.browser
+# The site has no server that goes on without its kernel, nor a folder to put a copy into.
+pytestmark = [pytest.mark.browser, pytest.mark.server]
 NAME, SOURCE = "kernel_gone", "01_forward_pass"
 SAID = "Run the cell again"
 # For each output that holds a lab: whether it can be seen, and whether it can be used.

@@ -163,11 +163,10 @@ def _take_help_with_every_step(lab):
 
 def _read_the_notebook_that_explains(lab):
     """The link beside the commonest slip opens its notebook beside this one."""
-    _answer(lab, "dL_dy_pred", text(-work_out(problem(18))["dL_dy_pred"]))
-    _wait_for(lab, "Most often: ")
+    _wait_for(lab, "Most often: dW1 is taken as it is, at W1_new (1 ×).")  # in problem 1
     with lab.page.expect_popup() as opened:
-        lab.press("link 03_backward_pass", "Enter")
-    opened.value.wait_for_selector(".jp-Notebook h1 >> text=ackward pass")
+        lab.press("link 04_update", "Enter")
+    opened.value.wait_for_selector(".jp-Notebook h1 >> text=pdate")
     opened.value.close()
 
 
