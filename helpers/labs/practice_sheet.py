@@ -25,6 +25,7 @@ from helpers.tutor.words import when
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
 WAYS = ("guided", "alone", "mixed")  # what each press of the button turns to
 TICKS = {0: "·", 0.5: "½", 1: "✓"}
+LEGEND = "✓ right twice, ½ once"
 SIZES = {"i": 2, "j": 2}
 RULES = 4  # so many rules mixed practice offers to choose from
 BOX = "border:1px solid var(--jp-border-color2,#bdbdbd);padding:6px 10px;margin:4px 0"
@@ -338,9 +339,7 @@ class PracticeSheet(Shown):
         self._trouble.value = f'<div role="status">{escape(self._memory.trouble)}</div>'
         progress = self.progress
         ticks = "".join(_tick(name, progress.standing(name)) for name in NAMES)
-        lines = (
-            f"<b>{len(progress.mastered())} of {len(NAMES)} rows have their tick</b> ({_LEGEND})"
-        )
+        lines = f"<b>{len(progress.mastered())} of {len(NAMES)} rows have their tick</b> ({LEGEND})"
         common = progress.commonest()
         often = ""
         if common:
@@ -362,17 +361,14 @@ class PracticeSheet(Shown):
         if len(progress.mastered()) < len(NAMES):
             return f"{said} Press <b>New problem</b> to go on."
         back = progress.next_due()
-        when = "today" if back <= today else f"on {back.day} {back:%B}"
+        day = "today" if back <= today else f"on {back.day} {back:%B}"
         return (
             f"{said} <b>Every row has its tick: you can work a whole training step.</b> The rows "
-            f"come back {when}, to see whether they stay. Until then try them alone or mixed."
+            f"come back {day}, to see whether they stay. Until then try them alone or mixed."
         )
 
     def _day(self):
         return self._today().isoformat()
-
-
-_LEGEND = "✓ right twice, ½ once"
 
 
 @lru_cache
