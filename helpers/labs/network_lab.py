@@ -52,6 +52,7 @@ class NetworkLab(Lab):
         for control in self._controls:
             _place(control)
         self._more = button(MORE, self.more)
+        self._more.layout.min_width = "126px"  # for either of its words: what follows stays
         self._show_controls()
         board = Box([HTML(BOARD, layout=Layout(display="none")), self._drawing, *self._controls])
         board.add_class("bh-board")
