@@ -28,17 +28,8 @@ from helpers.labs.step_size_lab import NUDGES, slope_errors, step_size_chart
 from helpers.labs.training_lab import CEILING, FLOOR, training_marks
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.real_data import first_parameters, one_epoch, penguins
-from helpers.worked_example import (
-    W1,
-    W2,
-    b1,
-    b2,
-    second_example,
-    sleeping_example,
-    worked_example,
-    x,
-    y_true,
-)
+from helpers.worked_example import W1, W2, b1, b2, sleeping_example, worked_example, x, y_true
+from tests.examples import second_example
 
 
 def trained(rate, steps, example=worked_example):

@@ -12,7 +12,7 @@ from helpers.tutor import words
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.tutor.slips import single_slips
-from helpers.worked_example import Example, second_example, worked_example
+from helpers.worked_example import Example, worked_example
 from tests.diagnosis import (
     RIGHT,
     blamed_given_rows,
@@ -22,6 +22,7 @@ from tests.diagnosis import (
     random_answers,
     tally,
 )
+from tests.examples import second_example
 from tests.slip_kinds import HANDED, HELD_OUT
 
 TRUTH = work_out(second_example)

@@ -4,6 +4,7 @@ import pytest
 
 from helpers.network import backward, forward, loss, update
 from helpers.training import train
+from helpers.tutor.further_tasks import TASKS
 from helpers.tutor.problems import problem
 from helpers.tutor.written import FRESH, WRONG_LOOPS, check_function
 
@@ -48,17 +49,26 @@ ODD = [
     lambda *given: {"W1": 1},
     lambda *given: given,
     lambda *given: (given[0], []),
+    lambda *given: (given[0], [...] * 4),
+    lambda *given: (given[0], [0.1, None, [1, 2], "a"]),
+    lambda *given: 10**400,
+    lambda *given: [10**400, 1j],
     42,
     None,
 ]
 
 
-@pytest.mark.parametrize("name", RIGHT)
+@pytest.mark.parametrize("name", [*RIGHT, *TASKS, ["forward"]])
 @pytest.mark.parametrize("odd", ODD)
 def test_nothing_that_is_written_raises_or_passes(name, odd):
     said = repr(check_function(name, odd))
     assert said
     assert "✓" not in said
+
+
+def test_a_call_without_the_name_or_the_function_is_told_what_is_missing():
+    assert "There is no such task" in repr(check_function(loss))
+    assert "The second is to be the function" in repr(check_function("loss"))
 
 
 def test_an_error_is_told_with_its_line_and_escaped_on_the_page():
