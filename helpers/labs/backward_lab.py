@@ -3,7 +3,7 @@
 from html import escape
 
 import numpy as np
-from ipywidgets import HTML, Box, Text
+from ipywidgets import HTML, Box, Layout, Text
 
 from helpers.diagram import gradient_values
 from helpers.formatting import typeset
@@ -64,7 +64,7 @@ class BackwardLab(Stepper, NetworkLab):
     )
 
     def __init__(self):
-        self._ask, self._said = HTML(), HTML()
+        self._ask, self._said = HTML(layout=Layout(min_height="41px")), HTML()  # two lines
         self._field = Text(description="What comes out?", continuous_update=False)
         self._field.add_class("bh-answer")
         self._field.observe(lambda change: change.new and self.answer(change.new), "value")

@@ -269,3 +269,16 @@ def test_every_sentence_of_a_slip_asks_and_tells_no_result():
             assert not re.search(
                 r"[{}]|\(|None|lambda|Value|_new", said.replace("(1 − v)", "").replace("(z, ", "")
             ), said
+
+
+def test_right_method_points_to_the_number_that_it_follows_from():
+    """Not to another row with the same cause: b1_new is not worked out from W1_new."""
+    example = problem(3)
+    truth = work_out(example)
+    wrong = work_out(
+        example, {**{n: truth[n] for n in NAMES[:8]}, "delta_hidden": truth["dL_da_hidden"]}
+    )
+    marks = check(example, W1_new=wrong["W1_new"], b1_new=wrong["b1_new"])
+    assert marks["b1_new"].state == "right method"
+    assert "W1_new" not in marks["b1_new"].sentence
+    assert "delta_hidden" in marks["b1_new"].sentence
