@@ -7,6 +7,7 @@ import numpy as np
 
 from helpers.gradient_check import central_differences  # noqa: F401  for expressions
 from helpers.network import backward, forward, loss, update
+from helpers.tutor.check_numbers import check_number  # noqa: F401  for expressions
 from helpers.tutor.problems import KINDS
 from helpers.tutor.progress import DAYS  # noqa: F401  for expressions
 from helpers.worked_example import (

@@ -259,3 +259,8 @@ def test_another_shape_is_left_for_the_marker_to_judge():
 
 def test_a_number_of_half_precision_is_read_without_a_warning():
     assert read(np.float16(0.5), ()).value == 0.5
+
+
+@for_each("line", ["0 -1.452 0 -.726", "-1 -2 -3 -4", "1 -2 3 -4"])
+def test_four_signed_numbers_in_a_row_are_no_differences_where_a_table_is_asked(line):
+    assert read(line, (2, 2)).sentence.startswith("Where does the first row end?")
