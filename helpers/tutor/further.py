@@ -154,6 +154,9 @@ def slips(record, marked, values):
             yield WaySlip(record.name, marked, put(new), when, seldom)
     for factor, when in ((-1.0, "the sign is turned round"), (2.0, "all of it is doubled")):
         yield WaySlip(record.name, marked, Number(value=factor) * record.formula, when, 2)
+    if record.name in ("error", "delta_hidden") and "n" in record.shape:
+        when = "it is divided by n already, and here it belongs to each row's own loss"
+        yield WaySlip(record.name, marked, record.formula * Share(), when, 1)
 
 
 def _edits(node):
@@ -167,6 +170,9 @@ def _edits(node):
         yield 0, "only the last way is counted, as if = stood for +=", _fixed(node, -1)
         yield 0, "one way is left out", _fixed(node, 0)
         yield 1, "the mean of the ways is taken for their sum", MeanOver(*_of(node))
+        ends = _fixed(node, 0), _fixed(node, -1)
+        yield 1, "the second way is subtracted", Difference(ends)
+        yield 1, "the first way is subtracted", Difference(ends[::-1])
     elif isinstance(node, Value) and len(node.indices) == 2:
         swapped = replace(node, indices=node.indices[::-1])
         yield 0, f"rows and columns of {node.name} have changed places", swapped
@@ -174,7 +180,8 @@ def _edits(node):
         for position, part in enumerate(node.parts):
             rest = (*node.parts[:position], *node.parts[position + 1 :])
             left = type(node)(rest) if rest[1:] else rest[0]
-            yield 0 if _is_gate(part) else 1, f"{_called(part)} is left out", left
+            common = _is_gate(part) or _called(part) == "½"
+            yield 0 if common else 1, f"{_called(part)} is left out", left
             if _is_gate(part):
                 yield 0, "ReLU is applied to the signal", Apply((left,), function=RELU)
     elif isinstance(node, Difference):
@@ -202,8 +209,8 @@ def _fixed(node, position):
 
     def fix(formula):
         if isinstance(formula, Value):
-            places = (position if index == node.index else index for index in formula.indices)
-            return replace(formula, indices=tuple(places))
+            indices = (position if index == node.index else index for index in formula.indices)
+            return replace(formula, indices=tuple(indices))
         return replace(formula, parts=tuple(map(fix, formula.parts)))
 
     return fix(node.parts[0])

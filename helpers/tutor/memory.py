@@ -126,9 +126,7 @@ def _is_ours(entry):
 
 def _bytes(*entries):
     text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in entries)
-    return text.encode(
-        errors="backslashreplace"
-    )  # half a smiley is written \\ud83d, as JSON has it
+    return text.encode(errors="backslashreplace")  # also half a smiley, as JSON writes it
 
 
 def _append(path, data):
