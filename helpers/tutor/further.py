@@ -28,13 +28,7 @@ from helpers.further_quantities import FURTHER, given_of, work_out_all
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark
-
-KINDS = {
-    "sign": "The size is right, the sign is the other one.",
-    "order": "The right numbers stand in another order.",
-    "point": "The digits are right, the decimal point is not.",
-    "factor": "Every entry is off by one and the same factor.",
-}
+from helpers.tutor.words import KINDS, you_get
 
 
 @dataclass(frozen=True)
@@ -229,11 +223,9 @@ def _called(part):
 
 
 def _named(problem, answer, found):
-    lead = "This is the number" if np.ndim(answer) == 0 else "These are the numbers"
     reasons = [s.when if s.at == s.marked else f"{s.when} at {s.at}" for s in found]
     asked = dict.fromkeys(FURTHER[type(problem)][slip.at].question for slip in found)
-    either = " either" if len(reasons) > 1 else ""
-    return f"{lead} you get{either} when {', or when '.join(reasons)}. {' '.join(asked)}"
+    return f"{you_get(answer, reasons)}. {' '.join(asked)}"
 
 
 def _other(record, answer, targets):
@@ -242,6 +234,7 @@ def _other(record, answer, targets):
         return f"{record.name} has the shape {wanted}; yours has {got}. {record.question}"
     if np.ndim(answer) == 2 and any(same(np.transpose(answer), target) for target in targets):
         return f"Rows and columns have changed places. {record.question}"
-    kinds = (KINDS.get(difference(answer, target)) for target in targets)
-    said = next(filter(None, kinds), "None of the usual slips gives this.")
-    return f"{said} {record.question}"
+    kinds = (difference(answer, target) for target in targets)
+    said = next((KINDS[kind][0] for kind in kinds if kind in KINDS), "")
+    said = said or "none of the usual slips gives this"
+    return f"{said.capitalize()}. {record.question}"
