@@ -1,4 +1,4 @@
-"""Protects the order of judgement and its words: own numbers first, a named mistake, a kind."""
+"""Protects the order of judgement and its words: own numbers first, a named slip, a kind."""
 
 import re
 from dataclasses import FrozenInstanceError
@@ -7,6 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from helpers.network import Parameters
 from helpers.quantities import NAMES, work_out
 from helpers.tutor import words
 from helpers.tutor.marking import check
@@ -142,8 +143,6 @@ def test_how_an_answer_was_read_is_said():
 def test_networks_of_other_shapes_are_marked_too():
     wide = Example(np.array([1.0, 2, 3]), second_example.parameters, 1, 0.1)
     assert "Which problem" in repr(check(wide, y_pred=1))
-    from helpers.network import Parameters
-
     wide = Example(
         np.array([1.0, 2]), Parameters(np.ones((2, 3)), np.ones(3), np.ones(3), 1), 1, 0.1
     )
