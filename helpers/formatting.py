@@ -56,16 +56,6 @@ def factor(value, digits=4):
     return f"({written})" if written.startswith("−") else written
 
 
-def sum_line(name, inputs, weights, bias, result, digits=4):
-    """A weighted sum with its numbers: `z₁ = 1 × 0.1 + 2 × 0.3 + 0.1 = 0.8`. Returns a string."""
-    products = [
-        f"{typeset(i, digits) if first else factor(i, digits)} × {factor(w, digits)}"
-        for first, i, w in zip([True] + [False] * len(inputs), inputs, weights, strict=False)
-    ]
-    terms = " + ".join([*products, factor(bias, digits)])
-    return f"{name} = {terms} = {typeset(result, digits)}"
-
-
 def product_line(name, upstream, local, result, digits=4):
     """One factor of the chain rule: `dL/dW2[0] = 0.16 × 0.8 = 0.128`. Returns a string."""
     product = f"{typeset(upstream, digits)} × {factor(local, digits)}"

@@ -30,7 +30,7 @@ def graph_svg(result, names, known=None, slopes=None, active=None):
     known, slopes = set(nodes if known is None else known), slopes or {}
     corner = {
         node: (MARGIN + COLUMN * column, round(MARGIN + ROW * row))
-        for node, (column, row) in places(result).items()
+        for node, (column, row) in spots(result).items()
     }
     width = max(x for x, _ in corner.values()) + WIDE + MARGIN
     height = max(y for _, y in corner.values()) + HIGH + MARGIN
@@ -49,7 +49,7 @@ def graph_svg(result, names, known=None, slopes=None, active=None):
     )
 
 
-def places(result):
+def spots(result):
     """Where each node of a formula stands: {node: (column, row)}; in a column 1 apart or more.
 
     result: a Node. Source: notebook 10.

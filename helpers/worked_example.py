@@ -1,8 +1,7 @@
-"""The numbers of the worked example, written down once, and two relatives of it.
+"""The numbers of the worked example, written down once, and a relative of it.
 
 `worked_example` is what every notebook works through. `sleeping_example` is the same network with
-one number changed, b1[1] = -1.2, so that hidden neuron 2 is asleep. `second_example`
-stands in no notebook: tests tell slips apart with it.
+one number changed, b1[1] = -1.2, so that hidden neuron 2 is asleep.
 """
 
 from typing import NamedTuple
@@ -25,7 +24,8 @@ class Example(NamedTuple):
     learning_rate: float
 
 
-def _inputs(*values):
+def inputs(*values):
+    """Inputs as an array that nobody can change: shape (n_inputs,)."""
     x = np.array(values, dtype=float)
     x.flags.writeable = False
     return x
@@ -33,7 +33,7 @@ def _inputs(*values):
 
 # fmt: off
 worked_example = Example(
-    x=_inputs(1, 2),
+    x=inputs(1, 2),
     parameters=Parameters(
         W1=[[0.1, 0.2],
             [0.3, 0.4]],
@@ -42,19 +42,6 @@ worked_example = Example(
         b2=0.1,
     ),
     y_true=1,
-    learning_rate=0.1,
-)
-
-second_example = Example(
-    x=_inputs(3, 2),
-    parameters=Parameters(
-        W1=[[-0.3, -0.1],
-            [0.4, -0.2]],
-        b1=[0.6, -0.4],
-        W2=[0.2, -0.7],
-        b2=-0.3,
-    ),
-    y_true=-1,
     learning_rate=0.1,
 )
 # fmt: on

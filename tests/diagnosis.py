@@ -21,7 +21,8 @@ from helpers.tutor.compare import rounded, same
 from helpers.tutor.marking import check
 from helpers.tutor.problems import TURNS, problem, your_turn
 from helpers.tutor.slips import Slip, both, single_slips
-from helpers.worked_example import second_example, worked_example
+from helpers.worked_example import worked_example
+from tests.examples import second_example
 from tests.slip_kinds import HANDED, HELD_OUT
 
 DECIMALS = (6, 4, 3, 2)

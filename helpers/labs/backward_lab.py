@@ -3,19 +3,17 @@
 from html import escape
 
 import numpy as np
-from ipywidgets import HTML, Box, Text
+from ipywidgets import HTML, Box, Layout, Text
 
 from helpers.diagram import gradient_values
 from helpers.formatting import typeset
-from helpers.labs.controls import Dial, dials, example_with
+from helpers.labs.controls import dials, example_with
 from helpers.labs.kit import WORDS, Question, button
 from helpers.labs.network_lab import NetworkLab
-from helpers.labs.player import Player
+from helpers.labs.stepper import Stepper
 from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
-from helpers.tutor.answers import read
-from helpers.tutor.marking import check
-from helpers.tutor.marks import Mark
+from helpers.tutor.predicting import Marked
 
 # Each entry of each gradient is one step.
 STEPS = [
@@ -32,14 +30,14 @@ STEPS = [
     for index in np.ndindex(shape)
 ]
 LAST, DIGITS = len(STEPS), 6
-SECONDS = 1.5  # from one step to the next while it plays
 START = "Step 0: the forward pass is done. The backward pass begins at the loss."
 DONE = "All gradients are found."
 
 
-class BackwardLab(NetworkLab):
+class BackwardLab(Stepper, NetworkLab):
     """Step through the backward pass: the edge of each step lights up, found gradients stay."""
 
+    last = LAST
     heading = "The backward pass, one factor a step"
     task = (
         "Each step is one factor: what came from upstream, times how fast this place passes it on. "
@@ -66,63 +64,37 @@ class BackwardLab(NetworkLab):
     )
 
     def __init__(self):
-        self._ask, self._said = HTML(), HTML()
+        self._ask, self._said = HTML(layout=Layout(min_height="41px")), HTML()  # two lines
         self._field = Text(description="What comes out?", continuous_update=False)
         self._field.add_class("bh-answer")
         self._field.observe(lambda change: change.new and self.answer(change.new), "value")
         self._tell = button("Just show me", self.next)
         ask = Box([self._field, self._tell])
         ask.add_class("bh-ask")
-        self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
-        step = Dial("step", 0, 0, LAST, scale="whole")
+        step, back = self._make_steps()
         super().__init__(
             dials("b1[0]", "b1[1]", "W2[0]", "W2[1]", "y_true"),
             first=(),
             room=2,
             show=[self._ask, ask, self._said],
             others=[step],
-            buttons=[button("Step back", self.back), self.player.button],
+            buttons=[back, self.player.button],
         )
 
     def answer(self, typed):
         """Judge the number that is expected of the next step; go there if it is right."""
         if self._ended():
             return None
-        name, index = STEPS[self.values["step"]]
-        mark = self._judged(typed, name, index)
+        now = self.values["step"]
+        name, index = STEPS[now]
+        label = QUANTITIES[name].line({}, index).label
+        before = NAMES[: NAMES.index(name)]
+        asked = Marked(question(now), example_with(self.values), ((label, name, index),), before)
+        ((_, mark),) = asked.judge(typed)
         if mark.right:
             self.next()
-        label = escape(QUANTITIES[name].line({}, index).label)
-        self._say_mark(mark.html(f"{label}: "))
+        self._say_mark(mark.html(f"{escape(label)}: "))
         return mark
-
-    def next(self):
-        """One step further back through the network; after the last, nothing."""
-        self._go(self.values["step"] + 1)
-
-    def back(self):
-        """Undo one step."""
-        self._go(self.values["step"] - 1)
-
-    def _ended(self):
-        return self.values["step"] == LAST
-
-    def _go(self, step):
-        if 0 <= step <= LAST:
-            self.move("step", step)
-
-    def _judged(self, typed, name, index):
-        """The `Mark` of one entry, all that comes before it and beside it being right."""
-        reading = read(typed, ())
-        if reading.value is None or np.ndim(reading.value):
-            sentence = reading.sentence or "One number is asked here."
-            return Mark(name, "not read", sentence)
-        example = example_with(self.values)
-        truth = work_out(example)
-        given = {key: truth[key] for key in NAMES[: NAMES.index(name)]}
-        whole = np.array(truth[name], dtype=float)
-        whole[index] = reading.value
-        return check(example, **given, **{name: whole})[name]
 
     def _follow(self):
         example, now = example_with(self.values), self.values["step"]

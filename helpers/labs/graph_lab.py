@@ -3,19 +3,19 @@
 from helpers.automatic import Node, before
 from helpers.formatting import factor, typeset
 from helpers.graph import formula_of, graph_svg, named
-from helpers.labs.controls import Dial, dials, example_with
+from helpers.labs.controls import dials, example_with
 from helpers.labs.kit import Lab, Question, button
 from helpers.labs.picture import Drawing
-from helpers.labs.player import Player
+from helpers.labs.stepper import Stepper
 
 MADE = 17  # the nodes that are made of others
 LAST = 2 * MADE  # one step for each of them on the way forward, and one on the way back
-SECONDS = 1.5  # from one step to the next while it plays
 
 
-class GraphLab(Lab):
+class GraphLab(Stepper, Lab):
     """Step through the graph: values appear on the way forward, slopes pile up on the way back."""
 
+    last = LAST
     heading = "Any formula, one node a step"
     task = (
         "Forward, each step makes one node of its parents. Back, each step lets one node hand its "
@@ -42,13 +42,9 @@ class GraphLab(Lab):
 
     def __init__(self):
         self._drawing = Drawing(room=4)
-        self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
-        buttons = [button("Step back", self.back), button("Next step", self.next)]
-        all_dials = [
-            Dial("step", 0, 0, LAST, scale="whole"),
-            *dials("x₁", "x₂", "b1[1]"),
-        ]
-        side = [*buttons, self.player.button, *all_dials]
+        step, back = self._make_steps()
+        all_dials = [step, *dials("x₁", "x₂", "b1[1]")]
+        side = [back, button("Next step", self.next), self.player.button, *all_dials]
         super().__init__([self._drawing], all_dials, side)
         self.add_class("bh-graph")  # the drawing is wide, so the dials share a row below it
 
@@ -56,21 +52,6 @@ class GraphLab(Lab):
     def picture(self):
         """What the lab shows: its drawing, and the lines under it."""
         return self._drawing.picture
-
-    def next(self):
-        """One node further; after the last, nothing."""
-        self._go(self.values["step"] + 1)
-
-    def back(self):
-        """Undo one step."""
-        self._go(self.values["step"] - 1)
-
-    def _ended(self):
-        return self.values["step"] == LAST
-
-    def _go(self, step):
-        if 0 <= step <= LAST:
-            self.move("step", step)
 
     def _follow(self):
         L, names = loss_of_network(example_with(self.values))

@@ -123,7 +123,8 @@ class InputPlaneLab(Lab):
         self._show(parameters)
 
     def _follow(self):
-        self._show(example_with(self.values).parameters)
+        if not self.player.playing:  # a slider may still report where training put it a beat ago
+            self._show(example_with(self.values).parameters)
 
     def _show(self, parameters):
         self._parameters = parameters

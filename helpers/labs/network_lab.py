@@ -31,6 +31,7 @@ BOARD = (
     ".bh-board .slider-container{height:16px;margin:0 6px}"
     ".bh-board .noUi-target{height:4px;margin-top:6px}"
     ".bh-board .noUi-handle{width:14px;height:14px;right:-7px;top:-6px}"
+    ".bh-board~*{contain:inline-size}"  # words below it never make it wider
     f"@container(max-width:{WIDTH - 1}px){{.bh-board{{zoom:.86}}}}"
     "@container(max-width:619px){.bh-board{zoom:.76}}</style>"
 )
@@ -52,6 +53,7 @@ class NetworkLab(Lab):
         for control in self._controls:
             _place(control)
         self._more = button(MORE, self.more)
+        self._more.layout.min_width = "126px"  # for either of its words: what follows stays
         self._show_controls()
         board = Box([HTML(BOARD, layout=Layout(display="none")), self._drawing, *self._controls])
         board.add_class("bh-board")

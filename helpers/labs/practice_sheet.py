@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from functools import lru_cache
 from html import escape
 from random import Random
 
@@ -17,14 +16,13 @@ from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
-from helpers.tutor.memory import Memory
-from helpers.tutor.problems import LAST, has_sleeping_neuron, problem
-from helpers.tutor.progress import Progress
+from helpers.tutor.practice import WAYS, Practice, Sheet
+from helpers.tutor.problems import LAST, problem
 from helpers.tutor.words import when
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
-WAYS = ("guided", "alone", "mixed")  # what each press of the button turns to
 TICKS = {0: "·", 0.5: "½", 1: "✓"}
+LEGEND = "✓ right twice, ½ once"
 SIZES = {"i": 2, "j": 2}
 RULES = 4  # so many rules mixed practice offers to choose from
 BOX = "border:1px solid var(--jp-border-color2,#bdbdbd);padding:6px 10px;margin:4px 0"
@@ -42,7 +40,7 @@ class PracticeSheet(Shown):
     """
 
     def __init__(self, number=None, guided=None, path=None, today=date.today):
-        self._memory, self._today = Memory() if path is None else Memory(path), today
+        self._practice = Practice(path, today)
         self._asked, self._rule, self.way = (), "", WAYS[0]
         self._number = BoundedIntText(1, min=1, max=LAST, description="problem")
         self._number.style.description_width, self._number.layout.width = "62px", "160px"
@@ -91,7 +89,7 @@ class PracticeSheet(Shown):
     @property
     def progress(self):
         """What the practice file tells of the learner: a `Progress`."""
-        return Progress.of(self._memory.entries, _sleeps)
+        return self._practice.progress
 
     def answer(self, quantity, written):
         """Write an answer into one row and check it; returns the `Mark`."""
@@ -108,28 +106,26 @@ class PracticeSheet(Shown):
 
     def go_to(self, number):
         """Put problem `number` on the sheet, with what was answered there before."""
-        self._begin(int(number), self._choose(int(number)))
+        self._begin(self._sheet_of(int(number)))
 
     def switch_way(self):
         """Turn from guided to alone, to mixed, and back to guided."""
         self._count_help()
         self.way = WAYS[(WAYS.index(self.way) + 1) % len(WAYS)]
         if self.way == "mixed":
-            self._mix()
+            self._begin(self._practice.mixed(self._number.value))
         else:
             self.go_to(self._number.value)
 
     def new_problem(self):
         """Go on to the next problem: one with a sleeping neuron, if a row waits for it."""
         self._count_help()
+        number = self._number.value
         if self.way == "mixed":
-            self._mix()
-            return
-        number = self._number.value % LAST + 1
-        while self.progress.needs_sleep(self._today()) and not _sleeps(number):
-            number = number % LAST + 1
-        self.go_to(number)
-        self._focus_first()
+            self._begin(self._practice.mixed(number))
+        else:
+            self.go_to(self._practice.next_problem(number))
+            self._focus_first()
 
     def choose_rule(self, quantity):
         """Mixed practice: say which quantity's rule the row asks for."""
@@ -141,7 +137,8 @@ class PracticeSheet(Shown):
             self._words.value = f"Yes. Now work out <code>{quantity}</code>."
             self._rows[quantity].focus()
         else:
-            self._first(self._asked[0], False, [["another rule is taken", self._asked[0]]])
+            slips = [["another rule is taken", self._asked[0]]]
+            self._practice.keep_try(self._sheet(), self._asked[0], False, slips)
             self._words.value = f"That is the rule of <code>{quantity}</code>. Choose again."
         self._count()
 
@@ -155,10 +152,10 @@ class PracticeSheet(Shown):
 
     def forget(self):
         """Forget every answer and every tick, and begin at problem 1."""
-        self._memory.forget()
+        self._practice.forget()
         self.keep()
         self.way = WAYS[0]
-        self._begin(1, self._choose(1), keep=False)
+        self._begin(self._sheet_of(1), keep=False)
 
     def _still(self):
         """Always the same: what a learner did is no part of the notebook."""
@@ -175,63 +172,46 @@ class PracticeSheet(Shown):
 
     def _go_on_where_it_stopped(self, number, guided):
         """The last sheet of the practice file, unless the call asks for another."""
-        sheets = [entry for entry in self._memory.entries if _is_sheet(entry)]
-        last = sheets[-1] if sheets else {"sheet": 1, "way": WAYS[0]}
-        self.way = last["way"] if guided is None else WAYS[0 if guided else 1]
+        last = self._practice.last_sheet() or Sheet(1, WAYS[0], ())
+        self.way = last.way if guided is None else WAYS[0 if guided else 1]
         if number is not None:
             problem(number)  # says what a problem's number is
         elif self.way == "mixed":
-            self._begin(last["sheet"], last["asked"], keep=False)
+            self._begin(last, keep=False)
             return
-        number = last["sheet"] if number is None else number
-        self._begin(number, self._choose(number), keep=False)
+        self._begin(self._sheet_of(last.number if number is None else number), keep=False)
 
-    def _choose(self, number):
-        """The rows that a problem leaves open: as they were before, or as the way has it."""
-        if self.way == "alone":
-            return NAMES
-        for entry in reversed(self._memory.entries):
-            if _is_sheet(entry) and (entry["sheet"], entry["way"]) == (number, self.way):
-                return entry["asked"]
-        return self.progress.to_ask(self._today()) or NAMES[-1:]
+    def _sheet(self):
+        """What lies there now."""
+        return Sheet(self._number.value, self.way, self._asked)
 
-    def _mix(self):
-        """One row of another problem, for mixed practice: the rows that fail most come most."""
-        weights = self.progress.weights()
-        chance = Random(f"{len(self._memory.entries)} {self._number.value}")
-        row = chance.choices(list(weights), list(weights.values()))[0]
-        self._begin(chance.randint(1, LAST), (row,))
+    def _sheet_of(self, number):
+        """A problem, practised as it is now."""
+        return Sheet(number, self.way, self._practice.rows(number, self.way))
 
-    def _begin(self, number, asked, keep=True):
-        """Put a problem with these open rows on the sheet. keep: whether the file is told."""
-        self._memory.look()
-        self.problem, self._asked, self._rule = problem(number), tuple(asked), ""
+    def _begin(self, sheet, keep=True):
+        """Put a `Sheet` there. keep: whether the file is told."""
+        number, _, asked = sheet
+        self.problem, self._asked, self._rule = problem(number), asked, ""
         if keep:
-            self._memory.add(sheet=number, way=self.way, asked=list(asked), day=self._day())
+            self._practice.begin(sheet)
         self._number.unobserve_all("value")
         self._number.value = number
         self._number.observe(lambda change: self.go_to(change["new"]), "value")
         self._words.value = ""
         self._buttons["way"].description = f"Way: {self.way}"
-        truth, typed = work_out(self.problem), self._typed(number)
+        truth, typed = work_out(self.problem), self._practice.typed(number)
         last = NAMES.index(asked[-1]) if self.way == "mixed" else len(NAMES)
         for place, (name, row) in enumerate(self._rows.items()):
-            row.start(self.problem, truth[name], given=name not in asked)
+            given = name not in asked
+            row.start(self.problem, truth[name], given)
             row.layout.display = "none" if place > last else ""
             row.lock(False)
-            if name in asked and name in typed:
+            if not given and name in typed:
                 row.write(typed[name])
         self._offer_rules()
         self._show_marks(typed)
         self._count()
-
-    def _typed(self, number):
-        """What was typed last into each row of a problem."""
-        return {
-            entry["row"]: str(entry["typed"])
-            for entry in self._memory.entries
-            if entry.get("problem") == number and entry.get("row") in NAMES and "typed" in entry
-        }
 
     def _offer_rules(self):
         """Mixed practice asks for the rule first: four formulas to choose from."""
@@ -272,9 +252,10 @@ class PracticeSheet(Shown):
         mark = row.mark
         if mark.state in ("right", "right method", "not yet"):
             fine = mark.right and not row.helped and self._rule != "wrong"
-            self._first(row.quantity, fine, _slips(mark), typed)
+            slips = [[when(slip), slip.at] for slip in mark.slips]
+            self._practice.keep_try(self._sheet(), row.quantity, fine, slips, typed=typed)
         elif typed is not ...:
-            self._keep(row.quantity, typed=typed)
+            self._practice.keep(self._sheet(), row.quantity, typed=typed)
         row.say()
         self._count()
         if mark.right and all(it.mark and it.mark.right for it in self._open()):
@@ -286,26 +267,11 @@ class PracticeSheet(Shown):
             if mark.quantity in names:
                 self._rows[mark.quantity].show(mark)
 
-    def _first(self, quantity, right, slips, typed=None):
-        """Keep an answer, as a first try if this row of this problem was not tried before."""
-        number = self._number.value
-        tried = any(one.problem == number and one.row == quantity for one in self.progress.tries)
-        first = {} if tried else {"first": right}
-        answer = {} if typed is None else {"typed": typed}
-        self._keep(quantity, **answer, **first, slips=slips)
-
-    def _keep(self, quantity, **more):
-        number = self._number.value
-        if not any(_is_sheet(entry) for entry in self._memory.entries):
-            sheet = {"sheet": number, "way": self.way, "asked": list(self._asked)}
-            self._memory.add(**sheet, day=self._day())
-        self._memory.add(day=self._day(), problem=number, row=quantity, **more)
-
     def _count_help(self):
         """Count each row that was done with help, answered or not, as a try that was not right."""
         for name, row in self._rows.items():
             if row.helped:
-                self._first(name, False, [])
+                self._practice.keep_try(self._sheet(), name, False, [])
 
     def _open(self):
         return [row for row in self._rows.values() if not row.given]
@@ -335,12 +301,10 @@ class PracticeSheet(Shown):
         self._picture.draw(drawing(self.problem, done))
         rate = typeset(self.problem.learning_rate)
         self._rate.value = f"Learning rate: <b>{rate}</b>"
-        self._trouble.value = f'<div role="status">{escape(self._memory.trouble)}</div>'
+        self._trouble.value = f'<div role="status">{escape(self._practice.trouble)}</div>'
         progress = self.progress
         ticks = "".join(_tick(name, progress.standing(name)) for name in NAMES)
-        lines = (
-            f"<b>{len(progress.mastered())} of {len(NAMES)} rows have their tick</b> ({_LEGEND})"
-        )
+        lines = f"<b>{len(progress.mastered())} of {len(NAMES)} rows have their tick</b> ({LEGEND})"
         common = progress.commonest()
         often = ""
         if common:
@@ -355,52 +319,23 @@ class PracticeSheet(Shown):
 
     def _done(self):
         """What to say when every open row is right."""
-        progress, today = self.progress, self._today()
+        progress, today = self.progress, self._practice.today
         rows = len(self._open())
         counted = "its one row is" if rows == 1 else f"all {rows} rows are"
         said = f"Problem {self._number.value} is done: {counted} right."
         if len(progress.mastered()) < len(NAMES):
             return f"{said} Press <b>New problem</b> to go on."
         back = progress.next_due()
-        when = "today" if back <= today else f"on {back.day} {back:%B}"
+        day = "today" if back <= today else f"on {back.day} {back:%B}"
         return (
             f"{said} <b>Every row has its tick: you can work a whole training step.</b> The rows "
-            f"come back {when}, to see whether they stay. Until then try them alone or mixed."
+            f"come back {day}, to see whether they stay. Until then try them alone or mixed."
         )
-
-    def _day(self):
-        return self._today().isoformat()
-
-
-_LEGEND = "✓ right twice, ½ once"
-
-
-@lru_cache
-def _sleeps(number):
-    return has_sleeping_neuron(problem(number))
-
-
-def _is_sheet(entry):
-    """Whether a line of the practice file says which problem lay on the sheet."""
-    asked = entry.get("asked")
-    return (
-        type(entry.get("sheet")) is int
-        and 1 <= entry["sheet"] <= LAST
-        and entry.get("way") in WAYS
-        and isinstance(asked, list)
-        and bool(asked)
-        and all(name in NAMES for name in asked)
-        and (entry["way"] != "mixed" or len(asked) == 1)
-    )
 
 
 def _rule(name):
     """The formula of a quantity without its name: what is multiplied, added, taken away."""
     return QUANTITIES[name].line(SIZES, (0,) * len(QUANTITIES[name].shape)).working
-
-
-def _slips(mark):
-    return [[when(slip), slip.at] for slip in mark.slips]
 
 
 def _tick(name, standing):

@@ -1,1 +1,1 @@
-"""The tutor: it reads an answer, judges it, and names the mistake behind a wrong one."""
+"""The tutor: it reads an answer, judges it, and names the slip behind a wrong one."""

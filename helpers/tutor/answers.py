@@ -147,6 +147,10 @@ def _why_not(value):
         return "This is a function, not a number. What does it give when it is called?"
     if isinstance(value, (set, frozenset)):
         return "A set has no order. Can it be written as a list, as in [0.5, 1.2]?"
+    if isinstance(value, (bool, np.bool_)):
+        return (
+            "That is True or False. Python multiplies before it compares: where are brackets due?"
+        )
     name = plain(type(value).__name__)
     return f"An answer of type “{name}” cannot be read. Can it be written as a number or a list?"
 

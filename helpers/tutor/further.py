@@ -202,8 +202,8 @@ def _fixed(node, position):
 
     def fix(formula):
         if isinstance(formula, Value):
-            places = (position if index == node.index else index for index in formula.indices)
-            return replace(formula, indices=tuple(places))
+            indices = (position if index == node.index else index for index in formula.indices)
+            return replace(formula, indices=tuple(indices))
         return replace(formula, parts=tuple(map(fix, formula.parts)))
 
     return fix(node.parts[0])

@@ -1,10 +1,11 @@
 """The marker: it judges each answer on the learner's own earlier numbers and names the slip."""
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 import numpy as np
 
-from helpers.formulas import shaped
+from helpers.formulas import Value, places, shaped
 from helpers.further_quantities import FURTHER, INPUTS, Batch, TwoLayers
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
@@ -63,8 +64,8 @@ class Case:
     """One answer and all that it is judged by.
 
     truth: the true values. own: the values before it that are the learner's own, or were given.
-    slip: the first quantity before it that is not right. chains: what the quantity and those before
-    it follow from: the own numbers, and the own where there are any, else the true ones.
+    wrong: the quantities before it at which a slip was made. chains: what the quantity and those
+    before it follow from: the own numbers, and the own where there are any, else the true ones.
     """
 
     problem: Example
@@ -72,7 +73,7 @@ class Case:
     answer: object
     truth: dict
     own: dict
-    slip: str | None
+    wrong: list
     chains: list = field(default_factory=list)
 
     def __post_init__(self):
@@ -84,6 +85,13 @@ class Case:
                 self.chains.append(chain)
 
     @property
+    def slip(self):
+        """The last quantity with a slip that this one is worked out from; else the first."""
+        return next((one for one in self.wrong[::-1] if _leads(one, self.name)), None) or next(
+            iter(self.wrong), None
+        )
+
+    @property
     def targets(self):
         """What the answer may be, the true number last."""
         return [chain[self.name] for chain in self.chains] + [self.truth[self.name]]
@@ -91,17 +99,19 @@ class Case:
 
 def _judge_all(problem, answers, given):
     truth = work_out(problem)
-    own, marks, slip = {}, [], None
+    own, marks, wrong = {}, [], []
     for name in NAMES:
         if name in answers:
             reading = read(answers[name], np.shape(truth[name]))
-            mark = _judge(Case(problem, name, reading.value, truth, dict(own), slip), reading)
+            mark = _judge(Case(problem, name, reading.value, truth, dict(own), wrong), reading)
             marks.append(mark)
-            if mark.state in ("not yet", "rounded"):
-                slip = slip or name
             if reading.value is not None and np.shape(reading.value) == np.shape(truth[name]):
-                own.update(_supposed(problem, mark, own))
+                supposed = _supposed(problem, mark, own)
+                wrong += supposed
+                own.update(supposed)
                 own[name] = reading.value
+            if mark.state in ("not yet", "rounded"):
+                wrong.append(name)
         if name in given:
             own.setdefault(name, truth[name])
     return tuple(marks)
@@ -133,6 +143,14 @@ def _with_working(case, mark, working):
     if question == "" and not all(line.comes_out for line in working):
         return replace(mark, sentence="", slips=())
     return mark
+
+
+@cache
+def _leads(one, name):
+    """Whether a quantity is worked out from another one."""
+    nodes = [node for node, _ in places(QUANTITIES[name].formula)]
+    sources = {node.name for node in nodes if isinstance(node, Value)}
+    return one in sources or any(_leads(one, source) for source in sources if source in NAMES)
 
 
 def _alike(one, other, name):

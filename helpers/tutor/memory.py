@@ -125,12 +125,14 @@ def _is_ours(entry):
 
 
 def _bytes(*entries):
-    return b"".join(json.dumps(one, ensure_ascii=False).encode() + b"\n" for one in entries)
+    text = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in entries)
+    return text.encode(errors="backslashreplace")  # also half a smiley, as JSON writes it
 
 
 def _append(path, data):
     """Write at the end of a file, in one go, down to the disk."""
-    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+    binary = getattr(os, "O_BINARY", 0)  # Windows would change the ends of the lines
+    file = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | binary, 0o644)
     try:
         if os.write(file, data) != len(data):
             raise OSError(28, "there is no room left")

@@ -74,12 +74,14 @@ class Choice(NamedTuple):
 class Marked(NamedTuple):
     """One question about entries of quantities, judged by the tutor: right, or which slip it was.
 
-    asked: for each number its label, the quantity, and which entry of it.
+    asked: for each number its label, the quantity, and which entry of it. given: the quantities
+    that stand on the page.
     """
 
     question: str
     problem: Example
     asked: tuple
+    given: tuple = ()
 
     def judge(self, answer):
         """The judgement, as (label, `Mark`) for each number that is asked. answer: as typed."""
@@ -93,7 +95,7 @@ class Marked(NamedTuple):
         for value, (_, name, index) in zip(np.ravel(reading.value), self.asked, strict=True):
             answers.setdefault(name, np.array(truth[name], dtype=float))
             answers[name][index] = value
-        marks = check(self.problem, **answers)
+        marks = check(self.problem, given=self.given, **answers)
         return tuple((label if shape else "", marks[name]) for label, name, _ in self.asked)
 
 

@@ -13,7 +13,7 @@ import numpy as np
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor.slips import likely
-from helpers.worked_example import Example
+from helpers.worked_example import Example, inputs
 
 KINDS = ("sleeping", "easy", "any")  # by the remainder of the problem's number divided by three
 LEARNING_RATE = 0.1
@@ -151,7 +151,7 @@ def _draw(random, kind, whole=True):
 
     low = 1 if kind == "easy" else -9
     return Example(
-        x=_inputs(one(1, 4), one(1, 4)),
+        x=inputs(one(1, 4), one(1, 4)),
         parameters=Parameters(
             W1=[tenths(low, 9), tenths(low, 9)],
             b1=tenths(low, 9),
@@ -161,12 +161,6 @@ def _draw(random, kind, whole=True):
         y_true=(-2, 2, 3)[int(random.random() * 3)] if whole else one(-2, 3),
         learning_rate=LEARNING_RATE,
     )
-
-
-def _inputs(*values):
-    x = np.array(values, dtype=float)
-    x.flags.writeable = False
-    return x
 
 
 def _is_kind(problem, kind):

@@ -82,10 +82,6 @@ class Progress:
         """
         return cls(tuple(filter(None, (_try(entry, sleeping) for entry in entries))))
 
-    def tried(self, one):
-        """A copy with one more `Try`."""
-        return replace(self, tries=(*self.tries, one))
-
     def standing(self, row):
         """How one row stands now. Returns a `Standing`."""
         standing = Standing()

@@ -196,8 +196,10 @@ def main(arguments=None):
             (number,) = chosen.numbers
             right = chosen.code == result_code(problem(number))
             print(f"problem {number}: {'all rows right' if right else 'not all rows right yet'}")
-        elif chosen.pupils:
+        elif chosen.pupils is not None:
             (first,) = chosen.numbers
+            if chosen.pupils < 1:
+                raise ValueError(f"--for takes how many pupils there are; got {chosen.pupils}")
             _write(worksheet(range(first, first + chosen.pupils), True), chosen.to)
         elif chosen.numbers:
             _write(worksheet(chosen.numbers, chosen.answers), chosen.to)

@@ -1,5 +1,6 @@
 """Functions that a learner wrote, judged on fresh numbers: which line is off, where that shows."""
 
+import inspect
 import linecache
 import warnings
 from types import MappingProxyType
@@ -18,6 +19,7 @@ from helpers.tutor.problems import problem
 
 FRESH = range(901, 907)  # problems that no learner meets elsewhere; two have a sleeping neuron
 STEPS = 3
+LARGEST = 1e30  # beyond it the network takes no number
 
 # What each function returns, in order: quantities that the tutor marks, and what it was given.
 RETURNS = MappingProxyType(
@@ -30,7 +32,7 @@ RETURNS = MappingProxyType(
 )
 
 
-def check_function(name, written):
+def check_function(name=None, written=None):
     """Judge a function on fresh numbers: `check_function("forward", my_forward)`.
 
     name: "forward", "loss", "backward", "update", "train", "slope", or one of the tasks of 08 to
@@ -39,7 +41,7 @@ def check_function(name, written):
     """
     judges = {**dict.fromkeys(RETURNS, _judge_step), "train": _judge_train, "slope": _judge_slope}
     judges |= dict.fromkeys(TASKS, _judge_task)
-    if name not in judges:
+    if type(name) is not str or name not in judges:
         return Marks(notes=(f"There is no such task; they are {', '.join(judges)}.",))
     if not callable(written):
         return Marks(notes=(f"The second is to be the function itself: my_{name}, no brackets.",))
@@ -92,8 +94,16 @@ def _judge_train(name, written, example):
     found = _parts(returned)
     if len(found) != 2 or not _is_trained(found, example):
         return Marks((Mark("my_train", "not yet", "It is to return parameters, losses."),))
+    if any(one is ... for one in found[1]):
+        return _not_written(name, ["what is added to losses"])
+    if not all(map(_is_number, found[1])):
+        words = "Each entry of losses is to be one number: what `loss` returns."
+        return Marks((Mark("my_train", "not yet", words),))
     if found[0] is example.parameters and len(found[1]) <= 1:
-        return _not_written(name, ["the body of the loop"])
+        if _is_untouched(written):
+            return _not_written(name, ["the body of the loop"])
+        words = "Neither parameters nor losses have changed. Which two lines keep what is found?"
+        return Marks((Mark("my_train", "not yet", words),))
     if _trained_alike(found, train(*given)):
         return Marks((Mark("my_train", "right"),))
     words = "Compare with the four lines of one step. Is each of them there, in that order?"
@@ -101,6 +111,14 @@ def _judge_train(name, written, example):
         if _trained_alike(found, loop(*given)):
             words = said
     return Marks((Mark("my_train", "not yet", words),), _tried(example))
+
+
+def _is_untouched(written):
+    """Whether the three dots still stand in the function, as far as its text is known."""
+    try:
+        return "..." in inspect.getsource(written)
+    except (OSError, TypeError):
+        return True
 
 
 def _is_trained(found, example):
@@ -188,8 +206,8 @@ def _judge_task(name, written, example):
     tried = ", ".join(f"{key} = {text(value)}" for key, value in given.items())
     mark = Mark(f"my_{name}", "not yet", f"It is to return numbers of shape {np.shape(wanted)}.")
     try:
-        found = np.asarray(returned, dtype=float)
-    except (TypeError, ValueError):
+        found = np.array(np.asarray(returned).tolist(), dtype=float)  # no complex number is cut
+    except (TypeError, ValueError, OverflowError):
         return Marks((mark,))
     if same(found, wanted):
         return Marks((Mark(f"my_{name}", "right"),))
@@ -201,7 +219,7 @@ def _judge_task(name, written, example):
 
 
 def _is_number(value):
-    return isinstance(value, (int, float, np.number)) and bool(np.isfinite(value))
+    return isinstance(value, (int, float, np.number)) and abs(value) < LARGEST
 
 
 def _alike(one, other):
@@ -229,12 +247,21 @@ def _stopped(name, error):
         if open_names:
             return _not_written(name, open_names)
     words = f"{type(error).__name__}: {error}"
+    words += next((f". {asked}" for part, asked in MEANT.items() if part in words), "")
     if len(frames) > 1:
         frame, number = frames[1]
         line = linecache.getline(frame.f_code.co_filename, number).strip()
         place = f"at the line “{line}” with " if line else "with "
         words = f"It stops {place}{words}"
     return Marks((Mark(f"my_{name}", "not yet", words),))
+
+
+# What a message of Python or NumPy comes from in these functions, and what to ask.
+MEANT = {
+    "truth value of an array": "max compares two numbers. Which function compares entry by entry?",
+    "bitwise_xor": "^ is no power in Python. Which sign is?",
+    "for ^": "^ is no power in Python. Which sign is?",
+}
 
 
 def _not_written(name, what):
@@ -245,7 +272,7 @@ def _parts(returned):
     """What was returned, as a list; one value alone is a list of one."""
     try:
         return list(returned)
-    except TypeError:
+    except Exception:  # what it returns may be anything
         return [returned]
 
 

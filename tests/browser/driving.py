@@ -64,9 +64,12 @@ class Pair:
             self.click(label, self.model.more)
 
 
-def drive(lab):
-    """All dials by slider and by field, what there is to try, the answers, the reset."""
-    pair = Pair(lab)
+def drive(lab, pair=None):
+    """All dials by slider and by field, what there is to try, the answers, the reset.
+
+    pair: the lab beside the same one made here, if something was done to both before.
+    """
+    pair = pair or Pair(lab)
     pair.same()
     for label in ("More numbers", "One more number"):
         pair.open_all(label)

@@ -5,7 +5,7 @@ from helpers.labs.backward_lab import LAST
 from helpers.labs.graph_lab import LAST as LAST_NODE
 from helpers.quantities import work_out
 from helpers.worked_example import worked_example
-from tests.browser.driving import drive
+from tests.browser.driving import Pair, drive
 
 
 def backward_pass(lab):
@@ -121,7 +121,9 @@ def _steps(seen):
 
 
 def real_data(lab):
-    pair = drive(lab)
+    pair = Pair(lab)
+    pair.model.train()  # as the cell has done before it shows the lab
+    drive(lab, pair)
     lab.click("Train")
     lab.wait_until(lambda seen: _epochs(seen) >= 5)
     lab.click("Stop")

@@ -16,7 +16,7 @@ class NotebookPage:
     def __init__(self, browser, server, name, width=1366, height=2000):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height})
-        self.page.set_default_timeout(60_000 * server.patience)
+        self.page.context.set_default_timeout(60_000 * server.patience)  # and what it opens
         self.page.add_init_script(scripts.LIBRARY)
         self.requests, self.console_errors, self.received = [], [], 0
         # The whole context: what workers ask as well, in which the site's Python runs.

@@ -17,9 +17,10 @@ import numpy as np
 import pytest
 
 from helpers.network import Parameters, backward, forward, loss, update
-from helpers.worked_example import second_example, sleeping_example, worked_example
+from helpers.worked_example import sleeping_example, worked_example
 from tests.exact import exact, step_of
 from tests.exact import step as exact_step
+from tests.examples import second_example
 
 torch = pytest.importorskip("torch")
 pytest.importorskip("sklearn")

@@ -26,18 +26,12 @@ def last_line(script, *arguments, **variables):
     return done.stdout.splitlines()[-1]
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows needs its variables to start a program"
-)
 def test_without_npm_there_is_no_folder_of_pyodide(tmp_path):
     said = last_line("pyodide_folder.py", tmp_path / "made", PATH=str(tmp_path))
     assert said == "No folder of Pyodide could be made: there is no npm here."
     assert not (tmp_path / "made").exists()
 
 
-@pytest.mark.skipif(
-    sys.platform == "win32", reason="Windows needs its variables to start a program"
-)
 def test_another_folder_is_no_folder_of_pyodide(tmp_path):
     said = last_line("build.py", "--pyodide", tmp_path, "--to", tmp_path / "site")
     assert said.startswith(f"{tmp_path} is no folder of Pyodide: ")

@@ -8,7 +8,8 @@ from numpy.testing import assert_allclose
 
 from helpers.automatic import Node, before
 from helpers.network import backward, forward, loss
-from helpers.worked_example import second_example, sleeping_example, worked_example
+from helpers.worked_example import sleeping_example, worked_example
+from tests.examples import second_example
 from tests.random_formulas import OPERATIONS, random_formula, worked_out
 
 EXAMPLES = [worked_example, sleeping_example, second_example]

@@ -14,7 +14,8 @@ from helpers.colours import ASLEEP, BACKWARD, FORWARD, PANEL
 from helpers.diagram import EDGES, gradient_values, network_svg, parameter_values
 from helpers.formatting import typeset
 from helpers.network import Gradients, Parameters, backward, forward, loss
-from helpers.worked_example import Example, second_example, sleeping_example, worked_example
+from helpers.worked_example import Example, sleeping_example, worked_example
+from tests.examples import second_example
 
 EXAMPLES = [worked_example, sleeping_example, second_example]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.formatting import factor, number, product_line, show, sum_line, text, typeset
+from helpers.formatting import factor, number, product_line, show, text, typeset
 from tests.series import for_each
 
 
@@ -64,16 +64,6 @@ def test_show_prints_a_line_each(capsys):
 def test_a_true_minus_and_brackets_beside_a_sign():
     assert typeset(-0.5) == "−0.5"
     assert (factor(-0.5), factor(0.5), factor(-0.0)) == ("(−0.5)", "0.5", "0")
-
-
-def test_a_weighted_sum():
-    line = sum_line("z₁", [1, 2], [0.1, 0.3], 0.1, 0.8)
-    assert line == "z₁ = 1 × 0.1 + 2 × 0.3 + 0.1 = 0.8"
-
-
-def test_a_weighted_sum_of_negative_numbers():
-    line = sum_line("z₁", [-1, -2], [-0.1, 0.3], -1.2, -1.7)
-    assert line == "z₁ = −1 × (−0.1) + (−2) × 0.3 + (−1.2) = −1.7"
 
 
 def test_one_factor_of_the_chain_rule():

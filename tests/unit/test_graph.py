@@ -9,7 +9,7 @@ import pytest
 
 from helpers.automatic import Node, before
 from helpers.formatting import typeset
-from helpers.graph import HIGH, WIDE, formula_of, graph_svg, named, places
+from helpers.graph import HIGH, WIDE, formula_of, graph_svg, named, spots
 from tests.random_formulas import random_formula, worked_out
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -81,7 +81,7 @@ def test_no_box_covers_another_and_every_parent_stands_left(seed):
     assert len(boxes) == len(before(result))
     for (x1, y1), (x2, y2) in combinations(boxes, 2):
         assert abs(x1 - x2) >= WIDE or abs(y1 - y2) >= HIGH
-    place = places(result)
+    place = spots(result)
     assert all(place[p][0] < place[node][0] for node in place for p in node.parents)
 
 
@@ -107,9 +107,9 @@ def test_a_long_formula_is_written_so_that_python_reads_the_same():
 
 
 def test_numbers_that_were_given_stand_just_before_their_first_use():
-    place = places(small()[0])
+    place = spots(small()[0])
     columns = sorted(column for column, _ in place.values())
     assert columns == [0, 0, 1, 2]
     late = Node(1)
-    place = places((Node(2) * 3 + 4) * late)
+    place = spots((Node(2) * 3 + 4) * late)
     assert place[late][0] == 2

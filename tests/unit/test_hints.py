@@ -6,7 +6,7 @@ from helpers.formatting import text
 from helpers.labs import Hints
 from helpers.quantities import work_out
 from helpers.tutor.problems import problem
-from helpers.worked_example import second_example
+from tests.examples import second_example
 
 
 def right(number, name):

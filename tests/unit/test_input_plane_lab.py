@@ -147,6 +147,21 @@ def test_random_starts_differ_and_one_of_the_first_three_learns_xor():
     assert losses == ["0.0625,", "0,", "0.0833,"]
 
 
+def test_a_slider_that_reports_late_where_training_put_it_changes_nothing():
+    async def play():
+        lab.player.play()
+        slider = lab._dials["W2[0]"]._slider
+        slider.value = slider.value + slider.step  # as the page says it, a beat behind
+        lab.player.pause()
+
+    lab, plain = InputPlaneLab(), InputPlaneLab()
+    asyncio.run(play())
+    plain.train(20)
+    lab.train(20)
+    plain.train(20)
+    assert lab.lines() == plain.lines()
+
+
 def test_train_goes_on_until_its_round_is_over_and_a_new_start_stops_it():
     async def play():
         lab.player.play()

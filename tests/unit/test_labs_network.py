@@ -15,7 +15,8 @@ from helpers.labs import BackwardLab, FirstSlider, ForwardLab, NeuronLab, NudgeL
 from helpers.labs.backward_lab import LAST, question
 from helpers.labs.controls import example_with, numbers_of
 from helpers.network import backward, forward, loss
-from helpers.worked_example import second_example, sleeping_example, worked_example
+from helpers.worked_example import sleeping_example, worked_example
+from tests.examples import second_example
 
 LABS = [FirstSlider, NeuronLab, ForwardLab, NudgeLab, BackwardLab]
 

@@ -21,8 +21,9 @@ from helpers.network import (
     loss,
     update,
 )
-from helpers.worked_example import Example, second_example, sleeping_example, worked_example
+from helpers.worked_example import Example, sleeping_example, worked_example
 from tests.exact import as_floats, step_of
+from tests.examples import second_example
 from tests.series import for_each
 
 EXAMPLES = {"worked": worked_example, "sleeping": sleeping_example, "second": second_example}

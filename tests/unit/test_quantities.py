@@ -6,7 +6,8 @@ import pytest
 from helpers.formulas import MeanOver, Number, SumOver, Value, places, shaped
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
-from helpers.worked_example import Example, second_example, worked_example
+from helpers.worked_example import Example, worked_example
+from tests.examples import second_example
 
 random = np.random.default_rng(3)
 WIDE = Example(

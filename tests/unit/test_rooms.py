@@ -1,7 +1,6 @@
 """Protects the order of the house: which room may look into which, and how large a room may get."""
 
 import ast
-import subprocess
 import sys
 from statistics import median
 
@@ -79,18 +78,6 @@ def test_a_room_looks_only_into_the_rooms_above_it(file):
 def test_nothing_else_is_needed_than_what_the_room_may_import(file):
     allowed = {"helpers", "numpy"} | STANDARD | OUTSIDE.get(room(file), set())
     assert [name for name in imported(file) if name.split(".")[0] not in allowed] == []
-
-
-def test_what_stands_above_the_charts_brings_no_chart_and_no_widget_along():
-    """The same as seen by Python: after importing these rooms, none of the three is loaded."""
-    above = [file for file in FILES if room(file) in ROOMS[: ROOMS.index("labs")]]
-    names = [".".join(file.relative_to(ROOT).with_suffix("").parts) for file in above]
-    code = (
-        f"import importlib, sys; [importlib.import_module(n) for n in {names}];"
-        "print(sorted({'matplotlib', 'ipywidgets', 'IPython'} & set(sys.modules)))"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8")
-    assert (done.stdout, done.stderr) == ("[]\n", "")
 
 
 def test_what_a_curious_learner_opens_first_is_short():

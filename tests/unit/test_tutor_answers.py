@@ -230,7 +230,7 @@ ASKED_BACK = [
     ((2,), (0, 8, 1, 1), "Write a point, as in 0.8."),
     ((), None, "This is None"),
     ((), print, "This is a function"),
-    ((), True, "type “bool”"),
+    ((), True, "brackets"),
     ((2,), {0.8, 1.1}, "A set has no order."),
     ((2,), [], "no number in it"),
     ((2,), np.zeros((10**9, 0)), "no number in it"),

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from helpers.quantities import NAMES
 from helpers.tutor.marking import check
 from helpers.tutor.marks import STATES
-from helpers.worked_example import second_example
+from tests.examples import second_example
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "500"))
 MOST_SECONDS = 2

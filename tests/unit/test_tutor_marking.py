@@ -1,4 +1,4 @@
-"""Protects the order of judgement and its words: own numbers first, a named mistake, a kind."""
+"""Protects the order of judgement and its words: own numbers first, a named slip, a kind."""
 
 import re
 from dataclasses import FrozenInstanceError
@@ -7,12 +7,13 @@ from random import Random
 import numpy as np
 import pytest
 
+from helpers.network import Parameters
 from helpers.quantities import NAMES, work_out
 from helpers.tutor import words
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.tutor.slips import single_slips
-from helpers.worked_example import Example, second_example, worked_example
+from helpers.worked_example import Example, worked_example
 from tests.diagnosis import (
     RIGHT,
     blamed_given_rows,
@@ -22,6 +23,7 @@ from tests.diagnosis import (
     random_answers,
     tally,
 )
+from tests.examples import second_example
 from tests.slip_kinds import HANDED, HELD_OUT
 
 TRUTH = work_out(second_example)
@@ -141,8 +143,6 @@ def test_how_an_answer_was_read_is_said():
 def test_networks_of_other_shapes_are_marked_too():
     wide = Example(np.array([1.0, 2, 3]), second_example.parameters, 1, 0.1)
     assert "Which problem" in repr(check(wide, y_pred=1))
-    from helpers.network import Parameters
-
     wide = Example(
         np.array([1.0, 2]), Parameters(np.ones((2, 3)), np.ones(3), np.ones(3), 1), 1, 0.1
     )
@@ -268,3 +268,16 @@ def test_every_sentence_of_a_slip_asks_and_tells_no_result():
             assert not re.search(
                 r"[{}]|\(|None|lambda|Value|_new", said.replace("(1 − v)", "").replace("(z, ", "")
             ), said
+
+
+def test_right_method_points_to_the_number_that_it_follows_from():
+    """Not to another row with the same cause: b1_new is not worked out from W1_new."""
+    example = problem(3)
+    truth = work_out(example)
+    wrong = work_out(
+        example, {**{n: truth[n] for n in NAMES[:8]}, "delta_hidden": truth["dL_da_hidden"]}
+    )
+    marks = check(example, W1_new=wrong["W1_new"], b1_new=wrong["b1_new"])
+    assert marks["b1_new"].state == "right method"
+    assert "W1_new" not in marks["b1_new"].sentence
+    assert "delta_hidden" in marks["b1_new"].sentence

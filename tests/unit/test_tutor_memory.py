@@ -9,7 +9,12 @@ import pytest
 
 from helpers.tutor.memory import HEADER, Memory
 
-ENTRY = {"day": "2026-03-01", "problem": 17, "row": "dW2", "typed": "0,4 0 ½"}
+ENTRY = {
+    "day": "2026-03-01",
+    "problem": 17,
+    "row": "dW2",
+    "typed": "0,4 0 ½ \ud83d",
+}  # half a smiley
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from helpers.tutor.problems import (
     problem,
     your_turn,
 )
-from helpers.worked_example import second_example
+from tests.examples import second_example
 
 NUMBERS = range(1, 61)
 ALL_TURNS = [(notebook, part) for notebook in TURNS for part in "abc"]

@@ -10,12 +10,16 @@ from helpers.tutor.progress import DAYS, Progress, Try
 TODAY = date(2026, 3, 1)
 
 
+def tried(progress, one):
+    return Progress((*progress.tries, one))
+
+
 def after(row, *tries):
     """The standing of a row after tries such as "right", "wrong", "right asleep", a day each."""
     progress = Progress()
     for number, words in enumerate(tries):
         asleep, right = "asleep" in words, "right" in words
-        progress = progress.tried(Try(row, number, TODAY, right, asleep))
+        progress = tried(progress, Try(row, number, TODAY, right, asleep))
     return progress.standing(row)
 
 
@@ -42,7 +46,7 @@ def test_two_right_give_a_tick_and_two_wrong_take_it(row, tries, ticks):
 def learn(progress, number, today, right=lambda row: True):
     """One guided problem, every row that it asks answered."""
     for row in progress.to_ask(today):
-        progress = progress.tried(Try(row, number, today, right(row), number % 3 == 0))
+        progress = tried(progress, Try(row, number, today, right(row), number % 3 == 0))
     return progress
 
 

@@ -9,7 +9,8 @@ import pytest
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.problems import problem
 from helpers.tutor.solutions import hints, solution
-from helpers.worked_example import second_example, worked_example
+from helpers.worked_example import worked_example
+from tests.examples import second_example
 
 PROBLEMS = [worked_example, second_example, *map(problem, range(1, 31))]
 

@@ -88,10 +88,18 @@ def test_the_command_writes_a_file(tmp_path):
     assert written == worksheet([17, 18], answers=True)
 
 
-def test_a_number_that_is_no_problem_is_refused_in_a_sentence(tmp_path, capsys):
+@pytest.mark.parametrize(
+    "typed, said",
+    [
+        (["0"], "a problem number is a whole number from 1 to 999,999"),
+        (["17", "--for", "0"], "--for takes how many pupils there are; got 0"),
+        (["17", "18", "--for", "3"], "--code and --for take one problem number"),
+    ],
+)
+def test_numbers_that_cannot_be_are_refused_in_a_sentence(typed, said, capsys):
     with pytest.raises(SystemExit):
-        main(["0"])
-    assert "a problem number is a whole number from 1 to 999,999" in capsys.readouterr().err
+        main(typed)
+    assert said in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("place", ["missing/sheet.html", "."])

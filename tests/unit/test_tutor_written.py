@@ -4,6 +4,7 @@ import pytest
 
 from helpers.network import backward, forward, loss, update
 from helpers.training import train
+from helpers.tutor.further_tasks import TASKS
 from helpers.tutor.problems import problem
 from helpers.tutor.written import FRESH, WRONG_LOOPS, check_function
 
@@ -48,17 +49,26 @@ ODD = [
     lambda *given: {"W1": 1},
     lambda *given: given,
     lambda *given: (given[0], []),
+    lambda *given: (given[0], [...] * 4),
+    lambda *given: (given[0], [0.1, None, [1, 2], "a"]),
+    lambda *given: 10**400,
+    lambda *given: [10**400, 1j],
     42,
     None,
 ]
 
 
-@pytest.mark.parametrize("name", RIGHT)
+@pytest.mark.parametrize("name", [*RIGHT, *TASKS, ["forward"]])
 @pytest.mark.parametrize("odd", ODD)
 def test_nothing_that_is_written_raises_or_passes(name, odd):
     said = repr(check_function(name, odd))
     assert said
     assert "✓" not in said
+
+
+def test_a_call_without_the_name_or_the_function_is_told_what_is_missing():
+    assert "There is no such task" in repr(check_function(loss))
+    assert "The second is to be the function" in repr(check_function("loss"))
 
 
 def test_an_error_is_told_with_its_line_and_escaped_on_the_page():
@@ -71,3 +81,25 @@ def test_an_error_is_told_with_its_line_and_escaped_on_the_page():
 
 def test_an_unknown_task_is_told():
     assert "forward, loss, backward, update, train, slope" in repr(check_function("a", loss))
+
+
+def test_common_messages_of_python_are_put_into_words():
+    def my_forward(parameters, x):
+        W1, b1, W2, b2 = parameters
+        z_hidden = x @ W1 + b1
+        a_hidden = max(z_hidden, 0)
+        return x, z_hidden, a_hidden, a_hidden @ W2 + b2, a_hidden @ W2 + b2
+
+    assert "Which function compares entry by entry?" in repr(check_function("forward", my_forward))
+    squared = check_function("loss", lambda y_pred, y_true: (y_pred - y_true) ^ 2 / 2)
+    assert "^ is no power" in repr(squared)
+
+
+def test_a_loop_that_keeps_nothing_is_not_called_unwritten():
+    def my_train(parameters, x, y_true, learning_rate, steps):
+        losses = []
+        for _ in range(steps):
+            loss(forward(parameters, x).y_pred, y_true)
+        return parameters, losses
+
+    assert "Which two lines keep" in repr(check_function("train", my_train))
