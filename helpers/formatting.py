@@ -10,7 +10,8 @@ def number(value, digits=DIGITS):
 
     So 0.16000000000000014 is written 0.16, and -0.0 is written 0. Returns a string.
     """
-    text = f"{float(value):.{digits}g}"
+    kept = float(f"{float(value):.{DIGITS}g}")  # else rounding noise decides where a 5 goes
+    text = f"{kept:.{digits}g}"
     return "0" if float(text) == 0 else text
 
 

@@ -36,7 +36,7 @@ LINES = "line-height:1.6;font-size:14px;font-variant-numeric:tabular-nums;margin
 SHAPE = "display:block;max-width:100%;height:auto"
 
 
-class Mark(NamedTuple):
+class ChartMark(NamedTuple):
     """Something that moves over a chart: x and y in the units of its axes, equally many.
 
     style: one of `STYLES`; colour: #RRGGBB. Source: the labs with a chart.
@@ -87,7 +87,7 @@ def add_legend(axes, *entries, **place):
 
 @own_settings()
 def draw(figure, marks):
-    """The same figure with the marks, a list of `Mark`s, drawn into it in order."""
+    """The same figure with the marks, a list of `ChartMark`s, drawn into it in order."""
     for place, (x, y, style, colour) in enumerate(marks):
         figure.axes[0].plot(x, y, color=colour, zorder=4 + place, **STYLES[style])
     return figure
@@ -247,7 +247,7 @@ class ChartLab(Lab):
         raise NotImplementedError
 
     def marks(self):
-        """What moves over it now: a list of `Mark`s."""
+        """What moves over it now: a list of `ChartMark`s."""
         raise NotImplementedError
 
     def lines(self):

@@ -297,7 +297,8 @@ def _place(point):
 
 
 def _pixels(corners):
-    return " ".join("{:.1f},{:.1f}".format(*_place(corner)) for corner in corners)
+    """The corners, each once: rounding noise can make two of one."""
+    return " ".join(dict.fromkeys("{:.1f},{:.1f}".format(*_place(corner)) for corner in corners))
 
 
 def _box(x, y, width, height):

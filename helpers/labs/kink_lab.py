@@ -9,7 +9,7 @@ from helpers.labs.chart import (
     LOSS,
     QUIET,
     ChartLab,
-    Mark,
+    ChartMark,
     add_legend,
     empty_chart,
     own_settings,
@@ -115,8 +115,8 @@ def kink_marks(bias, nudge):
     ends = np.array([bias - 3, bias + 3])
     middle = (low + high) / 2
     return [
-        Mark(tuple(ends), tuple(middle + chord * (ends - bias)), "dashed", INK),
-        Mark(tuple(ends), tuple(here + slope * (ends - bias)), "line", BACKWARD),
-        Mark((left, right), (low, high), "ring", INK),
-        Mark((bias,), (here,), "dot", BACKWARD),
+        ChartMark(tuple(ends), tuple(middle + chord * (ends - bias)), "dashed", INK),
+        ChartMark(tuple(ends), tuple(here + slope * (ends - bias)), "line", BACKWARD),
+        ChartMark((left, right), (low, high), "ring", INK),
+        ChartMark((bias,), (here,), "dot", BACKWARD),
     ]

@@ -10,7 +10,7 @@ from helpers.labs.chart import (
     LOSS,
     QUIET,
     ChartLab,
-    Mark,
+    ChartMark,
     add_legend,
     empty_chart,
     own_settings,
@@ -129,14 +129,14 @@ def loss_marks(y_true, y_pred, nudge):
     """
     here, there = loss(y_pred, y_true), loss(y_pred + nudge, y_true)
     return [
-        Mark((y_pred, y_pred), (0, here), "fine", FORWARD),
+        ChartMark((y_pred, y_pred), (0, here), "fine", FORWARD),
         _line_through(y_pred, here, y_pred - y_true, "line", BACKWARD),
         _line_through(y_pred, here, (there - here) / nudge, "dashed", INK),
-        Mark((y_pred + nudge,), (there,), "ring", INK),
-        Mark((y_pred,), (here,), "dot", FORWARD),
+        ChartMark((y_pred + nudge,), (there,), "ring", INK),
+        ChartMark((y_pred,), (here,), "dot", FORWARD),
     ]
 
 
 def _line_through(x, y, slope, style, colour, reach=10):
     """A line through (x, y) that runs far beyond the chart on both sides."""
-    return Mark((x - reach, x + reach), (y - reach * slope, y + reach * slope), style, colour)
+    return ChartMark((x - reach, x + reach), (y - reach * slope, y + reach * slope), style, colour)

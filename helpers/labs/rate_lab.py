@@ -12,7 +12,7 @@ from helpers.labs.chart import (
     QUIET,
     UPDATE,
     ChartLab,
-    Mark,
+    ChartMark,
     add_legend,
     empty_chart,
     one_number,
@@ -233,8 +233,8 @@ def rate_marks(example, rate):
     start, after = step.losses
     promised = start - step.promised
     return [
-        Mark((rate, rate), (start, promised), "dashed", BACKWARD),
-        Mark((rate, rate), (start, after), "thick", UPDATE),
-        Mark((rate,), (promised,), "ring", BACKWARD),
-        Mark((rate,), (after,), "dot", UPDATE),
+        ChartMark((rate, rate), (start, promised), "dashed", BACKWARD),
+        ChartMark((rate, rate), (start, after), "thick", UPDATE),
+        ChartMark((rate,), (promised,), "ring", BACKWARD),
+        ChartMark((rate,), (after,), "dot", UPDATE),
     ]

@@ -9,7 +9,7 @@ from helpers.labs.chart import (
     LOSS,
     Chart,
     ChartLab,
-    Mark,
+    ChartMark,
     add_legend,
     empty_chart,
     own_settings,
@@ -172,10 +172,10 @@ def epochs_marks(training, validation):
     epochs = tuple(range(len(training)))
     training, validation = (tuple(np.minimum(part, HIGHEST)) for part in (training, validation))
     return [
-        Mark(epochs, training, "line", LOSS),
-        Mark(epochs, validation, "dashed", FORWARD),
-        Mark(epochs[-1:], training[-1:], "dot", LOSS),
-        Mark(epochs[-1:], validation[-1:], "ring", FORWARD),
+        ChartMark(epochs, training, "line", LOSS),
+        ChartMark(epochs, validation, "dashed", FORWARD),
+        ChartMark(epochs[-1:], training[-1:], "dot", LOSS),
+        ChartMark(epochs[-1:], validation[-1:], "ring", FORWARD),
     ]
 
 

@@ -9,7 +9,7 @@ from helpers.labs.chart import (
     LOSS,
     QUIET,
     ChartLab,
-    Mark,
+    ChartMark,
     empty_chart,
     own_settings,
 )
@@ -149,8 +149,8 @@ def step_size_marks(nudge):
     """The marks of `step_size_chart`: where each of the three lines stands at this nudge."""
     one_sided, two_sided, smooth = np.maximum(slope_errors(nudge), SMALLEST)
     return [
-        Mark((nudge, nudge), (SMALLEST / 3, 30), "fine", INK),
-        Mark((nudge,), (smooth,), "ring", QUIET),
-        Mark((nudge,), (one_sided,), "dot", LOSS),
-        Mark((nudge,), (two_sided,), "dot", FORWARD),
+        ChartMark((nudge, nudge), (SMALLEST / 3, 30), "fine", INK),
+        ChartMark((nudge,), (smooth,), "ring", QUIET),
+        ChartMark((nudge,), (one_sided,), "dot", LOSS),
+        ChartMark((nudge,), (two_sided,), "dot", FORWARD),
     ]

@@ -13,7 +13,7 @@ from helpers.labs.chart import (
     STYLES,
     Chart,
     ChartLab,
-    Mark,
+    ChartMark,
     add_legend,
     empty_chart,
     own_settings,
@@ -176,14 +176,14 @@ def training_marks(losses, before=(), ahead=()):
         _on_the_axis(losses),
         [n for n in _counted(losses)[1:] if losses[n] > losses[n - 1]],
     )
-    marks = [Mark(_counted(ahead), _on_the_axis(ahead), "line", PALE)]
+    marks = [ChartMark(_counted(ahead), _on_the_axis(ahead), "line", PALE)]
     if len(before) > 1:
-        marks.append(Mark(_counted(before), _on_the_axis(before), "dashed", QUIET))
+        marks.append(ChartMark(_counted(before), _on_the_axis(before), "dashed", QUIET))
     return [
         *marks,
-        Mark(_counted(losses), curve, "dots", LOSS),
-        Mark(tuple(rises), tuple(curve[step] for step in rises), "ring", BACKWARD),
-        Mark((len(curve) - 1,), curve[-1:], "dot", LOSS),
+        ChartMark(_counted(losses), curve, "dots", LOSS),
+        ChartMark(tuple(rises), tuple(curve[step] for step in rises), "ring", BACKWARD),
+        ChartMark((len(curve) - 1,), curve[-1:], "dot", LOSS),
     ]
 
 

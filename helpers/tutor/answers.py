@@ -22,6 +22,7 @@ MOST_LETTERS = 800
 _NUMBERS = (int, float, np.integer, np.floating, Fraction, Decimal)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
+_ROWS = "Where does the first row end?"
 _COMMAS = "Write a point in a number, and a comma and a space between two: 0.5, 1.2."
 
 
@@ -178,6 +179,8 @@ def _read_text(text, shape):
         raise Unread(failed or f"{quoted} -0.5 or 3/4?")
     readings.sort(key=lambda reading: not _fits(reading.value, shape))
     _ask_back(readings, shape, tidied)
+    if failed.startswith(_ROWS) and not _fits(readings[0].value, shape):
+        raise Unread(failed)  # 0 -1 0 -2: four numbers rather than two differences
     return readings[0]
 
 
@@ -220,7 +223,7 @@ def _fit(entry, shape, note="", typed="", counted=False):
     fits = _fits(table, shape)
     if len(shape) == 2 and not fits and table.shape == (shape[0] * shape[1],):
         words = f"Write {shape_words(shape)}, as in 1 2; 3 4 or [[1, 2], [3, 4]]."
-        raise Unread(f"Where does the first row end? {words}")
+        raise Unread(f"{_ROWS} {words}")
     leaves = [(i, leaf.working) for i, leaf in enumerate(_leaves(rows)) if leaf.working]
     places = list(np.ndindex(*(shape if fits else table.shape)))
     working = tuple(one._replace(at=places[i]) for i, one in leaves)

@@ -28,13 +28,7 @@ from helpers.further_quantities import FURTHER, given_of, work_out_all
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark
-
-KINDS = {
-    "sign": "The size is right, the sign is the other one.",
-    "order": "The right numbers stand in another order.",
-    "point": "The digits are right, the decimal point is not.",
-    "factor": "Every entry is off by one and the same factor.",
-}
+from helpers.tutor.words import KINDS, you_get
 
 
 @dataclass(frozen=True)
@@ -154,6 +148,9 @@ def slips(record, marked, values):
             yield WaySlip(record.name, marked, put(new), when, seldom)
     for factor, when in ((-1.0, "the sign is turned round"), (2.0, "all of it is doubled")):
         yield WaySlip(record.name, marked, Number(value=factor) * record.formula, when, 2)
+    if record.name in ("error", "delta_hidden") and "n" in record.shape:
+        when = "it is divided by n already, and here it belongs to each row's own loss"
+        yield WaySlip(record.name, marked, record.formula * Share(), when, 1)
 
 
 def _edits(node):
@@ -167,6 +164,9 @@ def _edits(node):
         yield 0, "only the last way is counted, as if = stood for +=", _fixed(node, -1)
         yield 0, "one way is left out", _fixed(node, 0)
         yield 1, "the mean of the ways is taken for their sum", MeanOver(*_of(node))
+        ends = _fixed(node, 0), _fixed(node, -1)
+        yield 1, "the second way is subtracted", Difference(ends)
+        yield 1, "the first way is subtracted", Difference(ends[::-1])
     elif isinstance(node, Value) and len(node.indices) == 2:
         swapped = replace(node, indices=node.indices[::-1])
         yield 0, f"rows and columns of {node.name} have changed places", swapped
@@ -174,7 +174,8 @@ def _edits(node):
         for position, part in enumerate(node.parts):
             rest = (*node.parts[:position], *node.parts[position + 1 :])
             left = type(node)(rest) if rest[1:] else rest[0]
-            yield 0 if _is_gate(part) else 1, f"{_called(part)} is left out", left
+            common = _is_gate(part) or _called(part) == "½"
+            yield 0 if common else 1, f"{_called(part)} is left out", left
             if _is_gate(part):
                 yield 0, "ReLU is applied to the signal", Apply((left,), function=RELU)
     elif isinstance(node, Difference):
@@ -222,11 +223,9 @@ def _called(part):
 
 
 def _named(problem, answer, found):
-    lead = "This is the number" if np.ndim(answer) == 0 else "These are the numbers"
     reasons = [s.when if s.at == s.marked else f"{s.when} at {s.at}" for s in found]
     asked = dict.fromkeys(FURTHER[type(problem)][slip.at].question for slip in found)
-    either = " either" if len(reasons) > 1 else ""
-    return f"{lead} you get{either} when {', or when '.join(reasons)}. {' '.join(asked)}"
+    return f"{you_get(answer, reasons)}. {' '.join(asked)}"
 
 
 def _other(record, answer, targets):
@@ -235,6 +234,7 @@ def _other(record, answer, targets):
         return f"{record.name} has the shape {wanted}; yours has {got}. {record.question}"
     if np.ndim(answer) == 2 and any(same(np.transpose(answer), target) for target in targets):
         return f"Rows and columns have changed places. {record.question}"
-    kinds = (KINDS.get(difference(answer, target)) for target in targets)
-    said = next(filter(None, kinds), "None of the usual slips gives this.")
-    return f"{said} {record.question}"
+    kinds = (difference(answer, target) for target in targets)
+    said = next((KINDS[kind][0] for kind in kinds if kind in KINDS), "")
+    said = said or "none of the usual slips gives this"
+    return f"{said.capitalize()}. {record.question}"

@@ -4,13 +4,24 @@ from types import MappingProxyType
 
 import numpy as np
 
-from helpers.further_quantities import work_out_all
+from helpers.further_quantities import TwoLayers, work_out_all
 from helpers.many_starts import final_losses
 from helpers.network import backward, forward, loss, update
-from helpers.tutor.predicting import Choice, OneNumber
+from helpers.tutor.predicting import Choice, Marked, OneNumber
 from helpers.worked_example import parameters, worked_example
 
 XOR_X, XOR_Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+SECOND_ROW = worked_example._replace(x=XOR_X[1])
+TWO_LAYERS = TwoLayers(  # the network of notebook 10
+    worked_example.x,
+    parameters.W1,
+    np.array([0.1, -1.3]),
+    np.array([[0.5, -0.5], [0.7, 0.3]]),
+    np.array([0.1, 0.7]),
+    np.array([2.0, -1.0]),
+    0.5,
+    worked_example.y_true,
+)
 _delta = work_out_all(worked_example)["delta_hidden"]
 _dL_dx = work_out_all(worked_example)["dL_dx"]
 
@@ -39,11 +50,10 @@ def _wider_is_luckier():
 FURTHER_PREDICTIONS = MappingProxyType(
     {
         # 08
-        "08-second-row": OneNumber(
-            "What is the prediction for the second row?",
-            lambda: forward(parameters, [0, 1]).y_pred,
-            "Work out z of both neurons with x₁ = 0 and x₂ = 1. What does the output add?",
-            ((lambda: forward(parameters, [1, 0]).y_pred, "That is for x₁ = 1. And for x₂ = 1?"),),
+        "08-second-row": Marked(
+            "What are the two z and the prediction for the second row?",
+            SECOND_ROW,
+            (("z₁", "z_hidden", 0), ("z₂", "z_hidden", 1), ("prediction", "y_pred", ())),
         ),
         "08-mean-of-errors": OneNumber(
             "What is db2 of the batch?",
@@ -77,13 +87,13 @@ FURTHER_PREDICTIONS = MappingProxyType(
             "A thousand steps. What will the four predictions be?",
             _all_the_same,
             (
-                ("close to the four wanted outputs", "So one would hope. Run the next cell."),
+                ("close to the four wanted outputs", "So one would hope. What can hold it back?"),
                 ("the same number four times", "Both neurons stay awake: it is a plane."),
-                ("larger and larger", "The rate is small enough. Run the next cell."),
+                ("larger and larger", "The loss falls at this rate. Where can it come to rest?"),
             ),
         ),
         "08-luck": Choice(
-            "With more hidden neurons, how many starts succeed?",
+            "With more hidden neurons, how many of the fifty starts succeed?",
             _wider_is_luckier,
             (
                 ("just as many: two are enough", "Enough to build it. And to find it?"),
@@ -111,7 +121,7 @@ FURTHER_PREDICTIONS = MappingProxyType(
             "How large is the loss on the validation rows?",
             lambda: 1,
             (
-                ("several times as large", "Then it would have learned by heart. Run it."),
+                ("several times as large", "So it would be if it had learned the rows by heart."),
                 ("nearly as small", "It has learned something about penguins, not by heart."),
             ),
         ),
@@ -119,7 +129,7 @@ FURTHER_PREDICTIONS = MappingProxyType(
             "Is wider always better?",
             lambda: 1,
             (
-                ("yes, each time", "Compare the last three lines."),
+                ("yes, each time", "Is there no limit to what two lengths can tell of a mass?"),
                 ("at first, then hardly any more", "The last three lie close together."),
             ),
         ),
@@ -127,7 +137,7 @@ FURTHER_PREDICTIONS = MappingProxyType(
             "Do all six end at about the same loss?",
             lambda: 1,
             (
-                ("all six do", "What if the only neuron falls asleep?"),
+                ("all six do", "On how many rows may a lone neuron be awake?"),
                 ("one of them ends far worse", "It sleeps on every row."),
             ),
         ),
@@ -135,8 +145,8 @@ FURTHER_PREDICTIONS = MappingProxyType(
             "Of the twenty comparisons, how many does the network win?",
             lambda: 2,
             (
-                ("about half of them", "So it would be without any bend. Run the next cell."),
-                ("none", "It contains every plane as a special case. Run the next cell."),
+                ("about half of them", "So it would be if the truth had no bend at all."),
+                ("none", "It contains every plane as a special case."),
                 ("all of them", "By little, but every time."),
             ),
         ),
@@ -159,20 +169,29 @@ FURTHER_PREDICTIONS = MappingProxyType(
                 (lambda: _dL_dx[1], "That is both ways together. And neuron 2 alone?"),
             ),
         ),
-        "10-two-layers": OneNumber(
-            "What is the prediction of the network with two hidden layers?",
-            lambda: 0.5 * 2 - 0.3 + 0.5,
-            "Which neuron of the first layer is asleep? Which row of W2 is left, then?",
-        ),
-        "10-second-slope": OneNumber(
-            "What is the slope against the second activation, before the gate?",
-            lambda: 0.4 * 0.7 + (-0.2) * 0.3,
-            "Two ways lead on from it. Which weight and which δ belong to each?",
+        "10-two-layers": Marked(
+            "What are the two activations of the second layer, and the prediction?",
+            TWO_LAYERS,
             (
-                (lambda: 0.4 * 0.7, "That is one way alone. Where does the other one lead?"),
-                (lambda: 0.4 * -0.5 - 0.2 * 0.3, "That is a column of W2. Which way do you walk?"),
-                (lambda: 0, "That is behind the gate. And before it?"),
+                ("activation 1", "a_second", 0),
+                ("activation 2", "a_second", 1),
+                ("prediction", "y_pred", ()),
             ),
+        ),
+        "10-second-delta": Marked(
+            "What are the two δ of the second layer?",
+            TWO_LAYERS,
+            (("neuron 1", "delta_second", 0), ("neuron 2", "delta_second", 1)),
+        ),
+        "10-second-slope": Marked(
+            "What are the slopes against the two activations of the first layer, before the gate?",
+            TWO_LAYERS,
+            (("activation 1", "dL_da_first", 0), ("activation 2", "dL_da_first", 1)),
+        ),
+        "10-second-row": Marked(
+            "What are the two numbers in row 1 of dW2?",
+            TWO_LAYERS,
+            (("dW2[0, 0]", "dW2", (0, 0)), ("dW2[0, 1]", "dW2", (0, 1))),
         ),
         "10-used-twice": OneNumber(
             "What is the slope of a × b + a against a?",
@@ -194,12 +213,12 @@ FURTHER_PREDICTIONS = MappingProxyType(
             ),
         ),
         "10-one-character": Choice(
-            "Which slopes will be wrong?",
+            "Which of the nine gradients will be wrong?",
             lambda: 2,  # a test holds it against the notebook's own two walks
             (
-                ("none", "What happens to the first of two ways when the second one arrives?"),
-                ("those of the two inputs alone", "They are. Does anything else have two ways?"),
-                ("all nine gradients, and the inputs", "Two ways lead from e into its square."),
+                ("none of them", "What happens to the first of two ways when the second arrives?"),
+                ("those of W1 and b1 alone", "What stands between all nine and the loss, twice?"),
+                ("all nine", "Two ways lead from e into its square, and all nine lie behind e."),
             ),
         ),
     }

@@ -27,7 +27,12 @@ def begin_two_layers(*given):
 
 @cache
 def batch_turn(part):
-    """The `Batch` of one part, "a", "b" or "c": the same everywhere. In one row a neuron sleeps."""
+    """The `Batch` of one part, "a", "b" or "c": the same everywhere. In one row a neuron sleeps.
+
+    Raises ValueError for another part.
+    """
+    if part not in ("a", "b", "c"):
+        raise ValueError('a part is "a", "b" or "c"')
     return _first_good(Random(f"batch {part}"), _draw_batch)
 
 

@@ -74,4 +74,5 @@ class Marks:
         )
 
     def __getitem__(self, quantity):
-        return next(mark for mark in self.marks if mark.quantity == quantity)
+        """The `Mark` of one quantity; KeyError if it has none."""
+        return {mark.quantity: mark for mark in self.marks}[quantity]

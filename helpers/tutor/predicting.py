@@ -5,12 +5,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.quantities import work_out
+from helpers.further_quantities import work_out_all
 from helpers.tutor.answers import read
 from helpers.tutor.compare import rounded, same
 from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark
-from helpers.worked_example import Example
 
 
 class OneNumber(NamedTuple):
@@ -74,12 +73,12 @@ class Choice(NamedTuple):
 class Marked(NamedTuple):
     """One question about entries of quantities, judged by the tutor: right, or which slip it was.
 
-    asked: for each number its label, the quantity, and which entry of it. given: the quantities
-    that stand on the page.
+    problem: an `Example` or `TwoLayers`. asked: for each number its label, the quantity, and which
+    entry of it. given: the quantities that stand on the page.
     """
 
     question: str
-    problem: Example
+    problem: tuple
     asked: tuple
     given: tuple = ()
 
@@ -91,7 +90,7 @@ class Marked(NamedTuple):
             labels = ", ".join(label for label, _, _ in self.asked)
             several = f"{len(self.asked)} numbers are asked here, with blanks between: {labels}."
             return (("", _unread(reading, several if shape else "One number is asked here.")),)
-        truth, answers = work_out(self.problem), {}
+        truth, answers = work_out_all(self.problem), {}
         for value, (_, name, index) in zip(np.ravel(reading.value), self.asked, strict=True):
             answers.setdefault(name, np.array(truth[name], dtype=float))
             answers[name][index] = value

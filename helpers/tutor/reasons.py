@@ -115,7 +115,7 @@ REASONS = MappingProxyType(
             ),
         ),
         "07-why-found": Choice(
-            "Would a gradient check have found this mistake?",
+            "Would a gradient check have found the exchanged lines?",
             lambda: 0,
             (
                 ("Yes: its slope for W1 contains the new W2.", "Nudging W1 uses the old one."),

@@ -163,8 +163,8 @@ ASKED = {
     ("new", "sign"): "The gradient points uphill. Which way should the step go?",
     ("new", "gradient"): "Which gradient belongs to each of these numbers?",
 }
-# kind of difference -> what is said of it, and what is asked
-_KINDS = {
+# kind of difference -> what is said of it, and what is asked, if that is the same everywhere
+KINDS = {
     "sign": (
         "the size is right, the sign is the other one",
         "Which minus sign is missing, or one too many?",
@@ -177,6 +177,7 @@ _KINDS = {
         "every entry is off by one and the same factor",
         "Which factor is missing, or one too many?",
     ),
+    "order": ("the right numbers stand in another order", ""),
 }
 _ORDER = {
     1: "Which neuron does the first number belong to?",
@@ -209,10 +210,14 @@ def named(answer, slips):
     entries = slips[0].entries
     where = " and ".join(_entry(slips[0].marked, index) for index in entries)
     values = [answer[index] for index in entries] if entries else answer
-    lead = "These are the numbers you get" if np.size(values) > 1 else "This is the number you get"
-    lead += " when " if len(reasons) == 1 else " either when "
-    said = lead + ", or when ".join(reasons)
-    return (f"At {where}: " if where else "") + f"{said}. {questions}"
+    return (f"At {where}: " if where else "") + f"{you_get(values, reasons)}. {questions}"
+
+
+def you_get(values, reasons):
+    """That these are the numbers you get for one of the reasons: a sentence without its end."""
+    these = "These are the numbers" if np.size(values) > 1 else "This is the number"
+    either = " either" if len(reasons) > 1 else ""
+    return f"{these} you get{either} when {', or when '.join(reasons)}"
 
 
 def _said(quantity, family, edit):
@@ -353,17 +358,15 @@ def another_shape(name, answer, target):
 def other(name, kind, answer, target):
     """For an answer that no slip explains, by the kind of its difference from the target."""
     question = QUANTITIES[name].question
-    if kind == "order":
-        return f"The right numbers stand in another order. {_ORDER[np.ndim(answer)]}"
     if kind == "one entry":
         (index,) = differing(answer, target)
         within = difference(np.asarray(answer)[index], np.asarray(target)[index])
-        said, asked = _KINDS.get(within, ("", question))
+        said, asked = KINDS.get(within, ("", question))
         said = f"Only {_entry(name, index)} is not right yet" + (f": {said}" if said else "")
         return f"{said}. {asked}"
     these = "this number" if np.size(answer) == 1 else "these numbers"
-    said, asked = _KINDS.get(kind, (f"none of the usual slips gives {these}", question))
-    return f"{said.capitalize()}. {asked}"
+    said, asked = KINDS.get(kind, (f"none of the usual slips gives {these}", question))
+    return f"{said.capitalize()}. {asked or _ORDER[np.ndim(answer)]}"
 
 
 def unknown(name):

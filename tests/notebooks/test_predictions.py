@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 
 from helpers.formatting import number
+from helpers.further_quantities import TwoLayers, work_out_all
 from helpers.labs.predict import ASKED
 from helpers.network import backward, forward, loss, update
-from helpers.quantities import work_out
 from helpers.real_data import first_parameters
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from tests.prose.notebooks import prose
@@ -43,7 +43,7 @@ def right_answers(name):
         return [prediction.options[prediction.right()]]
     if isinstance(prediction, OneNumber):
         return [number(prediction.right(), 4)]
-    truth = work_out(prediction.problem)
+    truth = work_out_all(prediction.problem)
     return [number(np.asarray(truth[name])[index], 4) for _, name, index in prediction.asked]
 
 
@@ -51,8 +51,10 @@ def given_numbers(name):
     """The numbers of the network that is asked about, as text: they stand there for themselves."""
     if not isinstance(ASKED[name], Marked):
         return set()
-    x, parameters, _, _ = ASKED[name].problem
-    return {number(value, 4) for part in (x, *parameters) for value in np.ravel(part)}
+    problem = ASKED[name].problem
+    two_layers = isinstance(problem, TwoLayers)
+    parts = problem[:-1] if two_layers else (problem.x, *problem.parameters)
+    return {number(value, 4) for part in parts for value in np.ravel(part)}
 
 
 def seen(cell):
@@ -147,9 +149,9 @@ def test_what_09_and_10_call_right_is_what_they_find():
     assert all(gain > 0 for gain in real["gains"])
     assert ASKED["09-wins"].right() == 2
     any_network = prose("10_any_network")._snapshots[-1]
-    assert ASKED["10-two-layers"].right() == pytest.approx(any_network["y_pred"])
-    second = any_network["dL_da_first"][1]
-    assert ASKED["10-second-slope"].right() == pytest.approx(second)
+    found = work_out_all(ASKED["10-two-layers"].problem)
+    for name in ("a_second", "y_pred", "delta_second", "dL_da_first", "delta_first"):
+        assert found[name] == pytest.approx(any_network[name])
     assert ASKED["10-one-character"].right() == 2
     outputs = stored_outputs(notebook_path("10_any_network"))
     agree = [line for _, _, said in outputs for line in said.splitlines() if "agrees:" in line]

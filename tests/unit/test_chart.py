@@ -14,7 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab, chart
-from helpers.labs.chart import INK, STYLES, Chart, Mark, draw, overlay, pixels, png
+from helpers.labs.chart import INK, STYLES, Chart, ChartMark, draw, overlay, pixels, png
 from helpers.labs.loss_lab import loss_parabola
 from helpers.labs.rate_lab import rate_chart
 from helpers.labs.step_size_lab import step_size_chart
@@ -111,7 +111,7 @@ def test_on_a_page_a_chart_has_its_words_as_alt_text(monkeypatch):
 def test_the_ends_of_the_axes_lie_at_the_ends_of_their_box(figure):
     axes = figure.axes[0]
     box, height = axes.get_position(), figure.bbox.height
-    corners = Mark(axes.get_xlim(), axes.get_ylim(), "line", INK)
+    corners = ChartMark(axes.get_xlim(), axes.get_ylim(), "line", INK)
     (left, bottom), (right, top) = pixels(figure, corners)
     assert left == pytest.approx(box.x0 * figure.bbox.width, abs=0.1)
     assert right == pytest.approx(box.x1 * figure.bbox.width, abs=0.1)
@@ -133,7 +133,7 @@ def test_every_axis_is_named_and_stays_where_it_is_under_any_mark(kind, labs):
     assert axes.get_legend()
     drawn, whole = figure.get_tightbbox(), figure.get_size_inches()
     assert (drawn.min >= 0).all() and (drawn.max <= whole).all(), "something is cut off"  # noqa: PT018
-    draw(figure, [Mark((-100, 100), (1e-30, 100), "line", INK)])
+    draw(figure, [ChartMark((-100, 100), (1e-30, 100), "line", INK)])
     figure.savefig(BytesIO())
     assert (axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()) == before
 

@@ -35,6 +35,11 @@ def test_as_many_digits_as_asked():
     assert number(-0.00004, digits=2) == "-4e-05"
 
 
+def test_noise_does_not_decide_where_a_five_goes():
+    written = {number(1.1855 + noise, digits=4) for noise in (-4e-16, 0, 4e-16)}
+    assert written == {number(1.1855, digits=4)}
+
+
 @for_each("value", [0.1 * 3, 1 - 0.9, 0.7 + 0.1, 1e-12, -2.5, 1e9 / 7])
 def test_what_is_written_is_true_to_ten_digits(value):
     assert float(number(value)) == pytest.approx(value, rel=1e-9)

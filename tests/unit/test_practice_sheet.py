@@ -195,7 +195,8 @@ def test_lines_that_somebody_spoiled_are_passed_over(tmp_path):
     do(PracticeSheet())
     file = tmp_path / "my_practice.jsonl"
     spoiled = '{"sheet": "1", "way": 2}\n{"sheet": 3, "way": "mixed", "asked": ["L", "dW2"]}\n'
-    file.write_text(file.read_text() + spoiled + '{"row": ["L"], "problem": {}, "day": 1}\n')
+    spoiled += '{"row": ["L"], "problem": {}, "day": 1}\n'
+    file.write_bytes(file.read_bytes() + spoiled.encode())
     assert "4 answered, 4 right" in repr(PracticeSheet())
 
 
