@@ -32,4 +32,5 @@ class FirstSlider(NetworkLab):
         example = example_with(self.values)
         forward_pass = forward(example.parameters, example.x)
         lines = worked_lines(example, "z_hidden")[:1]
-        self._draw(example, lines, forward_pass=forward_pass, active="W1[0, 0]")
+        parts = {"forward_pass": forward_pass, "computed": ("z_hidden", "a_hidden")}
+        self._draw(example, lines, **parts, active="W1[0, 0]")

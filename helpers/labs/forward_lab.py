@@ -34,12 +34,13 @@ class ForwardLab(NetworkLab):
     )
 
     def __init__(self):
-        super().__init__(dials(*numbers_of(worked_example)), first=("x₁", "b1[1]", "b2"), room=6)
+        super().__init__(dials(*numbers_of(worked_example)), first=("x₁", "b1[1]", "b2"), room=5)
 
     def _follow(self):
         example = example_with(self.values)
         forward_pass = forward(example.parameters, example.x)
         z, a = worked_lines(example, "z_hidden"), worked_lines(example, "a_hidden")
         neurons = [line for neuron in zip(z, a, strict=True) for line in neuron]
-        lines = [*neurons, *worked_lines(example, "y_pred"), *worked_lines(example, "L")]
-        self._draw(example, lines, forward_pass=forward_pass)
+        lines = [*neurons, *worked_lines(example, "y_pred")]
+        computed = ("z_hidden", "a_hidden", "y_pred")
+        self._draw(example, lines, forward_pass=forward_pass, computed=computed)

@@ -40,4 +40,4 @@ class NeuronLab(NetworkLab):
         example = example_with(self.values)
         forward_pass = forward(example.parameters, example.x)
         lines = worked_lines(example, "z_hidden")[:1] + worked_lines(example, "a_hidden")[:1]
-        self._draw(example, lines, forward_pass=forward_pass)
+        self._draw(example, lines, forward_pass=forward_pass, computed=("z_hidden", "a_hidden"))

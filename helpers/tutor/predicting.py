@@ -16,12 +16,14 @@ class OneNumber(NamedTuple):
     """One question for a number. right: gives it. hint: what to ask after any other number.
 
     slips: wrong numbers that mean something, each as what gives it and what to say of it.
+    near: how far off an estimate may be, where only an estimate is asked.
     """
 
     question: str
     right: Callable
     hint: str
     slips: tuple = ()
+    near: float = 0
 
     def judge(self, answer):
         """The judgement, as ((label, `Mark`),). answer: as typed."""
@@ -34,6 +36,8 @@ class OneNumber(NamedTuple):
         right = self.right()
         if same(value, right):
             return Mark("", "right")
+        if abs(value - right) <= self.near:
+            return Mark("", "right", "A good estimate. Run the next cell and count.")
         for wrong, words in self.slips:
             if same(value, wrong()):
                 return Mark("", "not yet", words)

@@ -194,7 +194,15 @@ PREDICTIONS = MappingProxyType(
         ),
         # 04
         "04-second-weight": Marked("What is the new W2[1]?", worked_example, (("", "W2_new", 1),)),
-        "04-bias": Marked("What is the new b2?", worked_example, (("", "b2_new", ()),)),
+        "04-negative": OneNumber(
+            "A bias is −0.3, its gradient is −0.5. What is its new value?",
+            lambda: -0.3 - _rate * -0.5,
+            "New = old − learning rate × gradient. What is 0.1 × (−0.5)?",
+            (
+                (lambda: -0.3 + _rate * -0.5, "The gradient is negative. What is minus a minus?"),
+                (lambda: -0.3 + 0.5, "That is a whole gradient. What is the learning rate for?"),
+            ),
+        ),
         "04-first-weight": Marked(
             "What is the new W1[1, 0]?", worked_example, (("", "W1_new", (1, 0)),)
         ),
@@ -214,7 +222,7 @@ PREDICTIONS = MappingProxyType(
             ),
         ),
         "04-smaller-step": Choice(
-            "What share of the promise is kept at a rate of 0.001?",
+            "At rate 0.1, two thirds of the promise were kept. At rate 0.001?",
             lambda: 2 * int(_share_kept(0.001) > _share_kept(0.1) + 0.1),
             (
                 ("a smaller share", "A smaller step brings less. But how much is promised?"),
@@ -224,9 +232,10 @@ PREDICTIONS = MappingProxyType(
         ),
         # 05
         "05-how-many": OneNumber(
-            "After how many steps?",
+            "After about how many steps?",
             lambda: next(n for n in range(100) if _loss_of(_steps(n)) < 1e-6),
-            "Not after so many. Run the next cell and count.",
+            "Divide 0.0128 by 8, again and again. When is it below 0.000001?",
+            near=1,
         ),
         "05-curve": Choice(
             "What does the curve look like on such an axis?",
@@ -245,7 +254,10 @@ PREDICTIONS = MappingProxyType(
             lambda: int(abs(forward(_steps(20), [2, 1]).y_pred - 1) > 0.01),
             (
                 ("the same as for [1, 2]", "For [1, 2] it was trained to. What about others?"),
-                ("a number that nobody asked for", "One example teaches one answer."),
+                (
+                    "another number, which nobody has told it is right",
+                    "One example teaches one answer.",
+                ),
                 ("nothing: it never saw them", "It multiplies and adds whatever comes in."),
             ),
         ),

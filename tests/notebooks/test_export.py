@@ -7,7 +7,7 @@ import pytest
 from nbconvert import HTMLExporter
 from traitlets.config import Config
 
-from tests.series import ROOT, paths, stored_outputs
+from tests.series import ROOT, cells, paths
 
 CONFIG = Config(json.loads((ROOT / "helpers/export.json").read_text(encoding="utf-8")))
 PICTURES = ("image/svg+xml", "image/png")
@@ -32,9 +32,9 @@ class Pictures(HTMLParser):
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_every_picture_of_an_exported_page_has_its_words(path, template):
     page, _ = HTMLExporter(config=CONFIG, template_name=template).from_filename(str(path))
-    outputs = stored_outputs(path)
-    pictures = {cell for cell, kind, _ in outputs if kind in PICTURES}
-    said = [text for cell, kind, text in outputs if kind == "text/plain" and cell in pictures]
+    outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
+    pictures = [output["data"] for output in outputs if {*PICTURES} & {*output.get("data", ())}]
+    said = ["".join(data["text/plain"]) for data in pictures]
     assert Pictures(page).words == said
 
 

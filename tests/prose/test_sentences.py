@@ -90,7 +90,7 @@ def test_a_weights_slope_is_zero_also_where_the_prediction_is_wrong():
 
 
 def test_the_slope_of_a_square_shrinks_with_the_error_and_that_of_an_error_without_minus_does_not():
-    assert said_in("02_loss", "just as steep close by as far away")
+    assert said_in("04_update", "just as steep close by as far away")
     near, far = [(loss(1 + e + 1e-6, 1) - loss(1 + e, 1)) / 1e-6 for e in (0.01, 0.1)]
     assert far == pytest.approx(10 * near, rel=1e-3)
     near, far = [(abs(e + 1e-6) - abs(e)) / 1e-6 for e in (0.01, 0.1)]

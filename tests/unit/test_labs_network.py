@@ -78,9 +78,10 @@ def test_forward_lab_shows_the_numbers_of_the_network(example):
     for name, value in numbers_of(example).items():
         lab.move(name, value)
     forward_pass = forward(example.parameters, example.x)
-    assert lab.picture.svg == network_svg(example, forward_pass)
+    found = ("z_hidden", "a_hidden", "y_pred")
+    assert lab.picture.svg == network_svg(example, forward_pass, computed=found)
     z, a = forward_pass.z_hidden, forward_pass.a_hidden
-    ends = [z[0], a[0], z[1], a[1], forward_pass.y_pred, loss(forward_pass.y_pred, example.y_true)]
+    ends = [z[0], a[0], z[1], a[1], forward_pass.y_pred]
     assert results(lab) == [typeset(value, 6) for value in ends]
 
 
@@ -106,7 +107,12 @@ def test_the_answers_of_the_forward_labs_hold():
     assert "asleep" not in repr(lab)
     lab = ForwardLab()
     lab.move("b2", -0.06)
-    assert results(lab)[-2:] == ["1", "0"]
+    assert results(lab)[-1] == "1"
+
+
+def test_no_lab_shows_what_is_asked_only_later():
+    for lab, later in [(FirstSlider(), "1.16"), (NeuronLab(), "1.16"), (ForwardLab(), "0.0128")]:
+        assert later not in lab.picture.svg + repr(lab)
 
 
 def test_parameters_behind_a_sleeping_neuron_do_not_move_the_prediction():

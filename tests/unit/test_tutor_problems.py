@@ -74,11 +74,20 @@ def test_a_sleeping_neuron_tells_the_gate_from_the_larger_of_signal_and_0():
             assert not np.allclose(np.maximum(truth["dL_da_hidden"], 0), truth["delta_hidden"])
 
 
+def test_no_neuron_passes_on_its_own_weight():
+    for example in [*map(problem, NUMBERS), *(your_turn(*turn) for turn in ALL_TURNS)]:
+        assert (abs(work_out(example)["a_hidden"] - example.parameters.W2) > 1e-9).all()
+
+
+def test_a_neuron_sleeps_in_each_b_and_in_c_but_where_all_nine_gradients_are_asked_for():
+    for notebook in TURNS:
+        assert has_sleeping_neuron(your_turn(notebook, "b"))
+        assert has_sleeping_neuron(your_turn(notebook, "c")) == (notebook not in ("03", "05"))
+
+
 def test_the_turns_have_networks_of_their_own():
     turns = [literals(your_turn(*turn)) for turn in ALL_TURNS]
     others = [literals(problem(number)) for number in NUMBERS] + [literals(second_example)]
     assert all(turns.count(one) == 1 and one not in others for one in turns)
-    for notebook in TURNS:
-        assert any(has_sleeping_neuron(your_turn(notebook, part)) for part in "abc")
     with pytest.raises(ValueError, match="a turn is a notebook"):
         your_turn("11", "a")
