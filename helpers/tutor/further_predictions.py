@@ -188,11 +188,6 @@ FURTHER_PREDICTIONS = MappingProxyType(
             TWO_LAYERS,
             (("activation 1", "dL_da_first", 0), ("activation 2", "dL_da_first", 1)),
         ),
-        "10-second-row": Marked(
-            "What are the two numbers in row 1 of dW2?",
-            TWO_LAYERS,
-            (("dW2[0, 0]", "dW2", (0, 0)), ("dW2[0, 1]", "dW2", (0, 1))),
-        ),
         "10-used-twice": OneNumber(
             "What is the slope of a × b + a against a?",
             lambda: (4.001 * 2 + 4.001 - (3.999 * 2 + 3.999)) / 0.002,
