@@ -41,7 +41,7 @@ CODE = {"network": "helpers/network.py", "worked_example": "helpers/worked_examp
 UNIT_TESTS = ["tests/unit/test_network.py", "tests/unit/test_worked_example.py"]
 COPIED = [
     *("helpers", "tests/unit", "pyproject.toml"),
-    *("tests/__init__.py", "tests/exact.py", "tests/series.py"),
+    *("tests/__init__.py", "tests/exact.py", "tests/examples.py", "tests/series.py"),
 ]
 # What nbval leaves out (tests/notebooks/test_nbval_bites.py holds that it compares the rest).
 NOT_COMPARED = (

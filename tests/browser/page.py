@@ -134,9 +134,11 @@ class Lab:
     def press(self, key, *keystrokes):
         """Put the keyboard on a control and press keys there: it is counted as driven.
 
-        Raises KeyError if there is no such control now.
+        Raises KeyError if no such control comes.
         """
-        first = self._ask("drive", key)
+        deadline = time.monotonic() + WAIT
+        while (first := self._ask("drive", key)) is None and time.monotonic() < deadline:
+            self.page.wait_for_timeout(50)
         if first is None:
             raise KeyError(f"{self.name} shows no {key!r} now, only {self.controls()}")
         self.driven += first

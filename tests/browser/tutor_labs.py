@@ -69,6 +69,7 @@ def hints_and_solutions(lab):
 def _ask_for_fresh_problem(lab, number, name):
     """The same step of another problem, with all that comes before it worked out."""
     fresh, truth = problem(number), work_out(problem(number))
+    lab.notebook.settle()  # the keyboard has gone where the kernel put it
     lab.click(f"{name} of a fresh problem")
     given = [line for known in _before(name, truth) for line in _results(fresh, known)]
     title = f"Problem {number}" + (", worked out as far as this" if given else "")
