@@ -8,6 +8,7 @@ import re
 import numpy as np
 
 from helpers.formatting import text, typeset
+from helpers.further_quantities import work_out_all
 from helpers.labs.practice_sheet import drawing
 from helpers.labs.predict import ASKED
 from helpers.quantities import NAMES, work_out
@@ -40,7 +41,7 @@ def prediction(lab):
 def _right(asked):
     if isinstance(asked, OneNumber):
         return text(asked.right())
-    truth = work_out(asked.problem)
+    truth = work_out_all(asked.problem)
     return " ".join(text(np.asarray(truth[name])[index]) for _, name, index in asked.asked)
 
 
