@@ -50,13 +50,13 @@ def clone(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def moved(clone):
-    """The same, after the first two parts of the README's command, under another name."""
+    """A copy of it, after the first two parts of the README's command, under another name."""
     install, _, start = commands()["main"].rpartition(" && ")
     assert "jupyterlab" in start
-    done = run(["bash", "-c", install], clone)
+    folder = shutil.copytree(clone, clone.with_name("Zoës zweiter Kurs"))
+    done = run(["bash", "-c", install], folder)
     assert done.returncode == 0, done.stdout
-    yield clone.rename(clone.with_name("moved, über alles"))
-    clone.with_name("moved, über alles").rename(clone)
+    return folder.rename(clone.with_name("moved, über alles"))
 
 
 @pytest.fixture(scope="module")
