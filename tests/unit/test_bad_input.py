@@ -20,8 +20,6 @@ from helpers import diagram, gradient_check, network
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.gradient_check import central_differences, relative_error
 from helpers.labs import loss_curve, mass_chart
-from helpers.labs.chart import one_number
-from helpers.labs.rate_lab import rate_chart, rate_landmarks
 from helpers.network import Gradients, Parameters, as_numbers, backward, forward, loss, update
 from helpers.worked_example import Example, worked_example
 
@@ -259,16 +257,6 @@ def test_loss_curve_and_mass_chart(value, other):
     right_or_one_clear_sentence(loss_curve, value, names=["losses"])
     right_or_one_clear_sentence(mass_chart, value, other, names=["measured", "predicted"])
     right_or_one_clear_sentence(mass_chart, [1.0, 2.0], other, names=["measured", "predicted"])
-    right_or_one_clear_sentence(one_number, "it", value, -1, 1, names=["it"])
-
-
-@few
-@given(ANYTHING, a_wrong_example)
-def test_what_the_rate_lab_charts(value, example):
-    right_or_one_clear_sentence(rate_landmarks, value, 0.4, names=["example"])
-    right_or_one_clear_sentence(rate_landmarks, worked_example, value, names=["largest"])
-    names = ["example", "rates"]  # numbers may be too large only once they are updated
-    right_or_one_clear_sentence(rate_chart, example, names=names)
 
 
 @pytest.mark.parametrize("wrong", [None, "0.1", object(), float("nan"), [0.1], 1j])
