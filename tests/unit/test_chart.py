@@ -157,24 +157,6 @@ def test_what_moves_live_is_what_the_still_picture_shows(kind, labs):
 
 
 @pytest.mark.parametrize("kind", LABS)
-def test_a_lab_stores_a_still_chart_and_its_numbers(kind, labs):
-    made = labs[kind]
-    bundle, about = made._repr_mimebundle_()
-    assert bundle["text/plain"] == repr(made) == about["image/png"]["alt"]
-    assert len(bundle["image/png"]) < 60_000
-    assert all(line in unescape(made._chart._marks.value) for line in made.lines())
-
-
-@pytest.mark.parametrize("kind", LABS)
-def test_reset_leads_back_to_the_first_picture_from_every_question(kind, labs):
-    made, new = labs[kind], kind()
-    for number in range(1, len(made.questions) + 1):
-        made.try_this(number)
-        made.reset()
-        assert (repr(made), made._chart._marks.value) == (repr(new), new._chart._marks.value)
-
-
-@pytest.mark.parametrize("kind", LABS)
 def test_a_move_makes_no_figure(kind, labs, monkeypatch):
     def refuse(*arguments, **options):
         raise AssertionError("a figure")
