@@ -69,7 +69,7 @@ class BackwardLab(Stepper, NetworkLab):
             room=2,
             show=[self._ask, ask, self._said],
             others=[step],
-            buttons=[back, self.player.button],
+            buttons=[back, *self.player.buttons],
         )
 
     def answer(self, typed):

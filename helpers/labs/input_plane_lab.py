@@ -56,12 +56,17 @@ class InputPlaneLab(Lab):
         self._parameters, self._seed, self._beats = worked_example.parameters, -1, 0
         self._drawing = Drawing()
         self.player = Player(
-            self._learn, lambda: self._beats == 0, self._begin, lambda: 0.2, ("Train", "Stop")
+            self._learn,
+            lambda: self._beats == 0,
+            self._begin,
+            lambda: 0.2,
+            self.train,
+            ("Train", "Stop", "Train at once"),
         )
         buttons = [
             button("XOR by hand", self.by_hand),
             button("Random", self.random_start),
-            self.player.button,
+            *self.player.buttons,
         ]
         numbers = dials(*BY_HAND)
         super().__init__([self._drawing], numbers, [*numbers, *buttons])
@@ -77,7 +82,7 @@ class InputPlaneLab(Lab):
         self.player.pause()
         self._take(first_parameters(2, 2, self._seed))
 
-    def train(self, steps):
+    def train(self, steps=PER_BEAT * BEATS):
         """So many steps at rate 0.3 on all four points at once."""
         parameters, _ = train(self._parameters, XOR_INPUTS, XOR_OUTPUTS, LEARNING_RATE, steps)
         self._take(parameters)
@@ -227,7 +232,8 @@ def plane_svg(parameters):
     points = [_point(*each) for each in zip(XOR_INPUTS, XOR_OUTPUTS, predicted, strict=True)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{PLANE_WIDTH}" '
-        f'viewBox="0 0 {PLANE_WIDTH} {PLANE_HEIGHT}" style="max-width:100%;height:auto">'
+        f'viewBox="0 0 {PLANE_WIDTH} {PLANE_HEIGHT}" '
+        'style="max-width:100%;height:auto;forced-color-adjust:none">'
         f"<title>{_said(parameters)}</title>"
         f'<rect width="{PLANE_WIDTH}" height="{PLANE_HEIGHT}" fill="#FFFFFF"/>{"".join(colours)}'
         f'<g fill="none" stroke="#333333">{"".join(contours + folds)}'

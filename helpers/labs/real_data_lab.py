@@ -60,15 +60,16 @@ class RealDataLab(ChartLab):
 
     def __init__(self, hidden=8, seed=0):
         self._data, self._seed = penguins(seed), seed
+        words = "Train", "Stop", "Train at once"
         self.player = Player(
-            self._go_on, self._round_is_over, self._go_on, self._pace, ("Train", "Stop")
+            self._go_on, self._round_is_over, self._go_on, self._pace, self.train, words
         )
         dials = [
             Dial("hidden", hidden, 1, 32, scale="whole"),
             Dial("speed", 5, 1, 50, scale="whole"),
         ]
         self._learn_anew(dials[0].value)
-        super().__init__(dials, [self.player.button, button("Start again", self.again)])
+        super().__init__(dials, [*self.player.buttons, button("Start again", self.again)])
 
     @property
     def parameters(self):

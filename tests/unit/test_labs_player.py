@@ -19,6 +19,7 @@ def counter(last):
         ended=lambda: counted[-1] == last,
         rewind=lambda: counted.append(0),
         seconds=lambda: 0.001,
+        finish=lambda: counted.append(last),
     )
 
 
@@ -78,3 +79,14 @@ def test_a_lab_that_is_closed_or_reset_stops_playing(kind, gesture):
         return len(asyncio.all_tasks())
 
     assert asyncio.run(play()) == 1, "only the test itself"
+
+
+@pytest.mark.parametrize("kind", PLAYING)
+def test_without_motion_one_press_leads_where_playing_would_have_come(kind):
+    played, at_once = kind(), kind()
+    player = played.player
+    (player._rewind if player._ended() else player._move)()
+    while not player._ended():
+        player._move()
+    at_once.player.buttons[1].click()
+    assert repr(at_once) == repr(played)
