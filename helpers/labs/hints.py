@@ -87,7 +87,7 @@ class _Help(VBox):
             row.show(check(fresh, **{name: row.answer})[name])
             row.say()
 
-        row = Row(name, judge, lambda: known)
+        row = Row(name, judge, lambda row: known)
         row.start(fresh, truth[name], given=False)
         before = [f"{line.label} = {line.result}" for key in known for line in solution(fresh, key)]
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")
