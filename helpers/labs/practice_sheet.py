@@ -103,13 +103,13 @@ class PracticeSheet(Shown):
 
     def switch_way(self):
         """Turn from guided to alone, to mixed, and back to guided, where the learner left it."""
-        number, way, _ = self._sheet
-        way = WAYS[(WAYS.index(way) + 1) % len(WAYS)]
-        if way == "mixed":
-            self._begin(self._practice.next_sheet(number, way))
-        else:
+        number, before, _ = self._sheet
+        way = WAYS[(WAYS.index(before) + 1) % len(WAYS)]
+        if before == "mixed":
             last = self._practice.last_sheet(WAYS[:2])
-            self._begin(self._practice.sheet(last.number if last else number, way))
+            number = last.number if last else 1
+        follow = self._practice.next_sheet if way == "mixed" else self._practice.sheet
+        self._begin(follow(number, way))
 
     def new_problem(self):
         """Go on to the next problem: one with a sleeping neuron, if a row waits for it."""
@@ -184,10 +184,10 @@ class PracticeSheet(Shown):
         self._number.value = sheet.number
         self._way.description = f"Way: {sheet.way}"
         truth, typed = work_out(self.problem), self._practice.typed(sheet.number)
-        last = NAMES.index(sheet.asked[-1]) if sheet.way == "mixed" else len(NAMES)
+        shown = NAMES.index(sheet.asked[-1]) + 1 if sheet.way == "mixed" else len(NAMES)
         for place, (name, row) in enumerate(self._rows.items()):
             row.start(self.problem, truth[name], given=name not in sheet.asked)
-            row.layout.display = "none" if place > last else ""
+            row.layout.display = "" if place < shown else "none"
             if not row.given and name in typed:
                 row.write(typed[name])
         asks_rule = sheet.way == "mixed" and sheet.asked[0] not in typed
