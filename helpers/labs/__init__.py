@@ -50,6 +50,7 @@ FILES = {
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
     "TwoKinds": "two_kinds",
+    "begin_nudged": "turn",
     "begin_turn": "turn",
     "loss_curve": "training_lab",
     "mass_chart": "real_data_lab",

@@ -1,4 +1,4 @@
-"""Protects every "your turn" of 01 to 05: three networks whose answers stand nowhere.
+"""Protects every "your turn" of 01 to 05, and of 09: three networks whose answers stand nowhere.
 
 Solved, every check says right; the likely slips give other numbers there, and are named. Each such
 part of a notebook can be run by itself.
@@ -19,7 +19,7 @@ from helpers.tutor.slips import single_slips
 from helpers.worked_example import sleeping_example, worked_example
 from tests.series import for_each, notebook_path, paths, read, stored_outputs
 
-TURNS = [path.stem for path in paths() if "01" <= path.stem[:2] <= "05"]
+TURNS = [path.stem for path in paths() if path.stem[:2] in ("01", "02", "03", "04", "05", "09")]
 YOURS = re.compile(r"^your_(\w+) = \.\.\.$", flags=re.M)
 BEGIN = re.compile(r'^turn_(\w) = begin_turn\(\s*"(\d\d)", "(\w)"((?:, "\w+")*)\s*\)', flags=re.M)
 
