@@ -46,7 +46,7 @@ def nudged_turn(part):
     Raises ValueError for another part.
     """
     _check(part)
-    return _first_good(Random(f"a nudge {part}"), _draw_nudged, partial(_nudge_is_good, part))
+    return _first_good(Random(f"nudges {part}"), _draw_nudged, partial(_nudge_is_good, part))
 
 
 @cache
