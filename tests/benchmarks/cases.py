@@ -14,8 +14,10 @@ from ipywidgets import HTML
 
 from helpers import labs
 from helpers.diagram import network_svg
+from helpers.graph import graph_svg
 from helpers.labs.chart import draw
 from helpers.labs.controls import example_with
+from helpers.labs.graph_lab import loss_of_network
 from helpers.labs.kink_lab import kink_chart, kink_marks
 from helpers.labs.loss_lab import loss_marks, loss_parabola
 from helpers.labs.rate_lab import rate_chart, rate_marks
@@ -50,6 +52,11 @@ def both_passes(value):
     example = example_with({"b1[0]": value})
     done = forward(example.parameters, example.x)
     return figure_of(network_svg(example, done, backward(example.parameters, done, example.y_true)))
+
+
+def graph(value):
+    """The formula of the network as a graph, with another x₁, as a fresh figure."""
+    return figure_of(graph_svg(*loss_of_network(example_with({"x₁": value}))))
 
 
 def input_plane(value):
@@ -107,7 +114,8 @@ CASES = {
     "NeuronLab": moving("drawing", "b1[0]", (*EVEN, 0.1), drawing("b1[0]")),
     "ForwardLab": moving("drawing", "b1[1]", (*EVEN, 0.1), drawing("b1[1]")),
     "NudgeLab": moving("drawing", "W2[0]", (-0.5, 1.5, 0.01, 0.51), drawing("W2[0]")),
-    "BackwardLab": moving("drawing", "step", (0, 14, 1, 7), both_passes),
+    "BackwardLab": moving("drawing", "step", (0, 14, 1, 0), both_passes),
+    "GraphLab": moving("drawing", "step", (0, 34, 1, 0), graph),
     "InputPlaneLab": moving("chart", "b1[0]", (*EVEN, 0.1), input_plane),
     "LossLab": moving(
         "chart",
