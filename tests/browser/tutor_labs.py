@@ -11,7 +11,7 @@ from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
 from helpers.further_quantities import work_out_all
 from helpers.labs.practice_sheet import drawing
-from helpers.labs.predict import ASKED
+from helpers.labs.predict import PREDICTS
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.marks import STATES
 from helpers.tutor.predicting import OneNumber
@@ -24,7 +24,7 @@ from tests.browser.model import texts
 
 def prediction(lab):
     """Right, wrong, unreadable: typed and entered, or each option chosen."""
-    by_question = {one.question: one for one in ASKED.values()}
+    by_question = {one.question: one for one in PREDICTS.values()}
     seen = lab.wait_until(lambda seen: by_question.keys() & set(seen["lines"]))
     (question,) = by_question.keys() & set(seen["lines"])
     asked = by_question[question]

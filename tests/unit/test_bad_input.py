@@ -20,8 +20,6 @@ from helpers import diagram, gradient_check, network
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.gradient_check import central_differences, relative_error
 from helpers.labs import loss_curve, mass_chart
-from helpers.labs.chart import one_number
-from helpers.labs.rate_lab import rate_chart, rate_landmarks
 from helpers.network import Parameters, as_numbers, backward, forward, loss, required, update
 from helpers.worked_example import worked_example
 from tests.series import for_each
@@ -61,8 +59,6 @@ NUMBERS = [
     ("gradient|slopes", lambda it: relative_error([1.0, 2.0], it)),
     ("measured|predicted", lambda it: mass_chart(it, [1.0, 2.0])),
     ("predicted", lambda it: mass_chart([1.0, 2.0], it)),
-    ("it", lambda it: one_number("it", it, -1, 1)),
-    ("largest", lambda it: rate_landmarks(worked_example, it)),
     *fields(
         "forward_pass",
         FORWARD,
@@ -84,7 +80,6 @@ NUMBERS = [
         lambda it: network_svg(worked_example, it),
     ),
     *fields("example", worked_example, "x y_true", network_svg),
-    *fields("rates|example", worked_example, "x y_true", rate_chart),
 ]
 # And each that has to be of one type, or of any length.
 OTHERS = [
@@ -104,8 +99,6 @@ OTHERS = [
     ("finished", lambda it: network_svg(worked_example, *PASSES, None, it)),
     ("parameters", parameter_values),
     ("gradients", gradient_values),
-    ("example", lambda it: rate_landmarks(it, 0.4)),
-    ("rates|example", rate_chart),
 ]
 NAN, INFINITY = float("nan"), float("inf")
 WRONG_NUMBERS = [
