@@ -14,6 +14,7 @@ import argparse
 from html import escape
 from itertools import groupby
 from pathlib import Path
+from string import ascii_letters
 
 import numpy as np
 
@@ -37,12 +38,12 @@ says, here × 3: 117 + 3 × 42 = 243. A negative number counts with its minus. O
 first counts once, the second as often as the row says, the third 11 times, the fourth 21 times; a
 table goes row by row.
 Add up and keep the last three digits; below zero, add 1000 until it is not.
-<b>Then look here.</b> ✓ means right. Otherwise, the question behind your number is the one to ask.
-Your number does not stand here? Work out the row, or its check number, once more.
+<b>Then look here.</b> ✓ means right. Otherwise the letter at your number says which question to
+ask. Your number does not stand here? Work out the row, or its check number, once more.
 """
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 STYLE = """
-@page { margin: 11mm 13mm }
+@page { margin: 10mm 13mm }
 :root { color-scheme: light }
 body { font: 11pt/1.35 Arial, Helvetica, sans-serif; color: #000; background: #fff;
        max-width: 184mm; margin: 0 auto }
@@ -57,7 +58,8 @@ td { padding: 0; vertical-align: top }
 .box { font: 9pt Consolas, monospace; white-space: nowrap; height: 7.5mm;
        display: flex; align-items: center }
 .box b { font-weight: normal; width: 24mm }
-.says td { font-size: 8pt; line-height: 1.25; padding-bottom: 1mm } .says .name { padding-top: 0 }
+.says p { font-size: 6.5pt; line-height: 1.13; margin-bottom: .5mm } .says code { font-size: 8pt }
+.says .rule { font-size: 8pt } .says h2 { font-size: 9pt; margin: 0 }
 .box.check { grid-column: 3; grid-row: 1 }
 .check b { width: 18mm } .box.check i { width: 14mm; border-style: dashed }
 .box i { width: 33mm; height: 6.2mm; border: 1px solid #000 }
@@ -145,19 +147,25 @@ def _page(number, example, rows):
 
 def _checks(number, rows):
     """What the check numbers of a problem say, on a page of its own."""
-    html = "".join(_check(name, row) for name, row in rows.items())
+    parts = ""
+    for notebook, title in PARTS.items():
+        part = {name: row for name, row in rows.items() if QUANTITIES[name].notebook == notebook}
+        questions = dict.fromkeys(question for row in part.values() for question in row.hints)
+        letters = dict(zip(questions, ascii_letters, strict=False))
+        parts += f"<h2>{title}</h2>" + "".join(_check(name, part[name], letters) for name in part)
+        asked = (f"<b>{letters[question]}</b> {escape(question)}" for question in questions)
+        parts += f"<p>{' '.join(asked)}</p>"
     return (
-        f"<section><h1>Problem {number}: what your check numbers say</h1><p>{RULE}</p>"
-        f'<table class="says">{html}</table></section>'
+        f"<section><h1>Problem {number}: what your check numbers say</h1>"
+        f'<div class="says"><p class="rule">{RULE}</p>{parts}</div></section>'
     )
 
 
-def _check(name, row):
-    hints = " ".join(
-        f"<b>{', '.join(map(str, numbers))}</b>: {escape(question)}"
-        for question, numbers in row.hints.items()
-    )
-    return _row(name, f"<b>{row.right} ✓</b> {hints}")
+def _check(name, row, letters):
+    """The check numbers of a row in their order, each with the letter of the question to ask."""
+    places = sorted((number, question) for question in row.hints for number in row.hints[question])
+    listed = " ".join(f"{number}<b>{letters[question]}</b>" for number, question in places)
+    return f"<p><b><code>{name}</code> {row.right} ✓</b> {listed}</p>"
 
 
 def _key(title, example, records, note=""):

@@ -84,7 +84,7 @@ def test_the_list_of_slips_has_a_question_for_each_step():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", ["A4", "letter"])
-def test_each_problem_and_each_key_is_printed_on_one_page_and_the_checks_on_two(size, tmp_path):
+def test_each_problem_is_one_sheet_of_paper_and_each_key_one_page(size, tmp_path):
     path = browser_path()
     if path is None:
         pytest.skip("no browser to print with")
@@ -93,7 +93,7 @@ def test_each_problem_and_each_key_is_printed_on_one_page_and_the_checks_on_two(
     page.write_text(worksheet([17, 18], True).replace("</head>", style), encoding="utf-8")
     options = [*BROWSER_FLAGS, "--headless", f"--print-to-pdf={pdf}"]
     subprocess.run([path, *options, page.as_uri()], capture_output=True, check=True, timeout=60)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2 * (1 + 2 + 1)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2 * 2 + 2
 
 
 def test_the_command_writes_a_file(tmp_path):
