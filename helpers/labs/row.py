@@ -68,7 +68,6 @@ class Row(VBox):
             control.layout.display = "none" if given else ""
         written = f"{GIVEN}{self.quantity} = {text(value)}</div>"
         self._value.value, self._state.value = written if given else "", ""
-        self._hint.disabled = False
         self.write(text(value) if given else "")
         self._field.placeholder = shape_words(np.shape(value))
 
@@ -97,7 +96,8 @@ class Row(VBox):
         """Write the judgement in words."""
         empty = self.mark is None or self.mark.state == "not answered yet"
         name = f"<code>{escape(self.quantity)}</code>: "
-        self.words.value = "" if empty else f'<div role="status">{self.mark.html(name)}</div>'
+        said = "" if empty else self.mark.html(name)
+        self.words.value = said and f'<div role="status" style="line-height:1.45">{said}</div>'
 
     def hint(self):
         """Open one more rung of the hints."""
@@ -106,7 +106,6 @@ class Row(VBox):
         self._rungs = min(self._rungs + 1, len(rungs))
         title = f"{self.quantity}: hint {self._rungs} of {len(rungs)}"
         self.words.value = panel("\n".join(rungs[: self._rungs]), title)
-        self._hint.disabled = self._rungs == len(rungs)
 
     def solve(self):
         """Show the worked lines, from the learner's own earlier numbers."""

@@ -100,7 +100,6 @@ class _Help(VBox):
         self._opened = min(self._opened + 1, len(rungs))
         opened = "\n".join(rungs[: self._opened])
         self.words.value = panel(opened, f"Hint {self._opened} of {len(rungs)}")
-        self._hint.disabled = self._opened == len(rungs)
 
     def solve(self):
         lines = map(str, solution(self._example, self._name))

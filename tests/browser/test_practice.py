@@ -57,7 +57,7 @@ def test_the_drawing_is_in_view_at_every_row(sheet):
         keyboard.type("99")
         press("Enter")
         press("Tab", "Space", "Space", "Space")
-        press("Shift+Tab", "ControlOrMeta+A")
+        press("Shift+Tab", "ControlOrMeta+A")  # the keyboard is still on "Hint"
         keyboard.type(text(truth[name]))
         press("Enter")
     sheet.wait_until(lambda seen: seen["focus"] == "New problem")
