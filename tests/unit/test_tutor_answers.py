@@ -202,7 +202,7 @@ ASKED_BACK = [
     ((), "1.16 = 1.3", "Is it 1.16 or 1.3?"),
     ((), "1.28*10-2", "10 to a power, or is something taken away?"),
     ((2,), "0,8,1,1", "each comma"),
-    ((2,), "0.8 / 1.1", "one number, or 2 numbers?"),
+    ((2,), "0.8 / 1.1", "Is that 0.8 and 1.1, or 0.7272727273?"),
     ((2,), "0.8 - 1.1", "one number, or 2 numbers?"),
     ((2, 2), "0.1 0.2 0.3 0.4", "Where does the first row end?"),
     ((2, 2), "w1 = 0.1, w2 = 0.2, w3 = 0.3, w4 = 0.4", "Where does the first row end?"),
