@@ -77,7 +77,7 @@ def _count(size, word):
 
 
 def _read_object(answer, shape):
-    reading = _fit(_object(answer, DEEPEST, [MOST_NUMBERS], shape), shape)
+    reading = _fit(_nested(_object(answer, DEEPEST, [MOST_NUMBERS], shape)), shape)
     *rows, size = shape or (1,)
     if np.shape(reading.value) == (*rows, 2 * size) and np.asarray(answer).dtype.kind == "i":
         whole, part = np.ravel(answer)[:2]
@@ -168,11 +168,11 @@ def _read_text(text, shape):
         raise Unread("That is too long to be read. Can it be written with the numbers alone?")
     tidied, readings, failed = tidy(text), [], ""
     for rare in (False, True):
-        if any(_fits(reading.value, shape) for reading in readings):
+        if any(_fits(one.value, shape) and not _unwritten(one) for one in readings):
             break
         for meaning, note in ways(tidied, rare):
             try:
-                reading = _fit(parse(meaning), shape, note, text, rare)
+                reading = _fit(_nested(parse(meaning)), shape, note, text, rare)
             except Unread as unread:
                 failed = failed or str(unread)
             else:
@@ -195,7 +195,8 @@ def _ask_back(readings, shape, text):
     unsure = not fitting or (single and not re.search(r"[\[({]", text))
     if fitting > 1 or (len(readings) > 1 and unsure):
         first, second = (_shown(reading.value) for reading in readings[:2])
-        raise Unread(f"Is that {first}, or {second}? {_COMMAS}")
+        how = _COMMAS if shape or "," in text else "Write one number, like -0.5."
+        raise Unread(f"Is that {first}, or {second}? {how}")
     if not fitting and re.search(r"\d,\d", text):
         raise Unread(f"Is each comma a decimal point, or does it part two numbers? {_COMMAS}")
     if not fitting and len(shape) == 1 and ((single and "/" in text) or readings[0].working):
@@ -210,17 +211,15 @@ def _shown(value):
 # Shapes
 
 
-def _fit(entry, shape, note="", typed="", rare=False):
-    """The reading of an entry, in the shape of the quantity where it has it.
+def _fit(rows, shape, note="", typed="", rare=False):
+    """The reading of nested lists of entries, in the shape of the quantity where they have it.
 
     rare: what only counts, or only leads to another number, may be left out for it.
     """
-    rows = _nested(entry)
     table = _table(rows)
-    if rare:
-        for rest, said in (*_unnumbered(rows), *_without_steps(rows)):
-            if _table(rest) is not None and _fits(_table(rest), shape):
-                rows, table, note = rest, _table(rest), said
+    for rest, said in (*_unnumbered(rows), *_without_steps(rows)) if rare else ():
+        if _table(rest) is not None and _fits(_table(rest), shape):
+            rows, table, note = rest, _table(rest), said
     if table is None:
         raise Unread("The rows are not equally long. How many numbers belong in each?")
     fits = _fits(table, shape)
@@ -235,6 +234,10 @@ def _fit(entry, shape, note="", typed="", rare=False):
     return Reading(
         value if value.ndim else float(value), note=" ".join(filter(None, notes)), working=working
     )
+
+
+def _unwritten(reading):
+    return any(one.written is None for one in reading.working)
 
 
 def _said(working, typed):

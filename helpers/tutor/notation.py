@@ -52,7 +52,7 @@ _UNCLEAR = [
     (r"(?<!\d)\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])", "Is that a product, or do digits repeat?"),
     (
         r"(?:^|[\n\t,;|=\[({]) ?--(?=[\d.])",
-        "Is one minus meant, or two? Write the number with one.",
+        "One minus, or two? Write the number with one.",
     ),
     (r"(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b", "Which number of that range is it?"),
     (r"不|≠", "Which number is it, then?"),
@@ -71,6 +71,9 @@ _PATTERNS = [
     (r"_\{([^{},]*),?([^{},]*)\}", r"_\1\2"),
     (r"\^\{([^{}]*)\}", r"^(\1)"),
     (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
+    (r"等[于於]", " = "),
+    (r"(?<=\d)点(?=\d)", "."),
+    (r"([\u3040-\u30ff]+|[\u3400-\u9fff\uac00-\ud7af])", r" \1 "),
     # Python, Markdown, HTML and tables
     (r"<tf\.Tensor:.*?numpy=(.*)>", r"\1"),
     (
@@ -82,8 +85,8 @@ _PATTERNS = [
     (r"</t[dh]>", "|"),
     (r"</?(?:[biup]|em|strong|code|pre|su[bp]|span|div|[uo]l|li|t\w+)\b[^<>]*>", ""),
     (r"^([^']*\])'\s*$", r"\1.T"),
-    (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
     (r"(?<![\w)*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w(*])", r"\1"),
+    (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
     (r"(?m)^[ |]*(?:[ |:+-]*--|[ =]*==|[ |]*-\|)[ |:+=-]*$", ""),
     (r"(?m)(?:#(?!\d)|// ?(?=[A-Za-z])).*$|^ *>>> |/\*.*?\*/", ""),
     (r"#(?=\d)", "n"),
@@ -92,7 +95,10 @@ _PATTERNS = [
     (r"(?<=\w)\[ ?(\d+), ?(\d+) ?\]", r"[\1][\2]"),
     (r"(^|[\n,;{|] ?)[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])", r"\1e\2\3"),
     (r"(?<=[A-Za-z_]\d)\((\d), ?(\d)\)(?= ?[=:])|\b([A-Za-z]+\d),(\d)(?= ?[=:])", r"_\1\2\3\4"),
-    (r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d+)(?![.,]?\d)", r"\1\2"),
+    (
+        r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d{1,2})(?![.,]?\d|[/⁄%])",
+        r"\1\2",
+    ),
     (r"(^|[\n;,|] ?)(\d)\. (?=[^\W\d])", r"\1n\2 "),
     (r"(?m)^ *(\d) ?(?:->|=>|→)(?= )|^ *\[(\d)\] (?=[-\d.])", r"\1\2:"),
     # Words, and signs of more than one character
@@ -101,13 +107,12 @@ _PATTERNS = [
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
         "",
     ),
-    (r"等[于於]", " = "),
-    (r"(?<=\d)点(?=\d)", "."),
-    (r"([\u3040-\u30ff]+|[\u3400-\u9fff\uac00-\ud7af])", r" \1 "),
     (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b|(?<=\d) ?[<>≥≤] ?0(?![\d.]|,\d)", ""),
     (r"(?<=[^\W\d_]{2})\.(?=\d)", " "),
-    (r"(?<=\d)\. +(?=[A-Z])|(?<=\d) ?/ ?(?=[^\W\d]\w* ?[=:] ?-?[\d.])", "\n"),
+    (r"(?<=[\d)}\]%'\"`]) ?\. +(?=[A-Z])", "\n"),
+    (r"(\w\d ?[=:][^=:\n]+?) / (?=\w+\d ?[=:])", r"\1\n"),
     (r"(?<=\d) (?=[eE][+-]\d)", ""),
+    (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
     (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),
@@ -129,8 +134,8 @@ _WAYS = [
     ),
     (r"(?<=\d)·(?=\d)(?!10\^)", lambda found: ".", "The dot was read as a decimal point."),
     (  # 1 4/25
-        r"(?<![\d.,/⁄])(\d{1,6}) +(\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])",
-        lambda found: f"{int(found[1]) * int(found[3]) + int(found[2])}⁄{found[3]}",
+        r"(?<![\d.,/⁄])(\d{1,6}) (\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])",
+        lambda found: _mixed(found[0], *map(int, found.groups())),
         "",
     ),
     (r"(?<=[\d.)\]%]) +-(?=[\d.])", lambda found: " ¯", ""),  # a sign, not a difference
@@ -139,15 +144,21 @@ _WAYS = [
         lambda found: re.sub(r"(?m)^ *- ", "", found[0]),
         "",
     ),
-    (r"(?<!.)\|-([\d.]+)\|(?!.)", r"\1", ""),  # the size of a number
+    (r"\A\|-([\d.]+)\|\Z", r"\1", ""),  # the size of a number
 ]
-# The same, for what does not fit otherwise.
+# The same, one at a time, for what does not fit otherwise.
 _RARE_WAYS = [
-    (r"(?<=\d{3}) (?=[\d ]{1,7}(?:[])}|;\n]|\Z))", ""),  # 0.012 8
+    (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
     (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task
     (r"(?<=\d)\. +(?=\d)", "."),
 ]
+
+
+def _mixed(text, whole, top, bottom):
+    return f"{whole * bottom + top}⁄{bottom}" if top < bottom else text
+
+
 _TOKEN = re.compile(
     r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
     r"|(?P<times>(?<=[\d.)\]])[xX](?=[\d.(\[]))"
@@ -181,6 +192,7 @@ def tidy(text):
     """The text with one sign for each meaning; raises `Untouched` if there is nothing in it."""
     text = re.sub(rf"[⁺⁻]?[{_RAISED}]+(?![{_RAISED}⁄])", lambda run: f"^({run[0]})", text)
     text = re.sub(rf"(?<=\d)(?=[¼½¾⅐-⅞{_RAISED}])", " ", text)
+    text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3}\b)|(?<=[.,]\d{3})[\u2009\u202f](?=\d)", "", text)
     text = text.translate(str.maketrans(_ALIKE))
     text = "".join(map(_sign, unicodedata.normalize("NFKC", text)))
     for pattern, meaning in _PATTERNS:
@@ -216,8 +228,8 @@ def ways(text, rare=False):
             if changed != other:
                 meanings.append((changed, f"{said} {note}".strip()))
     if rare:
-        for pattern, meaning in _RARE_WAYS:
-            meanings += [(re.sub(pattern, meaning, other), said) for other, said in meanings]
+        others = [(re.sub(*way, other), said) for way in _RARE_WAYS for other, said in meanings]
+        meanings += others
     return list(dict.fromkeys(meanings))
 
 

@@ -159,8 +159,6 @@ class Sum:
             token = self._next()
             if operator := self._take("*", "/", "@"):
                 tree = _scientific(operator, tree, self._signed())
-            elif token.text.endswith("frac") and isinstance(tree, float):
-                tree = ("+", tree, self._power())  # a mixed number
             elif token.text == "(" and token.inside and not isinstance(tree, list):
                 if is_remark(token) or any(part.text in ",;|\n" for part in token.inside):
                     return tree
@@ -195,6 +193,7 @@ class Sum:
         if token.kind == "number":
             top, _, bottom = token.text.replace("¯", "-").partition("⁄")
             value = bounded(worked_out(("/", float(top), float(bottom or 1))))
+            value += self._fraction() if value.is_integer() else 0
             return _shifted(value, -2) if self._take("%") else value
         if token.kind == "word" and self._next().kind == "group":
             return self._methods(self._call(token.text.lower().split(".")[-1]))
@@ -204,6 +203,17 @@ class Sum:
         if token.kind == "group":
             return self._methods(self._bracket(token))
         raise Unread
+
+    def _fraction(self):
+        """The fraction of a mixed number, 1\\frac{1}{2}, if one comes next."""
+        start = self.at
+        close = self._next().start <= self.pieces[start - 1].end + 1
+        if close and self._next().text.endswith("frac"):
+            value = worked_out(self._atom())
+            if value < 1:
+                return value
+        self.at = start
+        return 0
 
     def _bracket(self, token):
         """What stands in brackets: a sum, or a list of entries."""
@@ -272,7 +282,8 @@ def names(group):
 
 def is_remark(group):
     """Whether brackets hold no number of the sum: (rounded), (neuron 1), (negative)."""
-    return bool(names(group)) or all(token.kind == "sign" for token in group.inside)
+    kinds = {token.kind for token in group.inside}
+    return kinds <= {"sign"} or ("word" in kinds and "group" not in kinds)
 
 
 def _negative(tree):

@@ -274,7 +274,7 @@ class _Text:
         gap = token.end < after[0].start
         if after[0].kind == "group":
             return gap
-        tight = len(after) == 2 and after[0].end == after[1].start
+        tight = len(after) == 2 and after[0].end in (after[1].start, after[0].start + len("minus"))
         return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
 
 
