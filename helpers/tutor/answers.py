@@ -217,7 +217,7 @@ def _fit(rows, shape, note="", typed="", rare=False):
     rare: what only counts, or only leads to another number, may be left out for it.
     """
     table = _table(rows)
-    for rest, said in (*_unnumbered(rows), *_without_steps(rows)) if rare else ():
+    for rest, said in (*_unnumbered(rows), *_without_steps(rows, typed)) if rare else ():
         if _table(rest) is not None and _fits(_table(rest), shape):
             rows, table, note = rest, _table(rest), said
     if table is None:
@@ -248,7 +248,7 @@ def _said(working, typed):
     yield from _arithmetic(working, typed)
 
 
-def _arithmetic(working, typed=""):
+def _arithmetic(working, typed):
     """Asks about the first line that does not come out, as it was typed or as it was read."""
     for one in working:
         if not one.comes_out:
@@ -297,13 +297,13 @@ def _unnumbered(rows):
             yield body, "The first numbers of the rows or columns were read as their numbering."
 
 
-def _without_steps(rows):
+def _without_steps(rows, typed):
     """A list of numbers without those that a later one is worked out from."""
     if isinstance(rows, list) and not any(isinstance(leaf, list) for leaf in rows):
         lead = [_leads(leaf, rows[i + 1 :]) for i, leaf in enumerate(rows)]
         kept = [leaf for leaf, leads in zip(rows, lead, strict=True) if not leads]
         lines = [leaf.working for leaf, leads in zip(rows, lead, strict=True) if leads]
-        yield kept if len(kept) > 1 else kept[0], " ".join(_arithmetic(filter(None, lines)))
+        yield kept if len(kept) > 1 else kept[0], " ".join(_arithmetic(filter(None, lines), typed))
 
 
 def _leads(leaf, later):
