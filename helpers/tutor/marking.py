@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from helpers.formulas import Value, places, shaped
-from helpers.further_quantities import FURTHER, INPUTS, Batch, TwoLayers
+from helpers.further_quantities import FURTHER, INPUTS, Batch, Nudged, TwoLayers
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor import further, words
@@ -23,13 +23,13 @@ MOST_UNKNOWN = 3  # so many names that are no quantity are answered
 def check(problem=None, /, *, given=(), **answers):
     """Judge answers to a problem: `check(turn_a, z_hidden=[...], y_pred=...)`.
 
-    problem: an `Example`, a `Batch` or `TwoLayers`. answers: any of its quantities, in any order;
-    `...` is one not answered yet. Each is judged on the answers before it; where one is missing,
-    on the true number.
+    problem: an `Example`, `Nudged`, a `Batch` or `TwoLayers`. answers: any of its quantities, in
+    any order; `...` is one not answered yet. Each is judged on the answers before it; where one is
+    missing, on the true number.
     given: the names of quantities that were not the learner's to work out.
     Returns `Marks`; never raises for anything that a person can write.
     """
-    if type(problem) in (Batch, TwoLayers):
+    if type(problem) in (Nudged, Batch, TwoLayers):
         return _further(problem, answers, FURTHER[type(problem)])
     if not _is_problem(problem):
         return Marks(notes=("Which problem is this? Begin with it: check(turn_a, ...).",))
@@ -48,7 +48,7 @@ def check(problem=None, /, *, given=(), **answers):
 
 
 def _further(problem, answers, names):
-    """The marks of a batch or of a network with two hidden layers."""
+    """The marks of a problem that is no `Example`."""
     unknown = [name for name in answers if name not in names][:MOST_UNKNOWN]
     notes = tuple(f"There is no quantity called “{name}” here." for name in unknown)
     return Marks(further.judge(problem, answers, names), notes)
