@@ -15,8 +15,10 @@ from ipywidgets import HTML
 
 from helpers import labs
 from helpers.diagram import network_svg
+from helpers.graph import graph_svg
 from helpers.labs.chart import draw
 from helpers.labs.controls import example_with
+from helpers.labs.graph_lab import loss_of_network
 from helpers.labs.training_lab import training_marks
 from helpers.network import backward, forward
 from tests.benchmarks.peers import bare_label, figure_of, fresh_figure
@@ -45,6 +47,11 @@ def both_passes(value):
     example = example_with({"b1[0]": value})
     done = forward(example.parameters, example.x)
     return figure_of(network_svg(example, done, backward(example.parameters, done, example.y_true)))
+
+
+def graph(value):
+    """The formula of the network as a graph, with another x₁, as a fresh figure."""
+    return figure_of(graph_svg(*loss_of_network(example_with({"x₁": value}))))
 
 
 def input_plane(value):
@@ -126,7 +133,8 @@ CASES = {
     "NeuronLab": moving("drawing", "b1[0]", (*EVEN, 0.1), drawing("b1[0]")),
     "ForwardLab": moving("drawing", "b1[1]", (*EVEN, 0.1), drawing("b1[1]")),
     "NudgeLab": moving("drawing", "W2[0]", (-0.5, 1.5, 0.01, 0.51), drawing("W2[0]")),
-    "BackwardLab": moving("drawing", "step", (0, 14, 1, 7), both_passes),
+    "BackwardLab": moving("drawing", "step", (0, 14, 1, 0), both_passes),
+    "GraphLab": moving("drawing", "step", (0, 34, 1, 0), graph),
     "InputPlaneLab": moving("chart", "b1[0]", (*EVEN, 0.1), input_plane),
     "LossLab": charted("LossLab", "y_pred", (-0.5, 2.5, 0.01, 1.16)),
     "RateLab": charted("RateLab", "rate", (0, 0.4, 0.001, 0.1)),
