@@ -29,6 +29,9 @@ ARRANGED = (
     ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
     ".bh-plane .bh-dial .widget-label{width:62px}"
     ".bh-graph .bh-dial{flex:1 1 200px}"
+    # In a small window a picture keeps its letters readable, and scrolls.
+    ".bh-graph svg{min-width:880px}.bh-plane svg{min-width:440px}"
+    ".bh-chart .bh-main>*{min-width:460px}"
     ".bh-lab .bh-answer{width:230px}"
     ".bh-lab .bh-answer .widget-label{width:auto}"
     "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}"
