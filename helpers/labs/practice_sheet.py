@@ -80,10 +80,10 @@ class PracticeSheet(Shown):
         open_rows = [row for row in self._rows.values() if not row.given]
         answered = [row for row in open_rows if row.mark is not None]
         right = sum(row.mark.right for row in answered)
-        mastered = ", ".join(self.progress.mastered()) or "no row yet"
+        ticked = ", ".join(self.progress.ticked()) or "no row yet"
         return (
             f"Practice sheet, problem {self._number.value}: {len(open_rows)} of 15 rows to "
-            f"do, {len(answered)} answered, {right} right; mastered: {mastered}."
+            f"do, {len(answered)} answered, {right} right; with their tick: {ticked}."
         )
 
     @property
@@ -304,7 +304,7 @@ class PracticeSheet(Shown):
         self._trouble.value = f'<div role="status">{escape(self._practice.trouble)}</div>'
         progress = self.progress
         ticks = "".join(_tick(name, progress.standing(name)) for name in NAMES)
-        lines = f"<b>{len(progress.mastered())} of {len(NAMES)} rows have their tick</b> ({LEGEND})"
+        lines = f"<b>{len(progress.ticked())} of {len(NAMES)} rows have their tick</b> ({LEGEND})"
         common = progress.commonest()
         often = ""
         if common:
@@ -323,7 +323,7 @@ class PracticeSheet(Shown):
         rows = len(self._open())
         counted = "its one row is" if rows == 1 else f"all {rows} rows are"
         said = f"Problem {self._number.value} is done: {counted} right."
-        if len(progress.mastered()) < len(NAMES):
+        if len(progress.ticked()) < len(NAMES):
             return f"{said} Press <b>New problem</b> to go on."
         back = progress.next_due()
         day = "today" if back <= today else f"on {back.day} {back:%B}"

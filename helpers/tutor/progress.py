@@ -7,8 +7,12 @@ from typing import NamedTuple
 
 from helpers.quantities import NAMES, QUANTITIES
 
-DAYS = (1, 7, 30)  # a mastered row comes back after so many days; after the last, again and again
-ENOUGH = 2  # so many right in a row master a row, so many wrong in a row lose it again
+DAYS = (
+    1,
+    7,
+    30,
+)  # a row with its tick comes back after so many days; after the last, again and again
+ENOUGH = 2  # so many right in a row give a row its tick, so many wrong take it away
 FIRST_ROWS = 4  # what the first guided problem leaves to the learner: the update
 
 
@@ -29,7 +33,7 @@ class Try(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """How one row stands. right, wrong: so many in a row; due: when a mastered row comes back."""
+    """How one row stands. right, wrong: so many in a row; due: when its tick comes back."""
 
     right: int = 0
     wrong: int = 0
@@ -38,14 +42,14 @@ class Standing:
     due: date | None = None
 
     @property
-    def mastered(self):
+    def ticked(self):
         """Whether the row has its tick."""
         return self.due is not None
 
     @property
     def ticks(self):
         """0, a half or 1."""
-        return 1 if self.mastered else 0.5 if self.right else 0
+        return 1 if self.ticked else 0.5 if self.right else 0
 
     def after(self, one):
         """The standing after one more `Try`."""
@@ -53,7 +57,7 @@ class Standing:
             wrong = self.wrong + 1
             return replace(self, wrong=wrong) if self._keeps(wrong) else Standing(wrong=wrong)
         now = replace(self, right=self.right + 1, wrong=0, slept=self.slept or one.sleeping)
-        if self.mastered:
+        if self.ticked:
             reviews = self.reviews + (one.day >= self.due)
             return replace(now, reviews=reviews, due=max(self.due, _back(one.day, reviews)))
         if now.right < ENOUGH or (QUANTITIES[one.row].sleeping and not now.slept):
@@ -61,7 +65,7 @@ class Standing:
         return replace(now, due=_back(one.day, 0))
 
     def _keeps(self, wrong):
-        return self.mastered and wrong < ENOUGH
+        return self.ticked and wrong < ENOUGH
 
 
 def _back(day, reviews):
@@ -90,18 +94,18 @@ class Progress:
                 standing = standing.after(one)
         return standing
 
-    def mastered(self):
+    def ticked(self):
         """The rows that have their tick, in the order of the steps."""
-        return [row for row in NAMES if self.standing(row).mastered]
+        return [row for row in NAMES if self.standing(row).ticked]
 
     def due(self, today):
         """The rows to ask on a day: those without a tick, and those whose day has come."""
         standings = {row: self.standing(row) for row in NAMES}
-        return [row for row, it in standings.items() if not it.mastered or it.due <= today]
+        return [row for row, it in standings.items() if not it.ticked or it.due <= today]
 
     def next_due(self):
-        """The first day on which a mastered row comes back, or None."""
-        return min((it.due for it in map(self.standing, NAMES) if it.mastered), default=None)
+        """The first day on which a row with its tick comes back, or None."""
+        return min((it.due for it in map(self.standing, NAMES) if it.ticked), default=None)
 
     def to_ask(self, today):
         """The rows that a guided problem leaves to the learner: more of them as it goes well.
@@ -110,8 +114,8 @@ class Progress:
         day has come.
         """
         due = self.due(today)
-        without = [row for row in due if not self.standing(row).mastered][-self._reach() :]
-        return [row for row in due if row in without or self.standing(row).mastered]
+        without = [row for row in due if not self.standing(row).ticked][-self._reach() :]
+        return [row for row in due if row in without or self.standing(row).ticked]
 
     def needs_sleep(self, today):
         """Whether a row to ask waits for a problem with a sleeping neuron."""

@@ -126,7 +126,7 @@ def test_a_perfect_learner_is_done_after_six_problems_at_most_and_is_told_so():
     sheet = PracticeSheet(today=lambda: TODAY)
     for _ in range(6):
         do(sheet)
-        if len(sheet.progress.mastered()) == len(NAMES):
+        if len(sheet.progress.ticked()) == len(NAMES):
             break
         assert "Press <b>New problem</b>" in sheet._words.value
         sheet.new_problem()
@@ -134,7 +134,7 @@ def test_a_perfect_learner_is_done_after_six_problems_at_most_and_is_told_so():
     assert "2 March" in sheet._words.value
 
 
-def test_on_another_day_what_was_mastered_comes_back():
+def test_on_another_day_what_had_its_tick_comes_back():
     sheet = PracticeSheet(today=lambda: TODAY)
     for _ in range(6):
         do(sheet)

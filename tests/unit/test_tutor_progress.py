@@ -50,9 +50,9 @@ def learn(progress, number, today, right=lambda row: True):
     return progress
 
 
-def problems_until_mastered(right):
+def problems_until_ticked(right):
     progress, number = Progress(), 0
-    while len(progress.mastered()) < len(NAMES):
+    while len(progress.ticked()) < len(NAMES):
         number += 1
         while progress.needs_sleep(TODAY) and number % 3:
             number += 1
@@ -60,16 +60,16 @@ def problems_until_mastered(right):
     return len({one.problem for one in progress.tries})
 
 
-def test_who_makes_no_mistake_masters_all_rows_in_six_problems_at_most():
-    assert problems_until_mastered(lambda row: True) <= 6
+def test_who_makes_no_mistake_has_every_tick_in_six_problems_at_most():
+    assert problems_until_ticked(lambda row: True) <= 6
 
 
 def test_who_makes_mistakes_gets_there_as_well():
     count = iter(range(10_000))
-    assert problems_until_mastered(lambda row: next(count) % 5 != 0) <= 20
+    assert problems_until_ticked(lambda row: next(count) % 5 != 0) <= 20
 
 
-def test_what_is_mastered_is_given_away_and_comes_back_after_1_7_and_30_days():
+def test_what_has_its_tick_is_given_away_and_comes_back_after_1_7_and_30_days():
     progress, number = Progress(), 0
     while progress.to_ask(TODAY):
         number += 3
