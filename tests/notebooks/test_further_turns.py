@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from helpers.formatting import text
-from helpers.further_quantities import FURTHER, given_of, work_out_all
-from helpers.tutor.further import slips
+from helpers.further_quantities import FURTHER, work_out_all
 from helpers.tutor.further_turns import batch_turn, two_layers_turn, unseen_slips
 from helpers.tutor.problems import your_turn
+from helpers.tutor.slips import showing
 from helpers.tutor.written import check_function
 from tests.series import SERIES, cells, notebook_path, read, stored_outputs
 
@@ -86,30 +86,13 @@ def test_what_people_do_at_these_steps_shows_and_is_named(name, capsys):
                 continue
             if type(problem).__name__ != "Example":
                 assert unseen_slips(problem, asked) == []
-            for slip in slips(records[asked], asked, before(problem, asked, truth)):
-                wrong = result(slip, problem, truth)
-                if (
-                    slip.seldom == 0
-                    and wrong is not None
-                    and np.abs(wrong - truth[asked]).max() > 0.01
-                ):
+            for slip in showing(asked, 1.0, type(problem)):
+                wrong = slip.applied(problem, truth)
+                if np.abs(wrong - truth[asked]).max() > 0.01:
                     words = said(source, names, {**truth, asked: wrong})
                     assert re.search(rf"✗ {asked}: not yet\. (This is|These are) the number", words)
                     tried += 1
     assert tried > 5
-
-
-def before(problem, name, truth):
-    names = list(FURTHER[type(problem)])
-    return {**given_of(problem), **{key: truth[key] for key in names[: names.index(name)]}}
-
-
-def result(slip, problem, truth):
-    try:
-        wrong = slip.applied(problem, truth)
-    except ValueError:
-        return None
-    return wrong if np.shape(wrong) == np.shape(truth[slip.marked]) else None
 
 
 @pytest.mark.parametrize("name", LATE)
