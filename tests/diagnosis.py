@@ -26,7 +26,7 @@ from helpers.tutor.problems import TURNS, problem, your_turn
 from helpers.tutor.slips import Slip, both, explanations, single_slips
 from helpers.worked_example import worked_example
 from tests.examples import second_example
-from tests.slip_kinds import FRESH, HANDED, HELD_OUT
+from tests.slip_kinds import HANDED, HELD_OUT
 
 DECIMALS = (6, 4, 3, 2)
 OTHERS = [problem(number) for number in range(900_001, 900_006)]  # where a name is tried

@@ -9,8 +9,8 @@ from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
-from helpers.labs.kit import Shown, button
-from helpers.labs.picture import Drawing, Picture
+from helpers.labs.kit import button
+from helpers.labs.page import Drawing, Picture, Shown
 from helpers.labs.row import Row
 from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, work_out

@@ -7,10 +7,11 @@ import re
 
 import numpy as np
 
+from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
 from helpers.further_quantities import work_out_all
 from helpers.labs.practice_sheet import drawing
-from helpers.labs.predict import ASKED
+from helpers.labs.predict import PREDICTS
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.marks import STATES
 from helpers.tutor.predicting import OneNumber
@@ -23,7 +24,7 @@ from tests.browser.model import texts
 
 def prediction(lab):
     """Right, wrong, unreadable: typed and entered, or each option chosen."""
-    by_question = {one.question: one for one in ASKED.values()}
+    by_question = {one.question: one for one in PREDICTS.values()}
     seen = lab.wait_until(lambda seen: by_question.keys() & set(seen["lines"]))
     (question,) = by_question.keys() & set(seen["lines"])
     asked = by_question[question]
@@ -74,7 +75,7 @@ def _ask_for_fresh_problem(lab, number, name):
     lab.click(f"{name} of a fresh problem")
     given = [line for known in _before(name, truth) for line in _results(fresh, known)]
     title = f"Problem {number}" + (", worked out as far as this" if given else "")
-    lab.expect(lines=[*texts(fresh), title, *given], fields={name: ""})
+    lab.expect(lines=[*texts(network_svg(fresh)), title, *given], fields={name: ""})
 
 
 def _solve_fresh_problem(lab, number, name):
@@ -134,8 +135,7 @@ def _answer_all(lab, number, names):
 
 def _drawn(number, names):
     """The texts of the drawing of a problem in which these rows are done."""
-    svg = drawing(problem(number), list(names))
-    return [re.sub("<[^>]*>", "", words) for words in re.findall("<text.*?</text>", svg)]
+    return texts(drawing(problem(number), list(names)))
 
 
 def _expect_focus(lab, words):

@@ -1,15 +1,30 @@
-"""Hints and the solution for a "your turn", folded away until a button is pressed."""
+"""A "your turn": its network, what is given of it, and hints, folded away until they are wanted."""
 
+from IPython.display import display
 from ipywidgets import HTML, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
-from helpers.labs.kit import Shown, button, close_all
-from helpers.labs.picture import Drawing
+from helpers.labs.kit import button
+from helpers.labs.page import Drawing, Picture, Shown, close_all
 from helpers.labs.row import Row, panel
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.marking import check
-from helpers.tutor.problems import problem
+from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import hints, solution
+
+
+def begin_turn(notebook, part, *given):
+    """Show the network of one "your turn" and what is given of it; returns its `Example`.
+
+    notebook: "01" to "10". part: "a", "b" or "c". given: names of quantities.
+    Raises ValueError for another notebook or part.
+    """
+    example = your_turn(notebook, part)
+    display(Picture(network_svg(example)))
+    for name in given:
+        for line in solution(example, name):
+            print(line)
+    return example
 
 
 class Hints(Shown):
