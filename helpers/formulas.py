@@ -113,9 +113,9 @@ class Value(Formula):
             elif index[0] == "-":
                 array = np.flip(array, front + place)
         letters = [index[-1] for index in self.indices if isinstance(index, str)]
-        if letters != sorted(letters, key=LETTERS.index):
-            array, letters = array.swapaxes(-1, -2), letters[::-1]
-        sizes = dict(zip(letters, array.shape[front:], strict=True))
+        order = sorted(range(len(letters)), key=lambda at: LETTERS.index(letters[at]))
+        array = array.transpose(*range(front), *(front + at for at in order))
+        sizes = dict(zip(sorted(letters, key=LETTERS.index), array.shape[front:], strict=True))
         return array.reshape(*array.shape[:front], *(sizes.get(letter, 1) for letter in LETTERS))
 
     def text(self, values, at, digits, first):

@@ -4,10 +4,13 @@ from IPython.display import display
 from ipywidgets import HTML, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
+from helpers.formatting import show
+from helpers.further_quantities import work_out_all
 from helpers.labs.kit import button
 from helpers.labs.page import Drawing, Picture, Shown, close_all
 from helpers.labs.row import Row, panel
 from helpers.quantities import NAMES, work_out
+from helpers.tutor.further_turns import nudged_turn
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import hints, solution
@@ -25,6 +28,18 @@ def begin_turn(notebook, part, *given):
         for line in solution(example, name):
             print(line)
     return example
+
+
+def begin_nudged(part, *given):
+    """Show the network of one turn of 07, the nudge and what is given; returns its `Nudged`.
+
+    part: "a", "b" or "c". given: names of quantities. Raises ValueError for another part.
+    """
+    problem = nudged_turn(part)
+    truth = work_out_all(problem)
+    display(Picture(network_svg(problem.example)))
+    show(nudge=problem.nudge, **{name: truth[name] for name in given})
+    return problem
 
 
 class Hints(Shown):

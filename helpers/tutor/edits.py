@@ -30,7 +30,7 @@ from helpers.formulas import (
     places,
     shaped,
 )
-from helpers.further_quantities import FURTHER
+from helpers.further_quantities import FURTHER, Larger, Quotient
 from helpers.worked_example import Example
 
 
@@ -224,12 +224,11 @@ class Step(NamedTuple):
 def shapes(kind):
     """The letters of the axes of all that is given in a kind of problem, and of its quantities."""
     records = FURTHER[kind]
-    found = {
-        node.name: "".join(node.indices)
-        for record in records.values()
-        for node, _, _ in places(record.formula)
-        if isinstance(node, Value) and node.name not in records
-    }
+    found = {}
+    for record in records.values():
+        for node, _, _ in places(record.formula):
+            if isinstance(node, Value) and node.name not in records:
+                found.setdefault(node.name, "".join(map(str, node.indices)))
     return {**found, **{name: "".join(record.shape) for name, record in records.items()}}
 
 
@@ -253,9 +252,14 @@ def families(name, kind=Example):
         found.append(Family(build, letters, node, tuple(edits), root=root))
         if isinstance(node, SumOver):
             found += _one_term(node, letters, build, step)
-        if isinstance(node, Value) and node.name in FURTHER[kind]:
+        if _is_worked_out(node, kind):
             found += _inlined(node, letters, build, kind)
     return tuple(family for family in found if family.edits)
+
+
+def _is_worked_out(node, kind):
+    record = FURTHER[kind].get(node.name) if isinstance(node, Value) else None
+    return record is not None and node.indices == record.shape
 
 
 def _anywhere(node, root):
@@ -386,12 +390,12 @@ def _of_a_square(node):
 
 def _of_a_function(node):
     (argument,) = node.parts
-    left_out = 0.8 if node.function is RELU else 1.0
+    left_out = {RELU: 0.8, GATE: 1.0}.get(node.function, 1.2)
     yield from [
-        Edit(argument, left_out, "z is taken as it is"),
+        Edit(argument, left_out, BY_ITSELF, argument),
         Edit(Number(value=1.0) - node, 1.6, "it is taken away from 1", node),
         Edit(node.function(-argument), 1.6, _factor(-1)),
-        Edit(Number(value=1.0), 0.9, "1 is put there"),
+        Edit(Number(value=1.0), left_out - 0.1, "1 is put there"),
         Edit(Number(value=0.0), 2.0, "0 is put there"),
     ]
     for function, cost in FUNCTIONS.items():
@@ -436,6 +440,19 @@ def _of_a_sum_over(node):
         yield Edit(alone, 1.8, "{new} are multiplied entry by entry", term)
 
 
+def _of_a_quotient(node):
+    above, below = node.parts
+    return [
+        Edit(above, 0.8, "nothing is divided"),
+        Edit(above * below, 1.0, "it is multiplied by what should divide it"),
+        Edit(Quotient((below, above)), 1.0, "the two are divided the other way round"),
+    ]
+
+
+def _of_the_larger(node):
+    return [Edit(part, 1.1, "it is divided by {new} alone", part) for part in node.parts]
+
+
 def _of_a_product(node):
     if len(node.parts) != 2:
         return
@@ -468,6 +485,8 @@ STRUCTURAL = {
     Apply: _of_a_function,
     SumOver: _of_a_sum_over,
     Product: _of_a_product,
+    Quotient: _of_a_quotient,
+    Larger: _of_the_larger,
 }
 
 
@@ -521,7 +540,7 @@ def _others_for(node, letters, step):
         if node.name == "learning_rate":
             for rate, cost in RATES.items():
                 yield Edit(Number(value=rate), 1.2 + cost, INSTEAD, rate)
-        yield from _orders(node)
+        yield from _orders(node, shapes(step.kind)[node.name])
     elif isinstance(node, Number | Apply):
         for other, cost in others(step, letters):
             yield Edit(other, 1.3 + cost - 0.3 * _is(other, "a_hidden"), INSTEAD, other)
@@ -539,12 +558,12 @@ def _is(formula, name):
     return isinstance(formula, Value) and formula.name == name
 
 
-def _orders(node):
+def _orders(node, axes):
     """A value with its indices exchanged, turned round, held still, or added up."""
-    everywhere, exchanged = "{new} is used everywhere", "{new} are exchanged"
-    indices = node.indices
-    if len(indices) == 2:
-        one, two = indices
+    letters = [index for index in node.indices if isinstance(index, str)]
+    orders, entries = {}, {}
+    if len(letters) > 1:
+        *front, one, two = letters
         orders = {
             (two, one): 1.0, (f"-{one}", two): 1.8, (one, f"-{two}"): 1.8,
             (f"-{one}", f"-{two}"): 2.4, (f"-{two}", f"-{one}"): 3.0,
@@ -552,13 +571,19 @@ def _orders(node):
         entries = {
             (0, 0): 3.8, (1, 1): 4.2, (0, two): 2.8, (1, two): 3.0, (one, 0): 1.6, (one, 1): 1.8,
         }  # fmt: skip
-    else:
-        orders = {(f"-{letter}",): 1.0 for letter in indices}
-        entries = {(0,): 1.7, (1,): 1.9} if indices else {}
-    for said, found in ((exchanged, orders), (everywhere, entries)):
+        orders, entries = (
+            {(*front, *order): cost for order, cost in some.items()} for some in (orders, entries)
+        )
+    elif letters:
+        orders, entries = {(f"-{letters[0]}",): 1.0}, {(0,): 1.7, (1,): 1.9}
+    elif len(node.indices) == 1:
+        for other in range(3 if axes == "n" else 2):  # three nudges, two of all else
+            if other not in node.indices:
+                yield Edit(node[other,], 1.0, INSTEAD, node[other,])
+    for said, found in (("{new} are exchanged", orders), ("{new} is used everywhere", entries)):
         for other, cost in found.items():
             yield Edit(node[other], cost, said, node[other])
-    yield from _across(node, indices)
+    yield from _across(node, letters)
 
 
 def _across(node, letters):
@@ -572,13 +597,18 @@ def _across(node, letters):
         yield Edit(Over((node,), index=letter), 1.9, LARGEST, node)
         yield Edit(softmax, 2.2, "all results are made to add up to 1")
         yield Edit(node / total, 2.2, share, node)
-    if len(letters) == 2:
+    if len(letters) == 2:  # `total` is that over the second
         yield Edit(SumOver((total,), index=letters[0]), 2.2, ADDED_UP, node)
 
 
 def _of_the_whole(node, letters, step):
     """Edits of the formula as a whole."""
     name = step.name
+    if name == "slope":
+        losses, nudge = Value(name="losses"), Value(name="nudge")
+        for start, way in ((0, "below to here"), (1, "here to above")):
+            one_sided = Quotient((losses[start + 1,] - losses[start,], nudge))
+            yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
     yield Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "0 is put there")
     yield Edit(Number(value=1.0), 1.8, "1 is put there")
     if name == "y_pred":

@@ -23,9 +23,9 @@ MOST_UNKNOWN = 3  # so many names that are no quantity are answered
 def check(problem=None, /, *, given=(), **answers):
     """Judge answers to a problem: `check(turn_a, z_hidden=[...], y_pred=...)`.
 
-    problem: an `Example`, a `Batch` or `TwoLayers`. answers: any of its quantities, in any order;
-    `...` is one not answered yet. Each is judged on the answers before it; where one is missing,
-    on the true number.
+    problem: an `Example`, `Nudged`, a `Batch` or `TwoLayers`. answers: any of its quantities, in
+    any order; `...` is one not answered yet. Each is judged on the answers before it; where one is
+    missing, on the true number.
     given: the names of quantities that were not the learner's to work out.
     Returns `Marks`; never raises for anything that a person can write.
     """

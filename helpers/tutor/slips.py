@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from helpers.formulas import Formula, Value, shaped
-from helpers.further_quantities import FURTHER, given_of
+from helpers.further_quantities import FURTHER, Nudged, given_of
 from helpers.tutor.compare import allowed, written_decimals
 from helpers.tutor.edits import At, families, reshaped, shapes
 from helpers.worked_example import Example
@@ -86,9 +86,10 @@ def _references(kind):
     """The values of four networks with numbers like no others, by which slips are told apart."""
     random, found = np.random.default_rng(8), []
     for _ in range(4):
-        values = dict.fromkeys("nijk", 2)
+        values = {"n": 3 if kind is Nudged else 2, "i": 2, "j": 2, "k": 2}
         for name, letters in shapes(kind).items():
-            values[name] = random.normal(size=[2] * len(letters)) + (name == "x")
+            size = [values[letter] for letter in letters]
+            values[name] = random.normal(size=size) + (name == "x")
             if name in FURTHER[kind]:
                 values[name] = FURTHER[kind][name].worked_out(values)
         found.append(values)
@@ -96,7 +97,11 @@ def _references(kind):
 
 
 def _behaviour(slip):
-    return _rounded([slip.followed(values)[slip.marked] for values in _references(slip.kind)])
+    """What it gives there, to compare it with others; empty if it does not fit their shapes."""
+    try:
+        return _rounded([slip.followed(values)[slip.marked] for values in _references(slip.kind)])
+    except ValueError:
+        return ()
 
 
 def _rounded(arrays):
@@ -212,7 +217,9 @@ def single_slips(name, most, kind=Example):
 def showing(name, most, kind=Example):
     """Those of them that give another number than the right one in some network."""
     right = _rounded([values[name] for values in _references(kind)])
-    return tuple(slip for slip in single_slips(name, most, kind) if _behaviour(slip) != right)
+    return tuple(
+        slip for slip in single_slips(name, most, kind) if _behaviour(slip) not in (right, ())
+    )
 
 
 def _slip(name, kind, family, edit, cost):
