@@ -462,7 +462,12 @@ def _of_a_product(node):
     if isinstance(second, Apply) and second.function is GATE:
         yield Edit(RELU(first), 0.9, "ReLU is applied to the signal")
     if isinstance(second, Square):
-        yield Edit(ABSOLUTE(*second.parts), 1.4, "only the size of the error is taken")
+        (base,) = second.parts
+        yield Edit(ABSOLUTE(base), 1.4, "only the size of the error is taken")
+        if isinstance(base, Difference):  # square and factor bind one part of it
+            y_pred, square = base.parts[0], Square((base.parts[1],))
+            for unbracketed in (first * y_pred - square, y_pred - first * square):
+                yield Edit(unbracketed, 1.8, "the brackets round y_pred − y_true are left out")
     taken_away, divided = NOT_TIMES["taken away"], "it is divided by {new} where it should be times"
     yield from [
         Edit(first + second, 1.6, NOT_TIMES["added"], (first, second)),

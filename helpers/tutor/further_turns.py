@@ -58,9 +58,10 @@ def two_layers_turn():
 
 
 def drawn_batch(example):
-    """A batch of three rows for the network of an `Example`, drawn by its numbers."""
+    """A batch of two to five rows for the network of an `Example`, drawn by its numbers."""
     random = Random(str(example.parameters.W1.tolist()))
-    return Batch(_whole(random, 3, 2), example.parameters, _whole(random, 3))
+    rows = 2 + int(random.random() * 4)
+    return Batch(_whole(random, rows, 2), example.parameters, _whole(random, rows))
 
 
 def drawn_two_layers(example):

@@ -14,7 +14,7 @@ from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.slips import explanations, named
-from helpers.tutor.working import asked
+from helpers.tutor.working import asked, shows
 from helpers.worked_example import Example
 
 MOST_UNKNOWN = 3  # so many names that are no quantity are answered
@@ -126,17 +126,23 @@ def _judge(case, reading):
 
 
 def _with_working(case, mark, working):
-    """A mark that asks about the number of the working that is not the right one.
+    """A mark that names the slip which the working shows, or asks about a number in it.
 
     Where every number is right and the arithmetic does not come out, it was no other slip.
     """
     fits = np.shape(case.answer) == np.shape(case.truth[case.name])
     if not working or not fits or case.record is not QUANTITIES.get(case.name):
         return mark
-    question = asked(case.name, working, {**given_of(case.problem), **case.truth, **case.own})
+    values = {**given_of(case.problem), **case.truth, **case.own}
+    question = asked(case.name, working, values)
+    done = tuple(slip for slip in mark.slips if shows(slip, working, values))
+    if done:
+        before = done[0].at != case.name or any(family.inlined for family, _ in done[0].edits)
+        sentence = words.named(case.answer, done)
+        sentence = f"{sentence} {question}" if before and question else sentence
+        return replace(mark, sentence=sentence, slips=done)
     if question:
-        sentence = f"{mark.sentence} {question}" if len(mark.slips) == 1 else question
-        return replace(mark, sentence=sentence)
+        return replace(mark, sentence=question, slips=())
     if question == "" and not all(line.comes_out for line in working):
         return replace(mark, sentence="", slips=())
     return mark

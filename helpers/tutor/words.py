@@ -101,6 +101,7 @@ ASKED = {
         "a": "Which numbers go into the output neuron, and each with which weight?",
     },
     "L": {
+        "the brackets": "What is squared: the whole difference, or one part of it?",
         "like that": "What stands in front of the square in the formula of L?",
         "½": "What stands in front of the square in the formula of L?",
         "y_true": "Which number is y_pred measured against?",
