@@ -23,9 +23,15 @@ from helpers.tutor.problems import TURNS, problem, your_turn
 from helpers.tutor.slips import Slip, both, single_slips
 from helpers.worked_example import worked_example
 from tests.examples import second_example
-from tests.slip_kinds import HANDED, HELD_OUT
+from tests.series import ROOT
 
 DECIMALS = (6, 4, 3, 2)
+KINDS = (ROOT / "tests/slip_kinds.txt").read_text(encoding="utf-8")
+# (quantity, what was done, expression) of each row: found in public, and made up.
+HANDED, HELD_OUT = (
+    [tuple(line.split(" | ")) for line in part.splitlines() if " | " in line]
+    for part in KINDS.split("\n## ")[1:]
+)
 OTHERS = [problem(number) for number in range(900_001, 900_006)]  # where a name is tried
 TRUTHS = [work_out(one) for one in OTHERS]
 RIGHT = ("right", "right method", "rounded")

@@ -15,6 +15,8 @@ from helpers.tutor.problems import problem
 from helpers.tutor.slips import single_slips
 from helpers.worked_example import Example, worked_example
 from tests.diagnosis import (
+    HANDED,
+    HELD_OUT,
     RIGHT,
     blamed_given_rows,
     examples,
@@ -24,7 +26,6 @@ from tests.diagnosis import (
     tally,
 )
 from tests.examples import second_example
-from tests.slip_kinds import HANDED, HELD_OUT
 
 TRUTH = work_out(second_example)
 
