@@ -84,7 +84,8 @@ NUMBERS = [
         lambda it: network_svg(worked_example, it),
     ),
     *fields("example", worked_example, "x y_true", network_svg),
-    *fields("rates|example", worked_example, "x y_true", rate_chart),
+    ("rates|example", lambda it: rate_chart(worked_example._replace(x=it))),
+    ("rates|example", lambda it: rate_chart(worked_example._replace(y_true=it))),
 ]
 # And each that has to be of one type, or of any length.
 OTHERS = [
