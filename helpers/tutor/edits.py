@@ -369,7 +369,20 @@ def _structural(node):
         ]
     if isinstance(node, SumOver):
         return [*_sums(node), *_own_neuron(node)]
-    return _products(*parts) if isinstance(node, Product) and len(parts) == 2 else []
+    if isinstance(node, Product) and len(parts) == 2:
+        return [*_products(*parts), *_squared_apart(*parts)]
+    return []
+
+
+def _squared_apart(factor, square):
+    """No brackets round what is squared: square and factor bind one part of the difference."""
+    if not isinstance(square, Square) or not isinstance(square.parts[0], Difference):
+        return []
+    first, second = square.parts[0].parts
+    return [
+        Edit(factor * first - Square((second,)), 1.8, "bracket"),
+        Edit(first - factor * Square((second,)), 1.8, "bracket"),
+    ]
 
 
 def _own_neuron(total):

@@ -1,4 +1,4 @@
-"""The marker for batches, second hidden layers and sums over ways: `check` hands these on to it.
+"""The marker for nudges, batches, second hidden layers and sums over ways: `check` hands them on.
 
 A slip is an edit of the right formula here too, but of a short list: what people do with sums.
 """
@@ -24,7 +24,7 @@ from helpers.formulas import (
     places,
     shaped,
 )
-from helpers.further_quantities import FURTHER, given_of, work_out_all
+from helpers.further_quantities import FURTHER, Larger, Quotient, given_of, work_out_all
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark
@@ -72,7 +72,7 @@ class WaySlip:
 def judge(problem, answers, asked):
     """A `Mark` for each quantity in `asked` that has an answer, in the order of the records.
 
-    problem: an `Example`, a `Batch` or `TwoLayers`. answers: as they were typed, by name.
+    problem: an `Example`, `Nudged`, a `Batch` or `TwoLayers`. answers: as they were typed, by name.
     """
     truth, own, marks, slip = work_out_all(problem), {}, [], ""
     for name, record in FURTHER[type(problem)].items():
@@ -99,6 +99,8 @@ def _judged(problem, record, reading, truth, own, slip):
     if same(answer, truth[name]):
         return Mark(name, "right")
     if same(answer, targets[0]):
+        if not slip:
+            return Mark(name, "right")
         return Mark(name, "right method", f"It follows from your own {slip}: look there first.")
     if any(rounded(answer, target) for target in targets):
         return Mark(name, "rounded", "Right as far as it goes; give four digits.")
@@ -148,6 +150,11 @@ def slips(record, marked, values):
             yield WaySlip(record.name, marked, put(new), when, seldom)
     for factor, when in ((-1.0, "the sign is turned round"), (2.0, "all of it is doubled")):
         yield WaySlip(record.name, marked, Number(value=factor) * record.formula, when, 2)
+    if record.name == "slope":
+        losses = Value(name="losses")
+        for start, way in ((0, "from below to here"), (1, "from here to above")):
+            one_sided = Quotient((losses[start + 1,] - losses[start,], Value(name="nudge")))
+            yield WaySlip(record.name, marked, one_sided, f"it is one-sided, {way}", 1)
     if record.name in ("error", "delta_hidden") and "n" in record.shape:
         when = "it is divided by n already, and here it belongs to each row's own loss"
         yield WaySlip(record.name, marked, record.formula * Share(), when, 1)
@@ -167,8 +174,9 @@ def _edits(node):
         ends = _fixed(node, 0), _fixed(node, -1)
         yield 1, "the second way is subtracted", Difference(ends)
         yield 1, "the first way is subtracted", Difference(ends[::-1])
-    elif isinstance(node, Value) and len(node.indices) == 2:
-        swapped = replace(node, indices=node.indices[::-1])
+    elif isinstance(node, Value) and len(node.indices) > 1 and isinstance(node.indices[-1], str):
+        *front, row, column = node.indices
+        swapped = replace(node, indices=(*front, column, row))
         yield 0, f"rows and columns of {node.name} have changed places", swapped
     elif isinstance(node, Product | Sum):
         for position, part in enumerate(node.parts):
@@ -180,6 +188,14 @@ def _edits(node):
                 yield 0, "ReLU is applied to the signal", Apply((left,), function=RELU)
     elif isinstance(node, Difference):
         yield 0, "the difference is turned round", Difference(node.parts[::-1])
+    elif isinstance(node, Quotient):
+        above, below = node.parts
+        yield 0, "nothing is divided", above
+        yield 1, "it is multiplied by what should divide it", above * below
+        yield 1, "the two are divided the other way round", Quotient((below, above))
+    elif isinstance(node, Larger):
+        for part in node.parts:
+            yield 1, f"it is divided by the {part.parts[0].name} alone", part
     elif isinstance(node, Square):
         yield 1, "nothing is squared", node.parts[0]
     elif isinstance(node, Apply) and node.function is RELU:
@@ -187,9 +203,17 @@ def _edits(node):
 
 
 def _others(node, values):
-    """Another quantity with as many axes, in the place of this one."""
+    """Another entry, or another quantity with as many axes, in the place of this one."""
     if isinstance(node, Value):
+        at_one_place = len(node.indices) == 1 and isinstance(node.indices[0], int)
+        if at_one_place:
+            (here,) = node.indices
+            for other in {*range(len(values[node.name]))} - {here}:
+                when = f"{node.name}[{other}] stands in the place of {node.name}[{here}]"
+                yield 0, when, node[other,]
         for name, value in values.items():
+            if at_one_place and np.shape(value) != np.shape(values[node.name]):
+                continue
             if name not in (node.name, *LETTERS) and np.ndim(value) == len(node.indices):
                 yield 2, f"{name} stands in the place of {node.name}", replace(node, name=name)
 

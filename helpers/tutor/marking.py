@@ -6,7 +6,7 @@ from functools import cache
 import numpy as np
 
 from helpers.formulas import Value, places, shaped
-from helpers.further_quantities import FURTHER, INPUTS, Batch, TwoLayers
+from helpers.further_quantities import FURTHER, INPUTS, Batch, Nudged, TwoLayers
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor import further, words
@@ -14,7 +14,7 @@ from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.slips import explanations, named
-from helpers.tutor.working import asked
+from helpers.tutor.working import asked, shows
 from helpers.worked_example import Example
 
 MOST_UNKNOWN = 3  # so many names that are no quantity are answered
@@ -23,13 +23,13 @@ MOST_UNKNOWN = 3  # so many names that are no quantity are answered
 def check(problem=None, /, *, given=(), **answers):
     """Judge answers to a problem: `check(turn_a, z_hidden=[...], y_pred=...)`.
 
-    problem: an `Example`, a `Batch` or `TwoLayers`. answers: any of its quantities, in any order;
-    `...` is one not answered yet. Each is judged on the answers before it; where one is missing,
-    on the true number.
+    problem: an `Example`, `Nudged`, a `Batch` or `TwoLayers`. answers: any of its quantities, in
+    any order; `...` is one not answered yet. Each is judged on the answers before it; where one is
+    missing, on the true number.
     given: the names of quantities that were not the learner's to work out.
     Returns `Marks`; never raises for anything that a person can write.
     """
-    if type(problem) in (Batch, TwoLayers):
+    if type(problem) in (Nudged, Batch, TwoLayers):
         return _further(problem, answers, FURTHER[type(problem)])
     if not _is_problem(problem):
         return Marks(notes=("Which problem is this? Begin with it: check(turn_a, ...).",))
@@ -48,7 +48,7 @@ def check(problem=None, /, *, given=(), **answers):
 
 
 def _further(problem, answers, names):
-    """The marks of a batch or of a network with two hidden layers."""
+    """The marks of a problem that is no `Example`."""
     unknown = [name for name in answers if name not in names][:MOST_UNKNOWN]
     notes = tuple(f"There is no quantity called “{name}” here." for name in unknown)
     return Marks(further.judge(problem, answers, names), notes)
@@ -129,7 +129,7 @@ def _judge(case, reading):
 
 
 def _with_working(case, mark, working):
-    """A mark that asks about the number of the working that is not the right one.
+    """A mark that names the slip which the working shows, or asks about a number in it.
 
     Where every number is right and the arithmetic does not come out, it was no other slip.
     """
@@ -137,9 +137,14 @@ def _with_working(case, mark, working):
         return mark
     values = {**given_values(case.problem), **case.truth, **case.own}
     question = asked(case.name, working, values)
+    done = tuple(slip for slip in mark.slips if shows(slip, working, values))
+    if done:
+        before = done[0].at != case.name or any(family.inlined for family, _ in done[0].edits)
+        sentence = words.named(case.answer, done)
+        sentence = f"{sentence} {question}" if before and question else sentence
+        return replace(mark, sentence=sentence, slips=done)
     if question:
-        sentence = f"{mark.sentence} {question}" if len(mark.slips) == 1 else question
-        return replace(mark, sentence=sentence)
+        return replace(mark, sentence=question, slips=())
     if question == "" and not all(line.comes_out for line in working):
         return replace(mark, sentence="", slips=())
     return mark

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from helpers.gradient_check import central_differences, relative_error
-from helpers.labs.two_kinds import KINDS, POINTS, STEPS, trained
+from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.worked_example import (
     W1,
@@ -170,11 +170,11 @@ def test_the_loss_is_no_parabola_in_one_weight_where_a_neuron_falls_asleep():
 def test_no_straight_line_parts_the_two_kinds_and_the_trained_network_does():
     assert said_in("00_start_here", "no straight line parts the two kinds")
     assert said_in("00_start_here", "did so a thousand times")
-    assert STEPS == 1000
-    assert ((forward(trained(), POINTS).y_pred > 0.5) == KINDS).all()
+    assert TRAINED == 1000
+    assert ((forward(trained(), POINTS).y_pred > 0.5) == IS_SQUARE).all()
     for angle in np.linspace(0, np.pi, 721):
         along = POINTS @ [np.cos(angle), np.sin(angle)]
-        ends = [(along[kind == KINDS].min(), along[kind == KINDS].max()) for kind in (0, 1)]
+        ends = [(along[kind == IS_SQUARE].min(), along[kind == IS_SQUARE].max()) for kind in (0, 1)]
         assert ends[0][1] > ends[1][0]
         assert ends[1][1] > ends[0][0]
 

@@ -19,9 +19,7 @@ from hypothesis.extra import numpy as hnp
 from helpers import diagram, gradient_check, network
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.gradient_check import central_differences, relative_error
-from helpers.labs import RateLab, loss_curve, mass_chart
-from helpers.labs.chart import one_number
-from helpers.labs.rate_lab import rate_chart, rate_landmarks
+from helpers.labs import loss_curve, mass_chart
 from helpers.network import Parameters, as_numbers, backward, forward, loss, required, update
 from helpers.worked_example import worked_example
 from tests.series import for_each
@@ -61,8 +59,6 @@ NUMBERS = [
     ("gradient|slopes", lambda it: relative_error([1.0, 2.0], it)),
     ("measured|predicted", lambda it: mass_chart(it, [1.0, 2.0])),
     ("predicted", lambda it: mass_chart([1.0, 2.0], it)),
-    ("it", lambda it: one_number("it", it, -1, 1)),
-    ("largest", lambda it: rate_landmarks(worked_example, it)),
     *fields(
         "forward_pass",
         FORWARD,
@@ -84,8 +80,6 @@ NUMBERS = [
         lambda it: network_svg(worked_example, it),
     ),
     *fields("example", worked_example, "x y_true", network_svg),
-    ("rates|example", lambda it: rate_chart(worked_example._replace(x=it))),
-    ("rates|example", lambda it: rate_chart(worked_example._replace(y_true=it))),
 ]
 # And each that has to be of one type, or of any length.
 OTHERS = [
@@ -105,8 +99,6 @@ OTHERS = [
     ("finished", lambda it: network_svg(worked_example, *PASSES, None, it)),
     ("parameters", parameter_values),
     ("gradients", gradient_values),
-    ("example", lambda it: rate_landmarks(it, 0.4)),
-    ("rates|example", rate_chart),
 ]
 NAN, INFINITY = float("nan"), float("inf")
 WRONG_NUMBERS = [
@@ -217,15 +209,12 @@ def test_the_sentence_says_what_is_expected_and_what_came(value, shapes, words):
     assert as_numbers("it", 1e30, ()) == 1e30, "the largest that is promised"
 
 
-def test_what_no_shape_tells_is_named_too():
+def test_a_wrong_type_and_a_step_that_is_too_small_are_named():
     for call, words in [
         (lambda: forward({}, x), "parameters must be of type Parameters; got a dict"),
         (lambda: update(None, GRADIENTS, 1), "parameters must be of type Parameters; got None"),
         (lambda: update(parameters, GRADIENTS, -0.1), "learning_rate must be 0 or more; got -0.1"),
         (lambda: central_differences(parameters, x, 1, 0), "nudge must be above 0; got 0"),
-        (lambda: rate_chart(worked_example._replace(x=[1])), "example.x must be numbers of .*"),
-        (lambda: RateLab(worked_example._replace(y_true=1.16)), "example must have a loss .*"),
-        (lambda: RateLab(worked_example, 11), "largest must be from 0.01 to 10; got 11"),
         (lambda: relative_error([1, 2], [1]), r"gradient has shape \(2,\) and slopes has \(1,\)"),
     ]:
         with pytest.raises((ValueError, TypeError), match=f"^{words}$"):

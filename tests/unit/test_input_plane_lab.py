@@ -16,13 +16,16 @@ from helpers.labs.input_plane_lab import (
     HIGH,
     LEVELS,
     LOW,
-    POINTS,
-    WANTED,
     XOR,
+    XOR_INPUTS,
+    XOR_OUTPUTS,
+    above,
+    bands,
     colour,
+    line_across,
+    pieces,
     plane_svg,
 )
-from helpers.labs.plane import above, bands, line_across, pieces
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.worked_example import worked_example
 
@@ -80,13 +83,13 @@ def test_the_colours_are_as_far_from_white_as_the_band_is_from_one_half():
 @given(networks)
 def test_the_drawing_says_the_predictions_and_no_text_covers_another(parameters):
     drawn = xml.fromstring(plane_svg(parameters))
-    predicted = [typeset(round(y, 4)) for y in forward(parameters, POINTS).y_pred]
+    predicted = [typeset(round(y, 4)) for y in forward(parameters, XOR_INPUTS).y_pred]
     texts = [(text.text, *(float(text.get(k)) for k in "xy")) for text in drawn.iter(f"{SVG}text")]
     words = [text for text, *_ in texts]
     assert all(words.count(y) >= predicted.count(y) for y in predicted)
-    assert all(f"y_pred = {y}" in drawn.get("aria-label") for y in predicted)
+    assert all(f"y_pred = {y}" in drawn.findtext(f"{SVG}title") for y in predicted)
     assert len({tuple(place) for _, *place in texts}) == len(texts)
-    assert len(drawn.findall(f".//{SVG}circle")) == len(POINTS)
+    assert len(drawn.findall(f".//{SVG}circle")) == len(XOR_INPUTS)
 
 
 @pytest.mark.parametrize("bias, count", [(-1, 2), (9, 1)])
@@ -105,7 +108,7 @@ def test_xor_by_hand_is_right_at_all_four_points():
         "y_pred = a₁ × 1 + a₂ × (−2) + 0",
         "L = 0, the mean over the four points",
     ]
-    assert forward(XOR, POINTS).y_pred.tolist() == WANTED.tolist()
+    assert forward(XOR, XOR_INPUTS).y_pred.tolist() == XOR_OUTPUTS.tolist()
     assert lab.values == parameter_values(XOR)
     lab.reset()
     assert lab.values == parameter_values(worked_example.parameters)
@@ -116,11 +119,11 @@ def test_training_is_a_plain_loop_over_the_batch_of_four():
     lab.train(1000)
     parameters = worked_example.parameters
     for _ in range(1000):
-        gradients = backward(parameters, forward(parameters, POINTS), WANTED)
+        gradients = backward(parameters, forward(parameters, XOR_INPUTS), XOR_OUTPUTS)
         parameters = update(parameters, gradients, 0.3)
-    y_pred = forward(parameters, POINTS).y_pred
+    y_pred = forward(parameters, XOR_INPUTS).y_pred
     assert y_pred == pytest.approx([0.5] * 4)
-    assert lab.lines()[-1] == f"L = {typeset(round(loss(y_pred, WANTED), 4))}, " + (
+    assert lab.lines()[-1] == f"L = {typeset(round(loss(y_pred, XOR_OUTPUTS), 4))}, " + (
         "the mean over the four points"
     )
     for name, value in parameter_values(parameters).items():

@@ -11,7 +11,7 @@ from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
 
 from helpers import labs
-from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, kit, page
+from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, page
 from helpers.worked_example import worked_example
 from tests.browser.model import shown, texts
 from tests.series import for_each
@@ -82,7 +82,7 @@ def notebook(monkeypatch):
     made = Notebook()
     monkeypatch.setattr(page, "get_ipython", lambda: made)
     monkeypatch.setattr(page, "publish_display_data", lambda *shown: made.outputs.append(shown[0]))
-    monkeypatch.setattr(kit.Shown, "_before", {})
+    monkeypatch.setattr(page.Shown, "_before", {})
     return made
 
 

@@ -11,7 +11,7 @@ import pytest
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.formatting import typeset
 from helpers.labs import BackwardLab, FirstSlider, ForwardLab, NeuronLab, NudgeLab, Picture
-from helpers.labs.backward_lab import LAST, question
+from helpers.labs.backward_lab import question
 from helpers.labs.controls import example_with, numbers_of
 from helpers.network import backward, forward, loss
 from helpers.worked_example import sleeping_example, worked_example
@@ -102,17 +102,15 @@ def test_nudge_lab_promises_the_gradient_and_measures_the_loss(name, nudge):
     real = loss(y_pred, after.y_true) - loss(before.y_pred, worked_example.y_true)
     gradients = backward(worked_example.parameters, before, worked_example.y_true)
     promised = gradient_values(gradients)["d" + name] * nudge
-    for lab in (NudgeLab(name), NudgeLab("W2[0]", "b2")):
-        lab.move(name, start + nudge)
-        lab.move(name, start + nudge)
-        assert lab.picture.svg.count(f"{name} = {typeset(start + nudge)}<") == 1
-        if nudge:
-            assert lab.nudge == (name, nudge)
-            assert lab.changes(nudge) == pytest.approx((promised, real))
-            assert typeset(real, 6) in results(lab)
-            known = name in lab._found
-            assert (typeset(promised, 6) in results(lab)) == known
-            assert (f"d{name}" in repr(lab)) == known
+    lab = NudgeLab()
+    lab.move(name, start + nudge)
+    assert lab.picture.svg.count(f"{name} = {typeset(start + nudge)}<") == 1
+    if nudge:
+        assert lab.nudge == (name, nudge)
+        assert lab.changes(nudge) == pytest.approx((promised, real))
+        assert typeset(real, 6) in results(lab)
+        assert (typeset(promised, 6) in results(lab)) == (name == "W2[0]")
+        assert (f"d{name}" in repr(lab)) == (name == "W2[0]")
 
 
 def test_nudge_lab_begins_with_one_parameter_and_nudges_only_one():
@@ -128,8 +126,6 @@ def test_nudge_lab_begins_with_one_parameter_and_nudges_only_one():
     for _ in range(9):
         lab.more()
     assert set(lab._shown) == set(start)
-    with pytest.raises(ValueError, match="must be some of W1"):
-        NudgeLab("W3")
 
 
 def test_the_answers_of_the_nudge_lab_hold():
@@ -161,7 +157,7 @@ def test_backward_lab_finds_one_gradient_a_step_and_keeps_it(bias):
     before = repr(lab)
     lab.next()
     assert repr(lab) == before
-    assert lab.values["step"] == LAST == len(found)
+    assert lab.values["step"] == BackwardLab.last == len(found)
     assert lab.answer("0") is None
 
 
@@ -182,7 +178,7 @@ def test_backward_lab_says_where_both_factors_come_from():
     assert repr(lab) == before, "at the start there is nothing to undo"
 
 
-@pytest.mark.parametrize("step", range(LAST))
+@pytest.mark.parametrize("step", range(BackwardLab.last))
 def test_backward_lab_asks_judges_and_goes_on_only_when_the_number_is_right(step):
     example = sleeping_example
     forward_pass = forward(example.parameters, example.x)
@@ -240,7 +236,7 @@ def test_a_picture_in_a_cell_needs_no_kernel_and_is_named_for_those_who_listen()
 def test_a_move_sends_few_bytes_and_no_colours():
     lab = BackwardLab()
     colours = lab._drawing._style.value
-    lab.move("step", LAST)
+    lab.move("step", BackwardLab.last)
     assert lab._drawing._style.value == colours
     drawn = lab._drawing._drawing.value
     assert not re.search("<style>|<title>", drawn)
