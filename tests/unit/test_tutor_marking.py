@@ -211,7 +211,7 @@ SAMPLE = examples(12)
 def test_most_slips_that_people_make_are_named_rightly():
     """The measure of tests.diagnosis on a sample of the kinds, found and made up."""
     chooser = Random(1)
-    counts, _ = tally(chooser.sample(ROWS, 150), [worked_example, *chooser.sample(SAMPLE, 2)], 6)
+    counts, *_ = tally(chooser.sample(ROWS, 150), [worked_example, *chooser.sample(SAMPLE, 2)], 6)
     assert counts["named"] / counts.total() > 0.88, counts
     assert counts["called right"] == 0
 
