@@ -1,20 +1,41 @@
-"""The quantities of 08 and 10, one record each: those of a batch, and those with several ways.
+"""The quantities of 07, 08 and 10, one record each: of a nudge, of a batch, and of several ways.
 
 What a problem is decides which list is its own: an `Example` has the slopes of its inputs beside
-the fifteen quantities, a `Batch` has means over its rows, and `TwoLayers` has sums on the way back.
+the fifteen quantities, `Nudged` has three losses and the slope that they make, a `Batch` has means
+over its rows, and `TwoLayers` has sums on the way back.
 """
 
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
 import numpy as np
 
-from helpers.formulas import GATE, RELU, Apply, MeanOver, Number, Square, SumOver, Value
+from helpers.formulas import (
+    GATE,
+    RELU,
+    Apply,
+    Formula,
+    Function,
+    MeanOver,
+    Number,
+    Square,
+    SumOver,
+    Value,
+)
 from helpers.network import Parameters
 from helpers.quantities import QUANTITIES, Quantity, given_values
 from helpers.worked_example import Example
 
+NUDGE = "07_trust_your_gradients"
 BATCH, ANY = "08_what_a_hidden_layer_is_for", "10_any_network"
+
+
+class Nudged(NamedTuple):
+    """An example with two inputs, and a nudge of `W1[1, 0]`: below, here and above it."""
+
+    example: Example
+    nudge: float
 
 
 class Batch(NamedTuple):
@@ -42,10 +63,31 @@ class TwoLayers(NamedTuple):
     y_true: float
 
 
+@dataclass(frozen=True)
+class Quotient(Formula):
+    """The first part, divided by the second; 0 where there is nothing to divide by."""
+
+    def worked(self, values):
+        above, below = np.broadcast_arrays(*(part.axes(values) for part in self.parts))
+        return np.divide(above, below, out=np.zeros(above.shape), where=below != 0)
+
+
+@dataclass(frozen=True)
+class Larger(Formula):
+    """The larger one of its two parts."""
+
+    def worked(self, values):
+        return np.maximum(*(part.axes(values) for part in self.parts))
+
+
 def given_of(problem):
     """What a problem gives, by name, and the sizes of its indices, such as `i` inputs."""
     if isinstance(problem, Example):
         return given_values(problem)
+    if isinstance(problem, Nudged):
+        given, move = given_values(problem.example), problem.nudge * np.array([[0, 0], [1, 0]])
+        three = np.array([given["W1"] - move, given["W1"], given["W1"] + move])
+        return {**given, "W1": three, "nudge": problem.nudge, "n": len(three)}
     if isinstance(problem, Batch):
         W1, b1, W2, b2 = problem.parameters
         given = {"x": problem.x, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "y_true": problem.y_true}
@@ -57,7 +99,7 @@ def given_of(problem):
 def work_out_all(problem, known=None):
     """Every quantity of a problem in its order, by name; those in `known` as they are.
 
-    problem: an `Example`, a `Batch` or `TwoLayers`. Source: notebooks 08 and 10.
+    problem: an `Example`, `Nudged`, a `Batch` or `TwoLayers`. Source: notebooks 07, 08 and 10.
     """
     values = {**given_of(problem), **(known or {})}
     records = FURTHER[type(problem)]
@@ -84,7 +126,9 @@ z_first, a_first, z_second, a_second = map(_value, ("z_first", "a_first", "z_sec
 signal, signal_first, delta_first, delta_second = map(
     _value, ("dL_dy_pred", "dL_da_first", "delta_first", "delta_second")
 )
+losses, slope, gradient, nudge = map(_value, ("losses", "slope", "gradient", "nudge"))
 HALF = Number(value=0.5)
+SIZE = Function("size", np.abs)
 ADD_WAYS = "Multiply along each way, and add over the ways."
 MEAN = "Each row has its own slope; the batch takes the mean over its rows."
 
@@ -93,6 +137,54 @@ INPUTS = _records(
     (
         "dL_dx", ("i",), SumOver((delta["j"] * W1["ij"],), index="j"), ADD_WAYS,
         "Into which hidden neurons does each input lead, and through which weight?",
+    ),
+)  # fmt: skip
+OF_A_NUDGE = _records(
+    NUDGE,
+    (
+        "z_hidden", ("n", "j"), SumOver((x["i"] * W1["nij"],), index="i") + b1["j"],
+        "A nudge of a weight moves z of the neuron into which it leads, and no other.",
+        "With the weight below, here and above: which inputs, which weights, and which bias?",
+    ),
+    (
+        "a_hidden", ("n", "j"), Apply((z["nj"],), function=RELU),
+        "ReLU takes each number by itself.",
+        "Is each z above 0 or below, and what does ReLU make of it?",
+    ),
+    (
+        "y_pred", ("n",), SumOver((a["nj"] * W2["j"],), index="j") + b2,
+        "Each of the three weights has its own prediction.",
+        "Which two activations belong to each of the three, and what is added at the end?",
+    ),
+    (
+        "error", ("n",), y_pred["n"] - y_true,
+        "Each of the three predictions has its own error.",
+        "How far is each prediction from the wanted output, and on which side?",
+    ),
+    (
+        "losses", ("n",), HALF * Square((error["n"],)),
+        "Each of the three predictions has its own loss.",
+        "How far is each of the three predictions off, and what does the loss make of that?",
+    ),
+    (
+        "slope", (), Quotient((losses[2,] - losses[0,], Number(value=2.0) * nudge)),
+        "Central difference: how much the loss changes from below to above, divided by the way.",
+        "From which loss to which, and how long is the way between their two weights?",
+    ),
+    (
+        "gradient", (),
+        error[1,] * W2[0,] * Apply((z[1, 0],), function=GATE) * x[1,],
+        "Upstream × local, back from the loss at the weight as it is.",
+        "Which signal arrives at neuron 1, and which number came in through W1[1, 0]?",
+    ),
+    (
+        "relative_error", (),
+        Quotient((
+            Apply((gradient - slope,), function=SIZE),
+            Larger((Apply((gradient,), function=SIZE), Apply((slope,), function=SIZE))),
+        )),
+        "How far the two are apart, divided by the larger of them, both without their minus.",
+        "How far are the two apart, and by which of them is that divided?",
     ),
 )  # fmt: skip
 OF_A_BATCH = _records(
@@ -210,6 +302,7 @@ OF_TWO_LAYERS = _records(
 FURTHER = MappingProxyType(
     {
         Example: MappingProxyType({**QUANTITIES, **INPUTS}),
+        Nudged: OF_A_NUDGE,
         Batch: OF_A_BATCH,
         TwoLayers: OF_TWO_LAYERS,
     }

@@ -48,3 +48,12 @@ def step_of(example):
     """Every quantity of one step of an `Example`, exactly."""
     x, parameters, y_true, rate = example
     return step(exact(x), [exact(array) for array in parameters], exact(y_true), exact(rate))
+
+
+def steps_of(example, steps):
+    """Every quantity of the last of so many steps in a row, exactly."""
+    for _ in range(steps - 1):
+        results = step_of(example)
+        new = [results[f"{name}_new"] for name in ("W1", "b1", "W2", "b2")]
+        example = example._replace(parameters=new)
+    return step_of(example)

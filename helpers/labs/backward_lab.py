@@ -8,28 +8,19 @@ from ipywidgets import HTML, Box, Layout, Text
 from helpers.diagram import gradient_values
 from helpers.formatting import typeset
 from helpers.labs.controls import dials, example_with
-from helpers.labs.kit import WORDS, Question, button
-from helpers.labs.network_lab import NetworkLab
-from helpers.labs.stepper import Stepper
+from helpers.labs.kit import Question, Stepper, button, status
+from helpers.labs.network_lab import LINE_DIGITS, NetworkLab
 from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor.predicting import Marked
 
 # Each entry of each gradient is one step.
-STEPS = [
+SLOPES = [
     (name, index)
-    for name, shape in {
-        "dL_dy_pred": (),
-        "dW2": (2,),
-        "db2": (),
-        "dL_da_hidden": (2,),
-        "delta_hidden": (2,),
-        "dW1": (2, 2),
-        "db1": (2,),
-    }.items()
-    for index in np.ndindex(shape)
+    for name, record in QUANTITIES.items()
+    if record.notebook == "03_backward_pass"
+    for index in np.ndindex(*(2 for _ in record.shape))
 ]
-LAST, DIGITS = len(STEPS), 6
 START = "Step 0: the forward pass is done. The backward pass begins at the loss."
 DONE = "All gradients are found."
 
@@ -37,7 +28,7 @@ DONE = "All gradients are found."
 class BackwardLab(Stepper, NetworkLab):
     """Step through the backward pass: the edge of each step lights up, found gradients stay."""
 
-    last = LAST
+    last = len(SLOPES)
     heading = "The backward pass, one factor a step"
     task = (
         "Each step is one factor: what came from upstream, times how fast this place passes it on. "
@@ -86,7 +77,7 @@ class BackwardLab(Stepper, NetworkLab):
         if self._ended():
             return None
         now = self.values["step"]
-        name, index = STEPS[now]
+        name, index = SLOPES[now]
         label = QUANTITIES[name].line({}, index).label
         before = NAMES[: NAMES.index(name)]
         asked = Marked(question(now), example_with(self.values), ((label, name, index),), before)
@@ -106,8 +97,8 @@ class BackwardLab(Stepper, NetworkLab):
         self._draw(example, lines, **parts, active=found[-1] if found else None)
         self._say_mark("")
         self._field.value = ""
-        self._field.disabled = self._tell.disabled = now == LAST
-        self._ask.value = f"{WORDS}{escape(question(now))}</div>"
+        self._field.disabled = self._tell.disabled = now == len(SLOPES)
+        self._ask.value = status(escape(question(now)))
 
     def _say_mark(self, html):
         self._said.value = f'<div role="status" style="min-height:64px">{html}</div>'
@@ -115,9 +106,9 @@ class BackwardLab(Stepper, NetworkLab):
 
 def question(step):
     """What the lab asks before it takes the step after this one."""
-    if step == LAST:
+    if step == len(SLOPES):
         return DONE
-    name, index = STEPS[step]
+    name, index = SLOPES[step]
     record = QUANTITIES[name]
     label = record.line({}, index).label
     if not record.rate:
@@ -133,17 +124,17 @@ def question(step):
 def _lines(example, step):
     """What is worked out at this step: its line, and where its two factors come from."""
     values = {**given_values(example), **work_out(example)}
-    values |= {name: np.round(values[name], 12) for name, _ in STEPS}  # as they are drawn
-    name, index = STEPS[step - 1]
+    values |= {name: np.round(values[name], 12) for name, _ in SLOPES}  # as they are drawn
+    name, index = SLOPES[step - 1]
     record = QUANTITIES[name]
-    first = f"Step {step} of {LAST}: {record.line(values, index, DIGITS)}"
+    first = f"Step {step} of {len(SLOPES)}: {record.line(values, index, LINE_DIGITS)}"
     if not record.rate:
         return first, "It is y_pred − y_true: how steeply the loss changes with the prediction."
-    (upstream, signal), (local, rate) = record.factors(values, index, DIGITS)
+    (upstream, signal), (local, rate) = record.factors(values, index, LINE_DIGITS)
     what, by = record.rate_words(index)
     rate = " = ".join(filter(None, (local, rate)))
     if name == "delta_hidden":
         z = values["z_hidden"][index]
-        rate += f", as {by} = {typeset(z, DIGITS)} is {'' if z > 0 else 'not '}above 0"
+        rate += f", as {by} = {typeset(z, LINE_DIGITS)} is {'' if z > 0 else 'not '}above 0"
     local = f"local: {what} changes with {by} at the rate {rate}"
     return first, f"upstream: {upstream} = {signal}; {local}"

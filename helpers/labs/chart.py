@@ -16,11 +16,18 @@ from typing import NamedTuple
 from ipywidgets import HTML, GridBox, Layout
 
 from helpers.labs.kit import Lab
-from helpers.labs.page import on_a_page
-from helpers.network import as_numbers
+from helpers.labs.page import lines_html, on_a_page
 
-FORWARD, LOSS, BACKWARD, UPDATE = "#0072B2", "#A3457E", "#D55E00", "#009E73"
-INK, QUIET = "#333333", "#767676"
+# One colour a meaning, on the white panel of a chart, in light and dark alike.
+PENS = {
+    "forward": "#0072B2",
+    "loss": "#A3457E",
+    "pale loss": "#C990AF",
+    "backward": "#D55E00",
+    "update": "#009E73",
+    "ink": "#333333",
+    "quiet": "#767676",
+}
 DPI = 100  # pixels an inch: the charts are 560 × 320 pixels on the page
 DOT = {"linestyle": "", "marker": "o", "markersize": 9}
 STYLES = {
@@ -32,20 +39,29 @@ STYLES = {
     "ring": {**DOT, "markerfacecolor": "white", "markeredgewidth": 2},
     "dots": {"linestyle": "-", "linewidth": 1.6, "marker": "o", "markersize": 5},
 }
-LINES = "line-height:1.6;font-size:14px;font-variant-numeric:tabular-nums;margin:4px 0 0"
 SHAPE = "display:block;max-width:100%;height:auto"
 
 
 class ChartMark(NamedTuple):
     """Something that moves over a chart: x and y in the units of its axes, equally many.
 
-    style: one of `STYLES`; colour: #RRGGBB. Source: the labs with a chart.
+    style: one of `STYLES`; pen: one of `PENS`.
     """
 
     x: tuple
     y: tuple
     style: str
-    colour: str
+    pen: str
+
+
+def spot(x, y, style, pen):
+    """A mark at one place."""
+    return ChartMark((x,), (y,), style, pen)
+
+
+def line_through(x, y, slope, style, pen, reach=10):
+    """A straight mark through (x, y) that runs beyond the chart on both sides."""
+    return ChartMark((x - reach, x + reach), (y - reach * slope, y + reach * slope), style, pen)
 
 
 # Figures
@@ -63,7 +79,7 @@ def own_settings():
         yield
 
 
-def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.2), right=0.96):
+def empty_chart(x_label, y_label, left=0.125, bottom=0.15, right=0.96, size=(5.6, 3.2)):
     """A white figure with one pair of axes at a fixed place, so that marks fit over it."""
     from matplotlib.figure import Figure
 
@@ -71,34 +87,36 @@ def empty_chart(x_label, y_label, left=0.125, bottom=0.15, size=(5.6, 3.2), righ
     axes = figure.add_axes((left, bottom, right - left, 0.97 - bottom))
     axes.set_xlabel(x_label, fontsize=11.5)
     axes.set_ylabel(y_label, fontsize=11.5)
-    axes.tick_params(labelsize=10.5, colors=INK)
+    axes.tick_params(labelsize=10.5, colors=PENS["ink"])
     axes.grid(color="#E3E3E3", linewidth=0.8)
     axes.set_axisbelow(True)
     axes.spines[["top", "right"]].set_visible(False)
     return figure, axes
 
 
+def curve(axes, x, y, style, pen, **options):
+    """A curve that stands still. options: what else matplotlib's `plot` is told."""
+    axes.plot(x, y, color=PENS[pen], **{**STYLES[style], **options})
+
+
+def note(axes, x, y, words, side):
+    """Words at a place of the chart. side: where it lies of them, "left", "center" or "right"."""
+    axes.text(x, y, words, ha=side, fontsize=10.5, color=PENS["ink"])
+
+
 def add_legend(axes, *entries, **place):
-    """A legend that says what each (style, colour, words) stands for."""
-    for style, colour, words in entries:
-        axes.plot([], [], color=colour, label=words, **STYLES[style])
+    """A legend that says what each (style, pen, words) stands for."""
+    for style, pen, words in entries:
+        curve(axes, [], [], style, pen, label=words)
     axes.legend(fontsize=10.5, edgecolor="#CCCCCC", **place).set_zorder(3)
 
 
 @own_settings()
 def draw(figure, marks):
     """The same figure with the marks, a list of `ChartMark`s, drawn into it in order."""
-    for place, (x, y, style, colour) in enumerate(marks):
-        figure.axes[0].plot(x, y, color=colour, zorder=4 + place, **STYLES[style])
+    for place, mark in enumerate(marks):
+        curve(figure.axes[0], *mark, zorder=4 + place)
     return figure
-
-
-def one_number(name, value, lowest, highest):
-    """`value` as a float, if it lies from `lowest` to `highest`; else one clear sentence."""
-    number = float(as_numbers(name, value, ()))
-    if not lowest <= number <= highest:
-        raise ValueError(f"{name} must be from {lowest:g} to {highest:g}; got {number:g}")
-    return number
 
 
 @own_settings()
@@ -162,9 +180,7 @@ class MovingChart(GridBox):
 
         lines: worked lines to stand under the chart, as text.
         """
-        below = "".join(f"<div>{escape(line)}</div>" for line in lines)
-        below = f'<div style="{LINES}">{below}</div>' if below else ""
-        self._marks.value = overlay(self._figure, marks, text) + below
+        self._marks.value = overlay(self._figure, marks, text) + lines_html(lines, 14)
 
 
 def still(figure, text):
@@ -205,24 +221,21 @@ def pixels(figure, mark):
 
 def _shape(mark, places, unit):
     """One mark as SVG: a line through its points, a circle at each, or both. unit: 1/72 inch."""
-    style = STYLES[mark.style]
+    style, pen = STYLES[mark.style], PENS[mark.pen]
     width = unit * style.get("linewidth", 2)
     shape = ""
-    if style["linestyle"]:
+    if dashes := style["linestyle"]:
         points = " ".join(f"{x:g},{y:g}" for x, y in places)
-        shape = f'<polyline points="{points}" fill="none"{_dash(style["linestyle"], width)}/>'
+        shape = f'<polyline points="{points}" fill="none"'
+        if dashes != "-":  # matplotlib's are so many widths long
+            lengths = " ".join(f"{part * width:.3g}" for part in dashes[1])
+            shape += f' stroke-dasharray="{lengths}"'
+        shape += "/>"
     if "marker" in style:
         radius = unit * style["markersize"] / 2
         shape += "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:.3g}"/>' for x, y in places)
-    fill = style.get("markerfacecolor", mark.colour)
-    return f'<g fill="{fill}" stroke="{mark.colour}" stroke-width="{width:.3g}">{shape}</g>'
-
-
-def _dash(linestyle, width):
-    """The dashes of a line as matplotlib draws them: so many widths long."""
-    if linestyle == "-":
-        return ""
-    return ' stroke-dasharray="' + " ".join(f"{part * width:.3g}" for part in linestyle[1]) + '"'
+    fill = style.get("markerfacecolor", pen)
+    return f'<g fill="{fill}" stroke="{pen}" stroke-width="{width:.3g}">{shape}</g>'
 
 
 def _rounded(pixels):
@@ -232,18 +245,28 @@ def _rounded(pixels):
 class ChartLab(Lab):
     """The base of a lab with a chart. Each lab writes `chart`, `marks` and `lines`.
 
-    about: what the figure shows, for who cannot see it. dials: under the learner's hand. buttons:
-    what stands before the reset. above: over the chart. beside: under the dials and buttons.
-    below: under the words.
+    axes: what `empty_chart` is to make. about: what the figure shows, for who cannot see it.
+    dials: under the learner's hand. buttons: what stands before the reset. above: over the chart.
+    beside: under the dials and buttons. below: under the words.
     """
 
-    def __init__(self, about, dials, buttons=(), above=(), beside=(), below=()):
-        self._chart = MovingChart(self.chart(), about)
+    axes = ()
+    about = ""
+
+    def __init__(self, dials, buttons=(), above=(), beside=(), below=()):
+        self._chart = MovingChart(self.figure(), self.about)
         super().__init__([*above, self._chart], dials, [*dials, *buttons, *beside], below)
         self.add_class("bh-chart")
 
-    def chart(self):
+    @own_settings()
+    def figure(self):
         """The figure that stands still, freshly made."""
+        figure, axes = empty_chart(*self.axes)
+        self.chart(axes)
+        return figure
+
+    def chart(self, axes):
+        """Draw into these empty axes what stands still."""
         raise NotImplementedError
 
     def marks(self):
@@ -263,7 +286,7 @@ class ChartLab(Lab):
         self._chart.move(self.marks(), "; ".join(lines), lines)
 
     def _still(self):
-        return still(draw(self.chart(), self.marks()), repr(self))
+        return still(draw(self.figure(), self.marks()), repr(self))
 
     def _still_html(self):
         return image(*self._still())

@@ -4,18 +4,16 @@ from helpers.automatic import Node, before
 from helpers.formatting import factor, typeset
 from helpers.graph import formula_of, graph_svg, named
 from helpers.labs.controls import dials, example_with
-from helpers.labs.kit import Lab, Question, button
-from helpers.labs.picture import Drawing
-from helpers.labs.stepper import Stepper
+from helpers.labs.kit import Lab, Question, Stepper, button
+from helpers.labs.page import Drawing
 
 MADE = 17  # the nodes that are made of others
-LAST = 2 * MADE  # one step for each of them on the way forward, and one on the way back
 
 
 class GraphLab(Stepper, Lab):
     """Step through the graph: values appear on the way forward, slopes pile up on the way back."""
 
-    last = LAST
+    last = 2 * MADE  # for each one step on the way forward, and one on the way back
     heading = "Any formula, one node a step"
     task = (
         "Forward, each step makes one node of its parents. Back, each step lets one node hand its "
@@ -48,18 +46,15 @@ class GraphLab(Stepper, Lab):
         super().__init__([self._drawing], all_dials, side)
         self.add_class("bh-graph")  # the drawing is wide, so the dials share a row below it
 
-    @property
-    def picture(self):
-        """What the lab shows: its drawing, and the lines under it."""
-        return self._drawing.picture
-
     def _follow(self):
         L, names = loss_of_network(example_with(self.values))
         walk, now = _Walk(L, names), self.values["step"]
         for _ in range(now):
             walk.step()
         svg = graph_svg(L, names, walk.known, walk.slopes, walk.active)
-        title = f"Step {now} of {LAST}" if now else f"Step 0: {len(walk.known)} numbers are given."
+        title = (
+            f"Step {now} of {self.last}" if now else f"Step 0: {len(walk.known)} numbers are given."
+        )
         self._drawing.draw(svg, [*walk.lines(title), *walk.question()])
 
 

@@ -1,27 +1,26 @@
 """Notebook 08: what the network says all over the input plane, and where its neurons sleep."""
 
-from html import escape
+from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
-from ipywidgets import HTML
 
 from helpers.diagram import parameter_values
 from helpers.formatting import factor, typeset
-from helpers.labs.chart import LINES
 from helpers.labs.controls import dials, example_with
-from helpers.labs.kit import Lab, Question, button
-from helpers.labs.plane import bands, line_across, pieces
-from helpers.labs.player import Player
-from helpers.network import Parameters, backward, forward, loss, update
+from helpers.labs.kit import Lab, Player, Question, button
+from helpers.labs.page import Drawing
+from helpers.network import Parameters, forward, loss
 from helpers.real_data import first_parameters
+from helpers.training import train
 from helpers.worked_example import worked_example
 
-POINTS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], float)
-WANTED = np.array([0, 1, 1, 0], float)
+XOR_INPUTS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], float)
+XOR_OUTPUTS = np.array([0, 1, 1, 0], float)
 XOR = Parameters([[1, 1], [1, 1]], [0, -1], [1, -2], 0)
 BY_HAND = parameter_values(XOR)
-RATE, STEPS, BEATS = 0.3, 20, 50  # of training: so many steps a beat, so many beats a press
-DECIMALS = 4  # training leaves long numbers
+LEARNING_RATE, PER_BEAT, BEATS = 0.3, 20, 50  # so many steps a beat, so many beats a press
+KEPT = 4  # training leaves long numbers
 
 
 class InputPlaneLab(Lab):
@@ -55,7 +54,7 @@ class InputPlaneLab(Lab):
 
     def __init__(self):
         self._parameters, self._seed, self._beats = worked_example.parameters, -1, 0
-        self._plane, self._sums = HTML(), HTML()
+        self._drawing = Drawing()
         self.player = Player(
             self._learn, lambda: self._beats == 0, self._begin, lambda: 0.2, ("Train", "Stop")
         )
@@ -65,7 +64,7 @@ class InputPlaneLab(Lab):
             self.player.button,
         ]
         numbers = dials(*BY_HAND)
-        super().__init__([self._plane, self._sums], numbers, [*numbers, *buttons])
+        super().__init__([self._drawing], numbers, [*numbers, *buttons])
         self.add_class("bh-plane")  # its labels are longer
 
     def by_hand(self):
@@ -80,16 +79,13 @@ class InputPlaneLab(Lab):
 
     def train(self, steps):
         """So many steps at rate 0.3 on all four points at once."""
-        parameters = self._parameters
-        for _ in range(steps):
-            gradients = backward(parameters, forward(parameters, POINTS), WANTED)
-            parameters = update(parameters, gradients, RATE)
+        parameters, _ = train(self._parameters, XOR_INPUTS, XOR_OUTPUTS, LEARNING_RATE, steps)
         self._take(parameters)
 
     def lines(self):
         """The three sums with their weights, and the loss over the four points."""
         W1, b1, W2, b2 = self._parameters
-        L = loss(forward(self._parameters, POINTS).y_pred, WANTED)
+        L = loss(forward(self._parameters, XOR_INPUTS).y_pred, XOR_OUTPUTS)
         return (
             _sum("z₁", W1[:, 0], "x", b1[0]),
             _sum("z₂", W1[:, 1], "x", b1[1]),
@@ -97,28 +93,19 @@ class InputPlaneLab(Lab):
             f"L = {_rounded(L)}, the mean over the four points",
         )
 
-    def __repr__(self):
-        return "\n".join([f"InputPlaneLab. {_said(self._parameters)}", *self.lines()])
-
-    def _still(self):
-        return {"image/svg+xml": self._plane.value}, {}
-
-    def _still_html(self):
-        return self._plane.value + self._sums.value
-
     def _begin(self):
         self._beats = BEATS
         self._learn()
 
     def _learn(self):
         self._beats -= 1
-        self.train(STEPS)
+        self.train(PER_BEAT)
 
     def _take(self, parameters):
         """Show these parameters; the fields show four decimals of them."""
         self._waiting = True
         for name, value in parameter_values(parameters).items():
-            self._dials[name].type(round(value, DECIMALS))
+            self._dials[name].type(round(value, KEPT))
         self._waiting = False
         self._show(parameters)
 
@@ -128,36 +115,107 @@ class InputPlaneLab(Lab):
 
     def _show(self, parameters):
         self._parameters = parameters
-        self._plane.value = plane_svg(parameters)
-        lines = "".join(f"<div>{escape(line)}</div>" for line in self.lines())
-        self._sums.value = f'<div style="{LINES}">{lines}</div>'
+        self._drawing.draw(plane_svg(parameters), self.lines())
 
 
 def _sum(name, weights, inputs, bias):
     """A weighted sum with its numbers: `z₁ = x₁ × 0.1 + x₂ × 0.3 + 0.1`."""
-    first, second, bias = (factor(round(number, DECIMALS)) for number in (*weights, bias))
+    first, second, bias = (factor(round(number, KEPT)) for number in (*weights, bias))
     return f"{name} = {inputs}₁ × {first} + {inputs}₂ × {second} + {bias}"
 
 
 def _rounded(value):
-    return typeset(round(value, DECIMALS))
+    return typeset(round(value, KEPT))
+
+
+# The input plane, cut along the lines on which a neuron falls asleep
+
+
+class Piece(NamedTuple):
+    """A part of the input plane on which no neuron falls asleep: y_pred = slope · x + base there.
+
+    corners: shape (n, 2), in order. slope: shape (2,).
+    """
+
+    corners: np.ndarray
+    slope: np.ndarray
+    base: float
+
+
+def pieces(parameters, low, high):
+    """The square from (low, low) to (high, high), cut along every fold. Returns `Piece`s."""
+    W1, b1, W2, b2 = parameters
+    square = np.array([(low, low), (high, low), (high, high), (low, high)], float)
+    parts = [Piece(square, np.zeros(2), float(b2))]
+    for weights, bias, out in zip(W1.T, b1, W2, strict=True):
+        asleep = [part._replace(corners=above(part.corners, -weights, -bias)) for part in parts]
+        awake = [
+            Piece(above(corners, weights, bias), slope + out * weights, base + out * bias)
+            for corners, slope, base in parts
+        ]
+        parts = [part for part in (*asleep, *awake) if len(part.corners) > 2]
+    return parts
+
+
+def above(corners, slope, base):
+    """The part of a polygon on which slope · x + base is 0 or more: its corners, in order."""
+    heights = corners @ slope + base
+    kept = []
+    for here, there, h, t in zip(
+        corners, np.roll(corners, -1, axis=0), heights, np.roll(heights, -1), strict=True
+    ):
+        if h >= 0:
+            kept.append(here)
+        if h * t < 0:
+            kept.append(here + (there - here) * h / (h - t))
+    return np.array(kept).reshape(-1, 2)
+
+
+def bands(piece, levels):
+    """A piece cut where y_pred passes each level: (how many levels lie below, corners)."""
+    if _flat(piece.slope):
+        yield int(np.searchsorted(levels, piece.base, side="right")), piece.corners
+        return
+    cuts = [None, *levels, None]
+    for number, (low, high) in enumerate(pairwise(cuts)):
+        corners = piece.corners
+        if low is not None:
+            corners = above(corners, piece.slope, piece.base - low)
+        if high is not None and len(corners):
+            corners = above(corners, -piece.slope, high - piece.base)
+        if len(corners) > 2:
+            yield number, corners
+
+
+def line_across(corners, slope, base):
+    """The two ends of the line slope · x + base = 0 on a polygon; nothing where it misses it."""
+    if _flat(slope):
+        return ()
+    half = above(corners, slope, base)
+    ends = half[np.abs(half @ slope + base) < 1e-9]
+    return (ends[0], ends[-1]) if len(ends) > 1 and np.ptp(ends, axis=0).max() > 1e-6 else ()
+
+
+def _flat(slope):
+    """Whether a plane is level, but for what rounding and training leave."""
+    return np.abs(slope).max() < 1e-4
 
 
 # The drawing
 
 LOW, HIGH = -0.5, 1.5  # the ends of both inputs
 SIDE, LEFT, TOP = 360, 44, 8  # pixels
-WIDTH, HEIGHT = 480, 410
+PLANE_WIDTH, PLANE_HEIGHT = 480, 410
 LEVELS = np.arange(-4, 9) / 4  # of y_pred: where one colour ends and the next begins
 CONTOURS = (-0.5, 0, 0.5, 1, 1.5)
-BLUE, ORANGE, INK, PANEL = (0, 114, 178), (213, 94, 0), "#333333", "#FFFFFF"
+BLUE, ORANGE = (0, 114, 178), (213, 94, 0)
 DASHES = ("9 4", "2.5 4")  # of neuron 1, of neuron 2
-SQUARE = np.array([(LOW, LOW), (HIGH, LOW), (HIGH, HIGH), (LOW, HIGH)])
+FRAME = np.array([(LOW, LOW), (HIGH, LOW), (HIGH, HIGH), (LOW, HIGH)])
 
 
 def plane_svg(parameters):
     """The input plane of a 2-2-1 network with XOR's four points, as SVG text."""
-    predicted = forward(parameters, POINTS).y_pred
+    predicted = forward(parameters, XOR_INPUTS).y_pred
     parts, labels = pieces(parameters, LOW, HIGH), Labels()
     colours = (
         f'<polygon points="{_pixels(corners)}" fill="{colour(number)}" stroke="{colour(number)}"/>'
@@ -166,25 +224,26 @@ def plane_svg(parameters):
     )
     folds = [_fold(parameters, neuron, labels) for neuron in (0, 1)]
     contours = [_contour(parts, level, labels) for level in CONTOURS]
-    points = [_point(*each) for each in zip(POINTS, WANTED, predicted, strict=True)]
+    points = [_point(*each) for each in zip(XOR_INPUTS, XOR_OUTPUTS, predicted, strict=True)]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{_said(parameters)}" '
-        f'width="{WIDTH}" viewBox="0 0 {WIDTH} {HEIGHT}" style="max-width:100%;height:auto">'
-        f'<rect width="{WIDTH}" height="{HEIGHT}" fill="{PANEL}"/>{"".join(colours)}'
-        f'<g fill="none" stroke="{INK}">{"".join(contours + folds)}'
+        f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{PLANE_WIDTH}" '
+        f'viewBox="0 0 {PLANE_WIDTH} {PLANE_HEIGHT}" style="max-width:100%;height:auto">'
+        f"<title>{_said(parameters)}</title>"
+        f'<rect width="{PLANE_WIDTH}" height="{PLANE_HEIGHT}" fill="#FFFFFF"/>{"".join(colours)}'
+        f'<g fill="none" stroke="#333333">{"".join(contours + folds)}'
         f'<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}"/></g>'
-        f'<g font-family="sans-serif" font-size="13" text-anchor="middle" fill="{INK}">'
+        f'<g font-family="sans-serif" font-size="13" text-anchor="middle" fill="#333333">'
         f"{''.join(labels.texts + points)}{_scales()}</g></svg>"
     )
 
 
 def _said(parameters):
     """What the drawing shows, in words and numbers."""
-    _, z_hidden, *_, predicted = forward(parameters, POINTS)
+    _, z_hidden, *_, predicted = forward(parameters, XOR_INPUTS)
     said = [
         f"At ({x[0]:g}, {x[1]:g}), where {wanted:g} is wanted, y_pred = {_rounded(y)}"
         + "".join(f", neuron {n} asleep" for n in (1, 2) if z[n - 1] <= 0)
-        for x, wanted, y, z in zip(POINTS, WANTED, predicted, z_hidden, strict=True)
+        for x, wanted, y, z in zip(XOR_INPUTS, XOR_OUTPUTS, predicted, z_hidden, strict=True)
     ]
     return "The input plane. " + ". ".join(said) + "."
 
@@ -194,7 +253,7 @@ class Labels:
 
     def __init__(self):
         self.texts, self._taken = [], []
-        for x, y in map(_place, POINTS):
+        for x, y in map(_place, XOR_INPUTS):
             self._taken += [_box(x, y, 28, 28), _box(x, y + 24, 64, 16)]
 
     def put_on(self, lines, words):
@@ -238,7 +297,7 @@ def _contour(parts, level, labels):
 def _fold(parameters, neuron, labels):
     """The line on which z of a neuron is 0, hatched on the side where the neuron sleeps."""
     weights, bias = parameters.W1[:, neuron], parameters.b1[neuron]
-    ends = line_across(SQUARE, weights, bias)
+    ends = line_across(FRAME, weights, bias)
     if not ends:
         return ""
     labels.put_on([ends], f"z{'₁₂'[neuron]} = 0")
@@ -253,7 +312,7 @@ def _fold(parameters, neuron, labels):
 def _point(point, wanted, predicted):
     """One of the four points: a ring, thick where 1 is wanted, with that number and y_pred."""
     x, y = _place(point)
-    ring = f'r="12" fill="{PANEL}" stroke="{INK}" stroke-width="{4 if wanted else 1}"'
+    ring = f'r="12" fill="#FFFFFF" stroke="#333333" stroke-width="{4 if wanted else 1}"'
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" {ring}/>'
         f'<text x="{x:.1f}" y="{y + 4.5:.1f}" font-weight="bold">{wanted:g}</text>'
@@ -262,7 +321,7 @@ def _point(point, wanted, predicted):
 
 
 def _halo(words, x, y):
-    outline = f'stroke="{PANEL}" stroke-width="4" paint-order="stroke"'
+    outline = 'stroke="#FFFFFF" stroke-width="4" paint-order="stroke"'
     return f'<text x="{x:.1f}" y="{y + 4.5:.1f}" {outline}>{words}</text>'
 
 

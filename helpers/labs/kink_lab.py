@@ -3,17 +3,7 @@
 import numpy as np
 
 from helpers.formatting import factor, typeset
-from helpers.labs.chart import (
-    BACKWARD,
-    INK,
-    LOSS,
-    QUIET,
-    ChartLab,
-    ChartMark,
-    add_legend,
-    empty_chart,
-    own_settings,
-)
+from helpers.labs.chart import ChartLab, ChartMark, add_legend, curve, line_through, note, spot
 from helpers.labs.controls import Dial, example_with
 from helpers.labs.kit import Question
 from helpers.network import backward, forward, loss
@@ -45,37 +35,52 @@ class KinkLab(ChartLab):
             "Nothing: the slope is 0. No small step can wake it up.",
         ),
     )
+    about = "The loss against b1[1]: flat at 0.125 up to −1, while neuron 2 sleeps, then falling"
+    axes = "bias b1[1]", "loss L", 0.155
 
     def __init__(self):
         super().__init__(
-            "The loss against b1[1]: flat at 0.125 up to −1, while neuron 2 sleeps, then falling",
-            [Dial("b1[1]", -0.9, -1.5, -0.5), Dial("nudge", 0.2, 0.01, 0.3, step=0.01)],
+            [Dial("b1[1]", -0.9, -1.5, -0.5), Dial("nudge", 0.2, 0.01, 0.3, step=0.01)]
         )
 
     def lines(self):
         """Where the kink lies, and the slope by backward and by nudging."""
         bias, nudge = self.values["b1[1]"], self.values["nudge"]
         z_2, _, by_backward = at_bias(bias)
-        by_nudging = (at_bias(bias + nudge)[1] - at_bias(bias - nudge)[1]) / (2 * nudge)
         between = abs(z_2) < nudge - 1e-9
         return (
             f"z₂ = 1 × 0.2 + 2 × 0.4 + {factor(bias)} = {typeset(round(z_2, 9))}: {_state(z_2)}",
             f"slope from backward: db1[1] = {typeset(by_backward)}",
-            f"slope from nudging by {typeset(nudge)}: {typeset(by_nudging)}",
+            f"slope from nudging by {typeset(nudge)}: {typeset(_chord(bias, nudge))}",
             "The kink lies between the two nudges." if between else "Both nudges are on one side.",
         )
 
-    def chart(self):
-        return kink_chart()
+    def chart(self, axes):
+        biases = np.linspace(-1.6, -0.4, 241)  # the kink, at -1, is one of them
+        axes.set(xlim=(-1.6, -0.4), ylim=(0, 0.2))
+        curve(axes, biases, [at_bias(bias)[1] for bias in biases], "line", "loss")
+        curve(axes, (-1, -1), (0, 0.2), "fine", "quiet")
+        note(axes, -1.02, 0.008, "asleep", "right")
+        note(axes, -0.98, 0.008, "awake", "left")
+        add_legend(
+            axes,
+            ("line", "backward", "slope from backward"),
+            ("dashed", "ink", "slope from nudging"),
+            loc="upper right",
+        )
 
     def marks(self):
-        return kink_marks(self.values["b1[1]"], self.values["nudge"])
-
-
-def _state(z):
-    if abs(z) < 1e-12:
-        return "exactly at the kink"
-    return "awake" if z > 0 else "asleep"
+        """The chord from one nudge to the other, the tangent, and the points."""
+        bias, nudge = self.values["b1[1]"], self.values["nudge"]
+        _, here, slope = at_bias(bias)
+        ends = bias - nudge, bias + nudge
+        heights = [at_bias(end)[1] for end in ends]
+        return [
+            line_through(bias, sum(heights) / 2, _chord(bias, nudge), "dashed", "ink"),
+            line_through(bias, here, slope, "line", "backward"),
+            ChartMark(ends, tuple(heights), "ring", "ink"),
+            spot(bias, here, "dot", "backward"),
+        ]
 
 
 def at_bias(bias):
@@ -87,36 +92,12 @@ def at_bias(bias):
     return z_2, loss(forward_pass.y_pred, y_true), db1_2
 
 
-@own_settings()
-def kink_chart():
-    """The loss against b1[1], with the kink where neuron 2 falls asleep: a `Figure`."""
-    biases = np.linspace(-1.6, -0.4, 241)  # the kink, at -1, is one of them
-    figure, axes = empty_chart("bias b1[1]", "loss L", 0.155, 0.15)
-    axes.set(xlim=(-1.6, -0.4), ylim=(0, 0.2))
-    axes.plot(biases, [at_bias(bias)[1] for bias in biases], color=LOSS, linewidth=2.2)
-    axes.axvline(-1, color=QUIET, linewidth=1.2, linestyle=(0, (1.5, 2)))
-    axes.text(-1.02, 0.008, "asleep", ha="right", fontsize=10.5, color=INK)
-    axes.text(-0.98, 0.008, "awake", ha="left", fontsize=10.5, color=INK)
-    add_legend(
-        axes,
-        ("line", BACKWARD, "slope from backward"),
-        ("dashed", INK, "slope from nudging"),
-        loc="upper right",
-    )
-    return figure
+def _chord(bias, nudge):
+    """The slope between the two nudged points."""
+    return (at_bias(bias + nudge)[1] - at_bias(bias - nudge)[1]) / (2 * nudge)
 
 
-def kink_marks(bias, nudge):
-    """The marks of `kink_chart`: the tangent, the chord from one nudge to the other, the points."""
-    _, here, slope = at_bias(bias)
-    left, right = bias - nudge, bias + nudge
-    low, high = at_bias(left)[1], at_bias(right)[1]
-    chord = (high - low) / (2 * nudge)
-    ends = np.array([bias - 3, bias + 3])
-    middle = (low + high) / 2
-    return [
-        ChartMark(tuple(ends), tuple(middle + chord * (ends - bias)), "dashed", INK),
-        ChartMark(tuple(ends), tuple(here + slope * (ends - bias)), "line", BACKWARD),
-        ChartMark((left, right), (low, high), "ring", INK),
-        ChartMark((bias,), (here,), "dot", BACKWARD),
-    ]
+def _state(z):
+    if abs(z) < 1e-12:
+        return "exactly at the kink"
+    return "awake" if z > 0 else "asleep"

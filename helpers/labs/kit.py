@@ -1,19 +1,19 @@
 """What every lab is made of: a heading, something to look at, dials, a reset, things to try."""
 
+from asyncio import get_running_loop
 from html import escape
 from typing import NamedTuple
 
-from ipywidgets import HTML, Box, Button, Layout, VBox
+from ipywidgets import HTML, Box, Button, Layout
 
-from helpers.labs.page import cell, on_a_page, request, show
+from helpers.labs.controls import Dial
+from helpers.labs.page import Shown
 
-TITLE = (
+HEADING = (
     '<div role="heading" aria-level="4" style="font-size:17px;font-weight:bold;line-height:22px">'
 )
-WORDS = '<div role="status" style="font-size:14px;line-height:1.45">'
-NOTE = '<div role="status" style="font-size:14px;line-height:1.45;font-weight:bold">'
 # Where things stand in a lab: what to look at on the left, buttons and words on the right.
-STYLE = (
+ARRANGED = (
     "<style>.bh-lab{max-width:960px;container-type:inline-size}"
     ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap}"
     ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
@@ -32,54 +32,7 @@ STYLE = (
     ".bh-lab .bh-answer .widget-label{width:auto}"
     "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"
 )
-
-
-class Shown(VBox):
-    """Widgets that a cell shows together, with a still picture for where widgets cannot live.
-
-    gone: what to say under the picture when the kernel is gone. When its cell runs again, what the
-    cell showed before is closed: it would be kept for ever.
-    """
-
-    gone = ""
-
-    _before = {}  # noqa: RUF012 - by cell: its last run and what that has shown
-
-    def close(self):
-        """Take it away with all that stands in it."""
-        if self.comm is not None:
-            parts, self.children = self.children, ()
-            close_all([*parts, self.layout])
-            super().close()
-
-    def _still(self):
-        """The picture for where a widget cannot live, by media type, and what to say of it."""
-        return {"text/html": f"<p>{escape(repr(self))}</p>"}, {}
-
-    def _still_html(self):
-        """The same on a page."""
-        return self._still()[0]["text/html"]
-
-    def _repr_mimebundle_(self, **kwargs):
-        still, about = self._still()
-        live = super()._repr_mimebundle_(**kwargs)
-        return {**live, "text/plain": repr(self), **still}, about
-
-    def _ipython_display_(self):
-        self._take_the_place()
-        still, about = self._still()
-        live = super()._repr_mimebundle_()
-        show(live, {"text/plain": repr(self), **still}, about, self._still_html(), self.gone)
-
-    def _take_the_place(self):
-        """Close what an earlier run of the same cell has shown."""
-        if on_a_page():
-            run = request()["header"]["msg_id"]
-            last, shown = self._before.get(cell(), (run, []))
-            if last != run:
-                close_all(other for other in shown if other is not self)
-                shown = []
-            Shown._before[cell()] = run, [*shown, self]
+SECONDS = 1.5  # from one step to the next while it plays
 
 
 class Question(NamedTuple):
@@ -93,10 +46,10 @@ class Question(NamedTuple):
 class Lab(Shown):
     """The base of every lab. How to write one: the docstring of `helpers.labs`.
 
-    show: the widgets to look at, on the left. dials: all that it is moved by. side: what stands on
-    the right, above the reset, what to try, and the words; below: what stands under those.
-    A lab sets `heading`, `task` and `questions`, and writes `_follow`, which shows what the dials
-    say. player: its `Player`, if it plays.
+    show: the widgets to look at, on the left, first of all `_drawing`. dials: all that it is moved
+    by. side: what stands on the right, above the reset, what to try, and the words; below: what
+    stands under those. A lab sets `heading`, `task` and `questions`, and writes `_follow`, which
+    shows what the dials say. player: its `Player`, if it plays.
     """
 
     heading = ""
@@ -109,7 +62,7 @@ class Lab(Shown):
     def __init__(self, show, dials, side=(), below=()):
         self._dials = {dial.name: dial for dial in dials}
         self._waiting = False
-        self._words, self._notice = HTML(f"{WORDS}{self.task}</div>"), HTML(f"{NOTE}</div>")
+        self._words, self._notice = HTML(status(self.task)), HTML(status(""))
         for dial in self._dials.values():
             dial.observe(lambda change: self._moved(), "value")
             dial.observe(lambda change: self._say(change.new), "note")
@@ -123,7 +76,7 @@ class Lab(Shown):
         both = Box([main, side])
         for box, name in ((main, "bh-main"), (side, "bh-side"), (both, "bh-both")):
             box.add_class(name)
-        super().__init__([HTML(STYLE + TITLE + f"{self.heading}</div>"), both])
+        super().__init__([HTML(ARRANGED + HEADING + f"{self.heading}</div>"), both])
         self.add_class("bh-lab")
         self._follow()
 
@@ -140,14 +93,14 @@ class Lab(Shown):
 
     def reset(self):
         """Back to the numbers of the worked example."""
-        self._words.value = f"{WORDS}{self.task}</div>"
+        self._words.value = status(self.task)
         self._start({})
 
     def try_this(self, number):
         """Ask question 1, 2, ...: the worked example with that question's numbers."""
         text, start, answer = self.questions[number - 1]
         folded = f"<details><summary>Answer {number}</summary>{answer}</details>"
-        self._words.value = f"{WORDS}<b>Try {number}.</b> {text}{folded}</div>"
+        self._words.value = status(f"<b>Try {number}.</b> {text}{folded}")
         self._start(start)
 
     def close(self):
@@ -159,7 +112,7 @@ class Lab(Shown):
     @property
     def picture(self):
         """What the lab shows: a `Picture`."""
-        raise NotImplementedError
+        return self._drawing.picture
 
     def __repr__(self):
         return f"{type(self).__name__}. {self.picture!r}"
@@ -189,7 +142,12 @@ class Lab(Shown):
             self._follow()
 
     def _say(self, note):
-        self._notice.value = f"{NOTE}{escape(note)}</div>"
+        self._notice.value = status(f"<b>{escape(note)}</b>")
+
+
+def status(html):
+    """Words of a lab, which a screen reader says when they change."""
+    return f'<div role="status" style="font-size:14px;line-height:1.45">{html}</div>'
 
 
 def button(label, action, tooltip="", width="auto"):
@@ -200,9 +158,76 @@ def button(label, action, tooltip="", width="auto"):
     return made
 
 
-def close_all(widgets):
-    """Close these widgets and all that belongs to them: `close` alone would keep all of that."""
-    for widget in widgets:
-        parts = [getattr(widget, name, None) for name in ("layout", "style")]
-        close_all([*getattr(widget, "children", ()), *filter(None, parts)])
-        widget.close()
+class Player:
+    """Makes a move again and again in a rhythm; `button` plays and pauses it.
+
+    move: makes one move. ended: says whether no further move is left. rewind: goes back to the
+    beginning. seconds: gives the time from one move to the next. words: what the button says.
+    """
+
+    def __init__(self, move, ended, rewind, seconds, words=("Play", "Pause")):
+        self._move, self._ended, self._rewind, self._seconds = move, ended, rewind, seconds
+        self._words, self._timer = words, None
+        self.button = button(words[0], self.toggle, width="76px")
+
+    @property
+    def playing(self):
+        """Whether a next move is on its way."""
+        return self._timer is not None
+
+    def play(self):
+        """Make a move now, and the next ones in their time; from an end, begin again.
+
+        Needs a running event loop, as every notebook has one. Raises RuntimeError without it.
+        """
+        loop = get_running_loop()
+        self.pause()
+        self._beat(loop, self._rewind if self._ended() else self._move)
+
+    def pause(self):
+        """Stop playing."""
+        if self._timer is not None:
+            self._timer.cancel()
+        self._timer, self.button.description = None, self._words[0]
+
+    def toggle(self):
+        """Pause if it plays, else play."""
+        if self.playing:
+            self.pause()
+        else:
+            self.play()
+
+    def _beat(self, loop, move):
+        move()
+        if self._ended():
+            self.pause()
+        else:
+            self.button.description = self._words[1]
+            self._timer = loop.call_later(self._seconds(), self._beat, loop, self._move)
+
+
+class Stepper:
+    """Goes before the base of a lab, and gives it a dial "step", from 0 to `last`."""
+
+    last = 0
+
+    def next(self):
+        """One step further; after the last, nothing."""
+        self._go(self.values["step"] + 1)
+
+    def back(self):
+        """Undo one step."""
+        self._go(self.values["step"] - 1)
+
+    def _make_steps(self):
+        """Make the player. Returns the dial "step" and the button that steps back."""
+        self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
+        dial = Dial("step", 0, 0, self.last, scale="whole")
+        return dial, button("Step back", self.back)
+
+    def _ended(self):
+        return self.values["step"] == self.last
+
+    def _go(self, step):
+        if 0 <= step <= self.last:
+            self.move("step", step)

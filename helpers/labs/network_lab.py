@@ -1,10 +1,11 @@
-"""The base of the labs of the network: its numbers are changed where they stand on the drawing."""
+"""What the labs of the network share: its numbers are changed where they stand on the drawing."""
 
 from ipywidgets import HTML, Box, Layout
 
 from helpers.diagram import BOTTOM, EDGES, INPUT, OUTPUT, TOP, WIDTH, network_svg
 from helpers.labs.kit import Lab, button
-from helpers.labs.picture import Drawing, Picture
+from helpers.labs.page import Drawing, Picture
+from helpers.quantities import QUANTITIES, given_values, work_out
 
 # The middle of each control, in the order of the calculation: Tab walks it.
 PLACES = {
@@ -15,13 +16,14 @@ PLACES = {
     "W1[1, 0]": (142, 246),
     "y_true": (OUTPUT, 330),
 }
-WIDE, NARROW, HIGH = 122, 72, 40
+DIAL_WIDTH, INPUT_WIDTH, DIAL_HEIGHT = 122, 72, 40
+LINE_DIGITS = 6
 MORE, FEWER = "More numbers", "Fewer numbers"
 BOARD = (
     f"<style>.bh-board{{position:relative;width:{WIDTH}px;flex:none}}"
-    f".bh-board>.bh-dial{{position:absolute;width:{WIDE}px;height:{HIGH}px;flex-flow:column;"
-    "align-items:stretch;background:var(--jp-layout-color1,#fff);border-radius:6px}"
-    f".bh-board>.bh-input{{width:{NARROW}px}}"
+    f".bh-board>.bh-dial{{position:absolute;width:{DIAL_WIDTH}px;height:{DIAL_HEIGHT}px;"
+    "flex-flow:column;align-items:stretch;background:var(--jp-layout-color1,#fff);border-radius:6px}"
+    f".bh-board>.bh-input{{width:{INPUT_WIDTH}px}}"
     ".bh-board .widget-text{flex:0 0 22px;width:auto;height:22px;margin:0;align-items:center}"
     ".bh-board .widget-label{width:auto;flex:1 0 auto;font-size:13px;text-align:right;margin:0 4px}"
     ".bh-board input{width:58px!important;flex:0 0 58px!important;height:22px!important;"
@@ -46,7 +48,7 @@ class NetworkLab(Lab):
     """
 
     def __init__(self, controls, first=None, room=0, show=(), others=(), buttons=()):
-        self._drawing = Drawing(room=room)
+        self._drawing, self._room = Drawing(room=room), room
         self._controls = sorted(controls, key=lambda control: list(PLACES).index(control.name))
         every = [control.name for control in self._controls]
         self._first = self._shown = every if first is None else [n for n in every if n in first]
@@ -87,7 +89,13 @@ class NetworkLab(Lab):
 def _place(control):
     """Put a control where its number stands on the drawing."""
     x, y = PLACES[control.name]
-    wide = NARROW if control.name in ("x₁", "x₂") else WIDE
-    control.layout.left, control.layout.top = f"{x - wide // 2}px", f"{y - HIGH // 2}px"
-    if wide == NARROW:
+    wide = INPUT_WIDTH if control.name in ("x₁", "x₂") else DIAL_WIDTH
+    control.layout.left, control.layout.top = f"{x - wide // 2}px", f"{y - DIAL_HEIGHT // 2}px"
+    if wide == INPUT_WIDTH:
         control.add_class("bh-input")
+
+
+def worked_lines(example, quantity):
+    """A line for each entry of a quantity: ["a₁ = max(0.8, 0) = 0.8", "a₂ = ..."]."""
+    values = {**given_values(example), **work_out(example)}
+    return [str(line) for line in QUANTITIES[quantity].lines(values, LINE_DIGITS)]

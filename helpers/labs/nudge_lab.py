@@ -10,9 +10,9 @@ from helpers.labs.network_lab import NetworkLab
 from helpers.network import backward, forward, loss
 from helpers.worked_example import worked_example
 
-NUDGES = (0.001, 0.01, 0.1, 1)
-FIRST = 0.01  # the nudge that the lab opens with
-MORE = "One more number"
+TRIED = (0.001, 0.01, 0.1, 1)
+FOUND, FIRST = "W2[0]", 0.01  # the nudge that the lab opens with
+ONE_MORE = "One more number"
 TABLE = (
     '<table style="font-size:14px;line-height:1.35;font-variant-numeric:tabular-nums;'
     'text-align:right;border-spacing:18px 0;margin-left:-14px">'
@@ -22,8 +22,8 @@ TABLE = (
 class NudgeLab(NetworkLab):
     """Nudge one parameter where it stands: the promised change of the loss beside the real one.
 
-    found: the parameters whose gradients are known by now, such as "W2[0]", "b2". The others can be
-    nudged too, one after the other, and promise nothing yet. Raises ValueError for another name.
+    The gradient of the first, W2[0], has been found; the others can be nudged too, one more at a
+    time, and promise nothing yet.
     """
 
     heading = "Nudge one number"
@@ -53,37 +53,30 @@ class NudgeLab(NetworkLab):
         ),
     )
 
-    def __init__(self, *found):
-        start = parameter_values(worked_example.parameters)
+    def __init__(self):
+        self._at_first = parameter_values(worked_example.parameters)
         before = forward(worked_example.parameters, worked_example.x)
         gradients = backward(worked_example.parameters, before, worked_example.y_true)
         self._slopes = gradient_values(gradients)
-        # in the order in which the backward pass finds them
-        self._order = [name[1:] for name in self._slopes if name[1:] in start]
-        self._found = found or self._order[:1]
-        for name in self._found:
-            if name not in start:
-                raise ValueError(f"found must be some of {', '.join(start)}; got {name!r}")
-        self._start_values, self._nudged = start, self._found[0]
-        self._table = HTML()
+        self._nudged, self._table = FOUND, HTML()
         controls = [
-            Dial(name, at + FIRST * (name == self._nudged), at - 1, at + 1, step=0.01)
-            for name, at in start.items()
+            Dial(name, at + FIRST * (name == FOUND), at - 1, at + 1, step=0.01)
+            for name, at in self._at_first.items()
         ]
-        super().__init__(controls, first=self._found, room=4, show=[self._table])
-        self._more.description = MORE
+        super().__init__(controls, first=(FOUND,), room=4, show=[self._table])
+        self._more.description = ONE_MORE
 
     @property
     def nudge(self):
         """Which parameter is nudged, and by how much: ("W2[0]", 0.01)."""
         name = self._nudged
-        return name, round(self.values[name] - self._start_values[name], 10)
+        return name, round(self.values[name] - self._at_first[name], 10)
 
     def more(self):
         """Put a control at one more parameter, in the order in which the backward pass goes."""
-        following = [name for name in self._order if name not in self._shown]
-        self._shown = [*self._shown, *following[:1]]
-        self._more.disabled = len(following) <= 1
+        order = [name[1:] for name in self._slopes if name[1:] in self._at_first]
+        self._shown = order[: len(self._shown) + 1]
+        self._more.disabled = self._shown == order
         self._show_controls()
         self._follow()
 
@@ -92,7 +85,7 @@ class NudgeLab(NetworkLab):
         return self._slopes[f"d{self._nudged}"] * nudge, self._loss(nudge) - self._loss(0)
 
     def _example(self, nudge):
-        return example_with({self._nudged: self._start_values[self._nudged] + nudge})
+        return example_with({self._nudged: self._at_first[self._nudged] + nudge})
 
     def _loss(self, nudge):
         example = self._example(nudge)
@@ -107,12 +100,12 @@ class NudgeLab(NetworkLab):
 
     def _only_one(self):
         """If another parameter was moved than before, the rest goes back to where it was."""
-        moved = [name for name, value in self.values.items() if value != self._start_values[name]]
+        moved = [name for name, value in self.values.items() if value != self._at_first[name]]
         self._nudged = next((name for name in moved if name != self._nudged), self._nudged)
         self._waiting = True
         for name in moved:
             if name != self._nudged:
-                self.move(name, self._start_values[name])
+                self.move(name, self._at_first[name])
         self._waiting = False
 
     def _lines(self):
@@ -121,7 +114,7 @@ class NudgeLab(NetworkLab):
         after, before = typeset(self._loss(nudge), 6), typeset(self._loss(0), 6)
         here = f"{name} is nudged by {typeset(nudge)}"
         change = f"real change of L = {after} − {before} = {typeset(real, 6)}"
-        if name not in self._found:
+        if name != FOUND:
             return here, change, "Divide it by the nudge, for smaller and smaller nudges."
         slope = self._slopes[f"d{name}"]
         return (
@@ -133,20 +126,11 @@ class NudgeLab(NetworkLab):
         )
 
     def _how_they_part(self):
-        known = self._nudged in self._found
-        heads = (
-            ("nudge", "promised", "real", "real ÷ promised")
-            if known
-            else ("nudge", "real", "real ÷ nudge")
-        )
-        rows = [heads]
-        for nudge in NUDGES:
+        known, rows = self._nudged == FOUND, []
+        for nudge in TRIED:
             promised, real = self.changes(nudge)
             row = (promised, real, real / promised) if known else (real, real / nudge)
-            rows.append([typeset(value) for value in (nudge, *row)])
-        tags = ["th"] + ["td"] * len(NUDGES)
-        cells = (
-            "".join(f"<{tag}>{cell}</{tag}>" for cell in row)
-            for tag, row in zip(tags, rows, strict=True)
-        )
-        return f"{TABLE}{''.join(f'<tr>{row}</tr>' for row in cells)}</table>"
+            rows.append("".join(f"<td>{typeset(value)}</td>" for value in (nudge, *row)))
+        heads = ("promised", "real", "real ÷ promised") if known else ("real", "real ÷ nudge")
+        head = "".join(f"<th>{name}</th>" for name in ("nudge", *heads))
+        return f"{TABLE}{''.join(f'<tr>{row}</tr>' for row in (head, *rows))}</table>"

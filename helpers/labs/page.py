@@ -1,7 +1,13 @@
-"""The page that shows a cell's output: which cell it is, and what stays when the kernel is gone."""
+"""What a cell shows: a drawing, or live widgets with a still picture for when they cannot live."""
+
+import re
+from html import escape, unescape
 
 from IPython import get_ipython
 from IPython.display import publish_display_data
+from ipywidgets import HTML, Layout, VBox
+
+from helpers.diagram import PAGE_WIDTH, WIDTH
 
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 # A cell shows a still picture and then the live widget: one of the two can be seen. A widget whose
@@ -15,17 +21,18 @@ STILL = (
     ".jupyter-widgets-disconnected{pointer-events:none;opacity:.75}"
     ".jupyter-widgets-disconnected::before{content:none!important}</style>"
 )
+SAID, COLOURED = re.compile("<title>(.*?)</title>"), re.compile("<style>.*?</style>")
 
 
 def request():
     """The request that runs now: what JupyterLab asked the kernel for; empty outside a notebook."""
     kernel = getattr(get_ipython(), "kernel", None)  # a terminal has none
-    return kernel.get_parent() if kernel else {}
+    return (kernel.get_parent() if kernel else None) or {}
 
 
 def cell():
     """The name of the cell that runs now, or None: JupyterLab names its cells, no other does."""
-    return (request() or {}).get("metadata", {}).get("cellId")
+    return request().get("metadata", {}).get("cellId")
 
 
 def on_a_page():
@@ -33,16 +40,118 @@ def on_a_page():
     return cell() is not None
 
 
-def show(live, still, about, html, gone):
-    """Display a widget; on a page after its still picture, which is seen when the kernel is gone.
+class Picture:
+    """A drawing in the colours of the page, with worked lines under it. It needs no kernel.
 
-    live: the widget's forms by media type; still, about: those of its picture; html: the same on a
-    page, and gone: a sentence to stand under it.
+    svg: SVG text with a <title> that says its numbers. lines: the worked lines, as text.
     """
-    if not on_a_page():
-        publish_display_data({**live, **still}, about)
-        return
-    figure = f'<figure style="margin:0">{html}</figure><p style="margin:6px 4px">{gone}</p>'
-    kept = {**still, "text/html": f'{STILL}<div class="bh-still">{figure}</div>'}
-    publish_display_data(kept, about)
-    publish_display_data({WIDGET_VIEW: live[WIDGET_VIEW]})
+
+    def __init__(self, svg, lines=()):
+        self.svg, self.lines = svg, tuple(lines)
+
+    def __repr__(self):
+        return "\n".join([unescape(self._title()), *self.lines])
+
+    def html(self, room=0):
+        """The drawing as part of a page: named for those who listen. room: for how many lines."""
+        named = f'role="img" aria-label="{self._title()}"'
+        live = SAID.sub("", self.svg).replace('role="img"', named, 1)
+        live = live.replace(f'width="{PAGE_WIDTH}"', f'width="{WIDTH}"', 1)
+        return live + lines_html(self.lines, room=room)
+
+    def _title(self):
+        return "".join(SAID.findall(self.svg))
+
+    def _repr_mimebundle_(self, **kwargs):
+        still = {"text/plain": repr(self), "image/svg+xml": self.svg}
+        return {**still, "text/html": self.html()} if on_a_page() else still
+
+
+def lines_html(lines, size=15, room=0):
+    """Worked lines, as text, to stand under a picture. room: for how many, at least."""
+    below = "".join(f"<div>{escape(line)}</div>" for line in lines)
+    look = f"line-height:1.5;font-size:{size}px;font-variant-numeric:tabular-nums"
+    look += f";margin:6px 4px 0;min-height:{1.5 * room}em"
+    return f'<div style="{look}">{below}</div>' if below or room else ""
+
+
+class Drawing(VBox):
+    """A `Picture` as a widget; `draw` shows another in its place, and sends the colours only once.
+
+    room: how many worked lines may stand under it: what is below stays in its place.
+    """
+
+    def __init__(self, svg="", room=0):
+        self._style, self._drawing = HTML(layout=Layout(display="none")), HTML()
+        self._room = room
+        super().__init__([self._style, self._drawing], layout=Layout(overflow="visible"))
+        self.draw(svg)
+
+    def draw(self, svg, lines=()):
+        """Show this drawing and these lines."""
+        self.picture = Picture(svg, lines)
+        self._style.value = "".join(COLOURED.findall(svg))
+        self._drawing.value = COLOURED.sub("", self.picture.html(self._room))
+
+
+class Shown(VBox):
+    """Widgets that a cell shows together, after a still picture, seen when the kernel is gone.
+
+    gone: what to say under the picture then. When its cell runs again, what the cell showed before
+    is closed: it would be kept for ever.
+    """
+
+    gone = ""
+
+    _before = {}  # noqa: RUF012 - by cell: its last run and what that has shown
+
+    def close(self):
+        """Take it away with all that stands in it."""
+        if self.comm is not None:
+            parts, self.children = self.children, ()
+            close_all([*parts, self.layout])
+            super().close()
+
+    def _still(self):
+        """The picture for where a widget cannot live, by media type, and what to say of it."""
+        return {"text/html": f"<p>{escape(repr(self))}</p>"}, {}
+
+    def _still_html(self):
+        """The same on a page."""
+        return self._still()[0]["text/html"]
+
+    def _repr_mimebundle_(self, **kwargs):
+        still, about = self._still()
+        live = super()._repr_mimebundle_(**kwargs)
+        return {**live, "text/plain": repr(self), **still}, about
+
+    def _ipython_display_(self):
+        """On a page the picture and the widget are two outputs: the first outlives the kernel."""
+        both, about = self._repr_mimebundle_()
+        if not on_a_page():
+            publish_display_data(both, about)
+            return
+        self._take_the_place()
+        live = {WIDGET_VIEW: both.pop(WIDGET_VIEW)}
+        figure = f'<figure style="margin:0">{self._still_html()}</figure>'
+        gone = f'<p style="margin:6px 4px">{self.gone}</p>'
+        both["text/html"] = f'{STILL}<div class="bh-still">{figure}{gone}</div>'
+        publish_display_data(both, about)
+        publish_display_data(live)
+
+    def _take_the_place(self):
+        """Close what an earlier run of the same cell has shown."""
+        run = request()["header"]["msg_id"]
+        last, shown = self._before.get(cell(), (run, []))
+        if last != run:
+            close_all(other for other in shown if other is not self)
+            shown = []
+        Shown._before[cell()] = run, [*shown, self]
+
+
+def close_all(widgets):
+    """Close these widgets and all that belongs to them: `close` alone would keep all of that."""
+    for widget in widgets:
+        parts = [getattr(widget, name, None) for name in ("layout", "style")]
+        close_all([*getattr(widget, "children", ()), *filter(None, parts)])
+        widget.close()

@@ -4,12 +4,13 @@ from html import escape
 
 from ipywidgets import HTML, HBox, Layout, Text, VBox
 
-from helpers.labs.kit import WORDS, Shown, button
+from helpers.labs.kit import button, status
+from helpers.labs.page import Shown
 from helpers.tutor.further_predictions import FURTHER_PREDICTIONS
 from helpers.tutor.predictions import PREDICTIONS
 from helpers.tutor.reasons import REASONS
 
-ASKED = {**PREDICTIONS, **FURTHER_PREDICTIONS, **REASONS}
+PREDICTS = {**PREDICTIONS, **FURTHER_PREDICTIONS, **REASONS}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 
@@ -20,13 +21,13 @@ class Predict(Shown):
     """
 
     def __init__(self, name):
-        if name not in ASKED:
+        if name not in PREDICTS:
             raise ValueError(f"no prediction is called {name!r}")
-        self._prediction, self.marks = ASKED[name], ()
+        self._prediction, self.marks = PREDICTS[name], ()
         self._said = HTML('<div role="status"></div>')
         options = getattr(self._prediction, "options", ())
         answer = self._options(options) if options else self._line()
-        question = HTML(f"{WORDS}{escape(self._prediction.question)}</div>")
+        question = HTML(status(escape(self._prediction.question)))
         super().__init__([question, answer, self._said], layout=Layout(max_width="960px"))
 
     def __repr__(self):

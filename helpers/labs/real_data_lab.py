@@ -4,23 +4,22 @@ import numpy as np
 
 from helpers.formatting import typeset
 from helpers.labs.chart import (
-    FORWARD,
-    INK,
-    LOSS,
     Chart,
     ChartLab,
     ChartMark,
     add_legend,
+    curve,
     empty_chart,
+    note,
     own_settings,
+    spot,
 )
 from helpers.labs.controls import Dial
-from helpers.labs.kit import Question, button
-from helpers.labs.player import Player
+from helpers.labs.kit import Player, Question, button
 from helpers.network import as_numbers, forward, loss
 from helpers.real_data import first_parameters, one_epoch, penguins
 
-MOST, ROUND = 100, 50  # epochs in all, and for one press of Train
+MOST, ROUND = 100, 50  # epochs in all; Train stops by itself at 50 and at 100
 HIGHEST = 0.42  # the top of the loss axis; a loss above it lies on the edge
 
 
@@ -56,19 +55,20 @@ class RealDataLab(ChartLab):
         ),
     )
 
+    about = "The loss after each epoch, for both parts"
+    axes = "epoch", "loss, half mean squared error", 0.13
+
     def __init__(self, hidden=8, seed=0):
-        self._data, self._seed, self._left = penguins(seed), seed, 0
+        self._data, self._seed = penguins(seed), seed
         self.player = Player(
-            self._go_on, lambda: self._left == 0, self._show, lambda: 1 / self.values["speed"]
+            self._go_on, self._round_is_over, self._go_on, self._pace, ("Train", "Stop")
         )
         dials = [
             Dial("hidden", hidden, 1, 32, scale="whole"),
             Dial("speed", 5, 1, 50, scale="whole"),
         ]
         self._learn_anew(dials[0].value)
-        gestures = (("Train", self.play), ("Stop", self.stop), ("Start again", self.again))
-        buttons = [button(label, action) for label, action in gestures]
-        super().__init__("The loss after each epoch, for both parts", dials, buttons)
+        super().__init__(dials, [self.player.button, button("Start again", self.again)])
 
     @property
     def parameters(self):
@@ -77,39 +77,22 @@ class RealDataLab(ChartLab):
 
     def train(self, epochs=ROUND):
         """Train for so many epochs at once; there are 100 at most."""
+        x, y_true = self._data.x_train, self._data.y_train
         for _ in range(min(epochs, MOST - self._epochs())):
-            self._one_epoch()
+            self._parameters = one_epoch(self._parameters, x, y_true, 0.05, 16, self._random)
+            self._note()
         self._show()
-
-    def play(self):
-        """Train in view, 50 more epochs one after the other, until `stop`."""
-        self._left = min(ROUND, MOST - self._epochs())
-        self.player.play()
-
-    def stop(self):
-        """Stop training and keep what has been learned."""
-        self.player.pause()
 
     def again(self):
         """Forget everything and draw first weights anew, the same for the same seed and width."""
-        self.stop()
+        self.player.pause()
         self._learn_anew(self.values["hidden"])
-        self._show()
-
-    def _go_on(self):
-        self._left -= 1
-        self._one_epoch()
         self._show()
 
     def _learn_anew(self, hidden):
         self._hidden, self._parameters = hidden, first_parameters(2, hidden, self._seed)
         self._random = np.random.default_rng(self._seed)
         self._training, self._validation = [], []
-        self._note()
-
-    def _one_epoch(self):
-        x, y_true = self._data.x_train, self._data.y_train
-        self._parameters = one_epoch(self._parameters, x, y_true, 0.05, 16, self._random)
         self._note()
 
     def _note(self):
@@ -122,6 +105,15 @@ class RealDataLab(ChartLab):
 
     def _epochs(self):
         return len(self._training) - 1
+
+    def _go_on(self):
+        self.train(1)
+
+    def _round_is_over(self):
+        return self._epochs() % ROUND == 0
+
+    def _pace(self):
+        return 1 / self.values["speed"]
 
     def lines(self):
         """The epochs done, both losses, and how wrong the network is for a typical penguin."""
@@ -146,37 +138,27 @@ class RealDataLab(ChartLab):
     def _show(self):
         super()._follow()
 
-    def chart(self):
-        return epochs_chart(MOST)
+    def chart(self, axes):
+        axes.set(xlim=(-0.02 * MOST, 1.02 * MOST), ylim=(0, HIGHEST))
+        add_legend(
+            axes,
+            ("line", "loss", "training rows"),
+            ("dashed", "forward", "validation rows"),
+            loc="upper right",
+        )
 
     def marks(self):
-        return epochs_marks(self._training, self._validation)
-
-
-@own_settings()
-def epochs_chart(epochs):
-    """Empty axes for the losses of both parts after 0, 1 … `epochs` epochs: a `Figure`."""
-    figure, axes = empty_chart("epoch", "loss, half mean squared error", 0.13, 0.15)
-    axes.set(xlim=(-0.02 * epochs, 1.02 * epochs), ylim=(0, HIGHEST))
-    add_legend(
-        axes,
-        ("line", LOSS, "training rows"),
-        ("dashed", FORWARD, "validation rows"),
-        loc="upper right",
-    )
-    return figure
-
-
-def epochs_marks(training, validation):
-    """The marks of `epochs_chart`: both losses so far. A loss above the axis lies on its edge."""
-    epochs = tuple(range(len(training)))
-    training, validation = (tuple(np.minimum(part, HIGHEST)) for part in (training, validation))
-    return [
-        ChartMark(epochs, training, "line", LOSS),
-        ChartMark(epochs, validation, "dashed", FORWARD),
-        ChartMark(epochs[-1:], training[-1:], "dot", LOSS),
-        ChartMark(epochs[-1:], validation[-1:], "ring", FORWARD),
-    ]
+        """Both losses so far. A loss above the axis lies on its edge."""
+        epochs, now = tuple(range(len(self._training))), self._epochs()
+        training, validation = (
+            tuple(np.minimum(part, HIGHEST)) for part in (self._training, self._validation)
+        )
+        return [
+            ChartMark(epochs, training, "line", "loss"),
+            ChartMark(epochs, validation, "dashed", "forward"),
+            spot(now, training[-1], "dot", "loss"),
+            spot(now, validation[-1], "ring", "forward"),
+        ]
 
 
 @own_settings()
@@ -189,7 +171,7 @@ def mass_chart(measured, predicted):
     predicted = as_numbers("predicted", predicted, measured.shape)
     figure, axes = empty_chart("measured body mass in g", "predicted body mass in g", 0.155, 0.15)
     axes.set(xlim=(2500, 6500), ylim=(2500, 6500))
-    axes.plot([2500, 6500], [2500, 6500], color=INK, linewidth=1.4)
-    axes.text(6200, 6320, "equal", ha="right", fontsize=10.5, color=INK)
-    axes.plot(measured, predicted, "o", color=FORWARD, markersize=5, alpha=0.7)
+    curve(axes, [2500, 6500], [2500, 6500], "line", "ink", linewidth=1.4)
+    note(axes, 6200, 6320, "equal", "right")
+    curve(axes, measured, predicted, "dot", "forward", markersize=5, alpha=0.7)
     return Chart(figure, f"{len(measured)} penguins, predicted against measured mass in grams")

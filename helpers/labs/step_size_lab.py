@@ -3,29 +3,15 @@
 import numpy as np
 
 from helpers.formatting import number
-from helpers.labs.chart import (
-    FORWARD,
-    INK,
-    LOSS,
-    QUIET,
-    ChartLab,
-    ChartMark,
-    empty_chart,
-    own_settings,
-)
+from helpers.labs.chart import ChartLab, ChartMark, add_legend, curve, spot
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Question
 from helpers.network import backward, forward, loss
-from helpers.worked_example import worked_example
+from helpers.worked_example import W1, W2, b1, b2, parameters, x, y_true
 
 NOISE = 1e-9  # below this an error is rounding, which differs from computer to computer
 NUDGES = 10.0 ** np.arange(-14, 0.5, 0.5)
 SMALLEST = 1e-16  # the foot of the error axis: as fine as a floating-point number can be
-ABOUT = (
-    "Relative error of a nudged slope against the nudge, from 1e-14 to 1. One-sided: a V with its "
-    "foot near 1e-08. Two-sided: falls from left to right, and jumps up near 1. With sigmoid: a "
-    "V with its foot near 1e-05"
-)
 
 
 class StepSizeLab(ChartLab):
@@ -57,8 +43,15 @@ class StepSizeLab(ChartLab):
         ),
     )
 
+    about = (
+        "Relative error of a nudged slope against the nudge, from 1e-14 to 1. One-sided: a V with "
+        "its foot near 1e-08. Two-sided: falls from left to right, and jumps up near 1. With "
+        "sigmoid: a V with its foot near 1e-05"
+    )
+    axes = "nudge (log axis)", "relative error (log axis)", 0.14, 0.17
+
     def __init__(self):
-        super().__init__(ABOUT, [Dial("nudge", 1e-5, 1e-14, 1, scale="log")])
+        super().__init__([Dial("nudge", 1e-5, 1e-14, 1, scale="log")])
 
     def lines(self):
         """The nudge, and how far off each of the three slopes is."""
@@ -71,11 +64,31 @@ class StepSizeLab(ChartLab):
             f"two-sided slope with sigmoid: {smooth}",
         )
 
-    def chart(self):
-        return step_size_chart()
+    def chart(self, axes):
+        axes.set(xscale="log", yscale="log", xlim=(4e-15, 2.5), ylim=(SMALLEST / 3, 30))
+        axes.set_xticks(10.0 ** np.arange(-14, 1, 2))
+        axes.set_yticks(10.0 ** np.arange(-16, 1, 4))
+        axes.minorticks_off()
+        errors = np.maximum([slope_errors(nudge) for nudge in NUDGES], SMALLEST)
+        lines = (
+            ("dashed", "loss", "one-sided"),
+            ("line", "forward", "two-sided"),
+            ("fine", "quiet", "two-sided, with sigmoid"),
+        )
+        for row, (style, pen, _) in zip(errors.T, lines, strict=True):
+            curve(axes, NUDGES, row, style, pen, linewidth=2)
+        add_legend(axes, *lines, loc="lower left")
 
     def marks(self):
-        return step_size_marks(self.values["nudge"])
+        """Where each of the three lines stands at this nudge."""
+        nudge = self.values["nudge"]
+        one_sided, two_sided, smooth = np.maximum(slope_errors(nudge), SMALLEST)
+        return [
+            ChartMark((nudge, nudge), (SMALLEST / 3, 30), "fine", "ink"),
+            spot(nudge, smooth, "ring", "quiet"),
+            spot(nudge, one_sided, "dot", "loss"),
+            spot(nudge, two_sided, "dot", "forward"),
+        ]
 
 
 def _words(error):
@@ -88,22 +101,22 @@ def slope_errors(nudge):
 
     Returns three numbers: one-sided, two-sided, two-sided with sigmoid for ReLU.
     """
-    true, with_sigmoid = _true_slopes()
+    gradients = backward(parameters, forward(parameters, x), y_true)
     one_sided = (_loss_at(nudge, _relu) - _loss_at(0, _relu)) / nudge
-    two_sided = (_loss_at(nudge, _relu) - _loss_at(-nudge, _relu)) / (2 * nudge)
-    smooth = (_loss_at(nudge, _sigmoid) - _loss_at(-nudge, _sigmoid)) / (2 * nudge)
-    return (
-        abs(one_sided - true) / abs(true),
-        abs(two_sided - true) / abs(true),
-        abs(smooth - with_sigmoid) / abs(with_sigmoid),
+    two_sided, smooth = (
+        (_loss_at(nudge, activation) - _loss_at(-nudge, activation)) / (2 * nudge)
+        for activation in (_relu, _sigmoid)
+    )
+    true, with_sigmoid = gradients.dW1[1, 0], _slope_with_sigmoid()
+    return tuple(
+        float(abs(slope - right) / abs(right))
+        for slope, right in ((one_sided, true), (two_sided, true), (smooth, with_sigmoid))
     )
 
 
 def _loss_at(change, activation):
     """The loss of the worked example, with this activation, after W1[1, 0] was changed."""
-    x, (W1, b1, W2, b2), y_true, _ = worked_example
-    nudged = W1 + np.array([[0, 0], [change, 0]])
-    a_hidden = activation(x @ nudged + b1)
+    a_hidden = activation(x @ (W1 + np.array([[0, 0], [change, 0]])) + b1)
     return loss(a_hidden @ W2 + b2, y_true)
 
 
@@ -115,42 +128,7 @@ def _sigmoid(z):
     return 1 / (1 + np.exp(-z))
 
 
-def _true_slopes():
-    """The slope for W1[1, 0] by the chain rule: with ReLU, and with sigmoid."""
-    x, parameters, y_true, _ = worked_example
-    W1, b1, W2, b2 = parameters
-    gradients = backward(parameters, forward(parameters, x), y_true)
+def _slope_with_sigmoid():
+    """The slope for W1[1, 0] by the chain rule, with sigmoid for ReLU."""
     a = _sigmoid(x @ W1 + b1)
-    error = a @ W2 + b2 - y_true
-    return float(gradients.dW1[1, 0]), float(error * W2[0] * a[0] * (1 - a[0]) * x[1])
-
-
-@own_settings()
-def step_size_chart():
-    """The error of a nudged slope against the size of the nudge, both on log axes: a `Figure`."""
-    figure, axes = empty_chart("nudge (log axis)", "relative error (log axis)", 0.14, 0.17)
-    axes.set(xscale="log", yscale="log", xlim=(4e-15, 2.5), ylim=(SMALLEST / 3, 30))
-    axes.set_xticks(10.0 ** np.arange(-14, 1, 2))
-    axes.set_yticks(10.0 ** np.arange(-16, 1, 4))
-    axes.minorticks_off()
-    errors = np.maximum([slope_errors(nudge) for nudge in NUDGES], SMALLEST)
-    lines = (
-        (LOSS, (0, (4, 2.5)), "one-sided"),
-        (FORWARD, "-", "two-sided"),
-        (QUIET, (0, (1.5, 2)), "two-sided, with sigmoid"),
-    )
-    for row, (colour, dashes, name) in zip(errors.T, lines, strict=True):
-        axes.plot(NUDGES, row, color=colour, linestyle=dashes, linewidth=2, label=name)
-    axes.legend(loc="lower left", fontsize=10, edgecolor="#CCCCCC")
-    return figure
-
-
-def step_size_marks(nudge):
-    """The marks of `step_size_chart`: where each of the three lines stands at this nudge."""
-    one_sided, two_sided, smooth = np.maximum(slope_errors(nudge), SMALLEST)
-    return [
-        ChartMark((nudge, nudge), (SMALLEST / 3, 30), "fine", INK),
-        ChartMark((nudge,), (smooth,), "ring", QUIET),
-        ChartMark((nudge,), (one_sided,), "dot", LOSS),
-        ChartMark((nudge,), (two_sided,), "dot", FORWARD),
-    ]
+    return (a @ W2 + b2 - y_true) * W2[0] * a[0] * (1 - a[0]) * x[1]

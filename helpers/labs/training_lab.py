@@ -1,51 +1,46 @@
 """Notebook 05: forward, loss, backward, update, again and again, in view."""
 
+from functools import cached_property
+
 import numpy as np
 from ipywidgets import HTML
 
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
 from helpers.labs.chart import (
-    BACKWARD,
-    INK,
-    LOSS,
-    QUIET,
-    STYLES,
     Chart,
     ChartLab,
     ChartMark,
     add_legend,
+    curve,
     empty_chart,
     own_settings,
+    spot,
 )
 from helpers.labs.controls import Dial
-from helpers.labs.kit import WORDS, Question, button
-from helpers.labs.picture import Drawing
-from helpers.labs.player import Player
-from helpers.labs.run import LARGE, LONGEST, SMALL, Run, whole_run
-from helpers.network import as_numbers
-from helpers.worked_example import worked_example
+from helpers.labs.kit import Player, Question, button, status
+from helpers.labs.page import Drawing
+from helpers.network import as_numbers, backward, forward, loss, update
+from helpers.worked_example import learning_rate, worked_example
 
-PALE = "#C990AF"
+LONGEST = 40  # steps of a run
+SMALL, LARGE = 1e-6, 1e6  # a loss to be content with, a loss to give up at
 FLOOR, CEILING = 1e-8, 1e2  # the ends of the loss axis
 
 
 class TrainingLab(ChartLab):
-    """Train the network: play, pause, one step, back to step 0, at any rate and speed.
-
-    example: where training begins, and the learning rate it begins with.
-    """
+    """Train the network: play, pause, one step, back to step 0, at any rate and speed."""
 
     heading = "Training, step by step"
     task = (
         "Play, pause, or take one step at a time. rate is the learning rate; speed is how many "
         "steps are played in a second."
     )
+    about = "The loss after each step, on a log axis; losses beyond it lie on its edge"
+    axes = "step", "loss L", 0.15, 0.25, 0.66, (6.0, 1.95)
 
-    def __init__(self, example=worked_example):
-        self._example = example
-        self._run, self._losses_before = Run(example), ()
-        self.questions = self._with_answers()
+    def __init__(self):
+        self._run, self._losses_before = Run(), ()
         self.player = Player(
             self.step, lambda: self._run.ended, self.restart, lambda: 1 / self.values["speed"]
         )
@@ -53,9 +48,8 @@ class TrainingLab(ChartLab):
         self._drawing, self._meaning = Drawing(), HTML()
         self._drawing.layout.max_width = "560px"
         super().__init__(
-            "The loss after each step, on a log axis; losses beyond it lie on its edge",
             [
-                Dial("rate", example.learning_rate, 0.01, 3, step=0.01),
+                Dial("rate", learning_rate, 0.01, 3, step=0.01),
                 Dial("speed", 4, 1, 10, scale="whole"),
             ],
             [self.player.button, *(button(label, gesture) for label, gesture in others)],
@@ -63,32 +57,9 @@ class TrainingLab(ChartLab):
             below=[self._meaning],
         )
 
-    def step(self):
-        """Take one training step, unless the run has ended."""
-        self._run.step(self.values["rate"])
-        self._follow()
-
-    def restart(self):
-        """Go back to step 0 with the same rate; the run so far stays on the chart, in grey."""
-        self._begin()
-        self._follow()
-
-    def reset(self):
-        """Go back to step 0 and the rate of the example, and forget the run before."""
-        self._run, self._losses_before = Run(self._example), ()
-        super().reset()
-
-    def _begin(self):
-        self.player.pause()
-        self._losses_before = self._run.losses if self._run.steps else self._losses_before
-        self._run = Run(self._example)
-
-    def _start(self, numbers):
-        self._begin()
-        super()._start(numbers)
-
-    def _with_answers(self):
-        wild = whole_run(self._example, 3)
+    @cached_property
+    def questions(self):
+        wild = whole_run(3)
         growth = typeset(wild.losses[-1] / wild.losses[-2])
         return (
             Question(
@@ -113,77 +84,168 @@ class TrainingLab(ChartLab):
             ),
         )
 
+    def step(self):
+        """Take one training step, unless the run has ended."""
+        self._run.step(self.values["rate"])
+        self._follow()
+
+    def restart(self):
+        """Go back to step 0 with the same rate; the run so far stays on the chart, in grey."""
+        self._begin()
+        self._follow()
+
+    def reset(self):
+        """Go back to step 0 and the rate of the example, and forget the run before."""
+        self._run, self._losses_before = Run(), ()
+        super().reset()
+
+    def _begin(self):
+        self.player.pause()
+        self._losses_before = self._run.losses if self._run.steps else self._losses_before
+        self._run = Run()
+
+    def _start(self, numbers):
+        self._begin()
+        super()._start(numbers)
+
     def lines(self):
         """Where the run is, and what the last step did to the loss."""
         return self._run.where()
 
-    def chart(self):
-        return training_chart(LONGEST)
+    def chart(self, axes):
+        log_axes(axes, LONGEST, range(-8, 3, 2))
+        labels = [label.get_text() for label in axes.get_yticklabels()]
+        labels[0] = labels[0].replace("$10", r"$\leq 10")
+        labels[-1] = labels[-1].replace("$10", r"$\geq 10")
+        axes.set_yticks(axes.get_yticks(), labels)
+        curve(axes, axes.get_xlim(), (SMALL, SMALL), "fine", "ink")
+        add_legend(
+            axes,
+            ("dots", "loss", "this run"),
+            ("ring", "backward", "here it rose"),
+            ("line", "pale loss", "ahead, at this rate"),
+            ("dashed", "quiet", "the run before"),
+            ("fine", "ink", f"L = {SMALL:f}"),
+            loc="upper left",
+            bbox_to_anchor=(1.01, 1.06),
+        )
 
     def marks(self):
         return training_marks(self._run.losses, self._losses_before, self._ahead.losses)
 
     def __repr__(self):
-        ahead = f"After {steps(self._ahead.steps)} at rate {typeset(self.values['rate'])}: "
-        return f"{super().__repr__()}\n{ahead}{self._ahead.meaning()}"
+        count = self._ahead.steps
+        steps = f"{count} step" if count == 1 else f"{count} steps"
+        ahead = f"After {steps} at rate {typeset(self.values['rate'])}: {self._ahead.meaning()}"
+        return f"{super().__repr__()}\n{ahead}"
 
     def _follow(self):
-        self._ahead = whole_run(self._example, self.values["rate"])
+        self._ahead = whole_run(self.values["rate"])
         self._drawing.draw(network_svg(self._run.example, self._run.forward_pass))
         folded = f"<details><summary>What has happened?</summary>{self._run.meaning()}</details>"
-        self._meaning.value = f"{WORDS}{folded}</div>"
+        self._meaning.value = status(folded)
         super()._follow()
 
 
-def steps(count):
-    """So many steps, in words: "1 step", "2 steps"."""
-    return f"{count} step" if count == 1 else f"{count} steps"
+class Run:
+    """Training of the worked example: the losses so far, the network now, and what has happened."""
+
+    def __init__(self):
+        self.losses, self.asleep_since, self.small_since = [], None, None
+        self._arrive(worked_example, forward(worked_example.parameters, worked_example.x))
+
+    @property
+    def steps(self):
+        """How many steps were taken."""
+        return len(self.losses) - 1
+
+    @property
+    def ended(self):
+        """Whether no further step is taken: 40 are done, or the loss has grown past 1,000,000."""
+        return self.diverged or self.steps == LONGEST
+
+    def step(self, rate):
+        """One update with this learning rate, unless the run has ended."""
+        if self.ended:
+            return
+        x, parameters, y_true, _ = self.example
+        gradients = backward(parameters, self.forward_pass, y_true)
+        after = update(parameters, gradients, rate)
+        self._arrive(self.example._replace(parameters=after), forward(after, x))
+
+    def where(self):
+        """Where the run is, and what the last step did to the loss: two sentences."""
+        y_pred, now = typeset(self.forward_pass.y_pred), typeset(self.losses[-1])
+        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._moved()
+
+    def _arrive(self, example, forward_pass):
+        self.example, self.forward_pass = example, forward_pass
+        self.losses.append(loss(forward_pass.y_pred, example.y_true))
+        self.diverged = self.losses[-1] > LARGE
+        asleep, small = not forward_pass.a_hidden.any(), self.losses[-1] < SMALL
+        self.asleep_since = _since(self.asleep_since, asleep, self.steps)
+        self.small_since = _since(self.small_since, small, self.steps)
+
+    def meaning(self):
+        """What the run has come to: one sentence or two."""
+        if self.diverged:
+            return "This rate is too large: every step makes things worse. Try a smaller one."
+        if self.asleep_since is not None:
+            return self._asleep()
+        if self.small_since is not None:
+            return f"The loss is below {SMALL:f} since step {self.small_since}."
+        return "Nothing is learned yet." if self.steps == 0 else "The run is on its way."
+
+    def _asleep(self):
+        since = f"Both hidden neurons are asleep since step {self.asleep_since}"
+        if self.small_since is None:
+            return f"{since}: W1, b1 and W2 have gradient 0, and only b2 still moves."
+        return (
+            f"The loss is {'0' if self.losses[-1] == 0 else 'almost 0'}, but {since[0].lower()}"
+            f"{since[1:]}. Only b2 was learned: y_pred = b2, and nothing of x comes through."
+        )
+
+    def _moved(self):
+        if self.steps == 0:
+            return "No step has been taken yet."
+        if self.diverged:
+            return f"The loss has grown past {LARGE:,.0f}: the run ends here."
+        before, now = self.losses[-2:]
+        verb = "rose" if now > before else "fell" if now < before else "stayed"
+        return f"This step the loss {verb}, from {typeset(before)} to {typeset(now)}."
 
 
-@own_settings()
-def training_chart(longest):
-    """Empty axes for the loss after 0, 1 … `longest` steps, on a log axis. Returns a `Figure`.
+def whole_run(rate):
+    """The run at one learning rate, taken to its end. Returns a `Run`."""
+    run = Run()
+    while not run.ended:
+        run.step(rate)
+    return run
 
-    `training_marks` draws what lies beyond the axis on its edge.
-    """
-    shape = {"size": (6.0, 1.95), "left": 0.15, "bottom": 0.25, "right": 0.66}
-    figure, axes = _log_chart(longest, range(-8, 3, 2), "loss L", **shape)
-    labels = [label.get_text() for label in axes.get_yticklabels()]
-    labels[0] = labels[0].replace("$10", r"$\leq 10")
-    labels[-1] = labels[-1].replace("$10", r"$\geq 10")
-    axes.set_yticks(axes.get_yticks(), labels)
-    axes.axhline(SMALL, color=INK, linewidth=1.4, linestyle=(0, (1.5, 2)))
-    add_legend(
-        axes,
-        ("dots", LOSS, "this run"),
-        ("ring", BACKWARD, "here it rose"),
-        ("line", PALE, "ahead, at this rate"),
-        ("dashed", QUIET, "the run before"),
-        ("fine", INK, f"L = {SMALL:f}"),
-        loc="upper left",
-        bbox_to_anchor=(1.01, 1.06),
-    )
-    return figure
+
+def _since(start, holds, step):
+    """The step since which something holds without a break, or None."""
+    if not holds:
+        return None
+    return step if start is None else start
 
 
 def training_marks(losses, before=(), ahead=()):
-    """The marks of `training_chart`: the losses so far, where they rose, the last one large.
+    """What moves over the chart: the losses so far, where they rose, the last one large.
 
     before, ahead: the losses of the run before and of a whole run at this rate. A loss beyond the
     ends of the axis, 0 among them, is drawn on its edge.
     """
-    curve, rises = (
-        _on_the_axis(losses),
-        [n for n in _counted(losses)[1:] if losses[n] > losses[n - 1]],
-    )
-    marks = [ChartMark(_counted(ahead), _on_the_axis(ahead), "line", PALE)]
+    seen = _on_the_axis(losses)
+    rises = [step for step in _counted(losses)[1:] if losses[step] > losses[step - 1]]
+    marks = [ChartMark(_counted(ahead), _on_the_axis(ahead), "line", "pale loss")]
     if len(before) > 1:
-        marks.append(ChartMark(_counted(before), _on_the_axis(before), "dashed", QUIET))
+        marks.append(ChartMark(_counted(before), _on_the_axis(before), "dashed", "quiet"))
     return [
         *marks,
-        ChartMark(_counted(losses), curve, "dots", LOSS),
-        ChartMark(tuple(rises), tuple(curve[step] for step in rises), "ring", BACKWARD),
-        ChartMark((len(curve) - 1,), curve[-1:], "dot", LOSS),
+        ChartMark(_counted(losses), seen, "dots", "loss"),
+        ChartMark(tuple(rises), tuple(seen[step] for step in rises), "ring", "backward"),
+        spot(len(seen) - 1, seen[-1], "dot", "loss"),
     ]
 
 
@@ -209,16 +271,14 @@ def loss_curve(losses):
     powers = np.log10(above)
     lowest, highest = int(np.floor(powers.min())), int(np.ceil(powers.max()))
     gap = 1 + (highest - lowest) // 8
-    figure, axes = _log_chart(
-        len(losses) - 1, range(lowest, highest + gap, gap), bottom=0.22, size=(7.2, 2.5)
-    )
-    axes.plot(range(len(losses)), losses, color=LOSS, **STYLES["dots"])
+    figure, axes = empty_chart("step", "loss L (log axis)", bottom=0.22, size=(7.2, 2.5))
+    log_axes(axes, len(losses) - 1, range(lowest, highest + gap, gap))
+    curve(axes, range(len(losses)), losses, "dots", "loss")
     return Chart(figure, "loss after each step: " + ", ".join(f"{value:.3g}" for value in losses))
 
 
-def _log_chart(longest, powers, label="loss L (log axis)", **shape):
-    """Axes for a loss after 0 … `longest` steps, labelled at these powers of ten."""
-    figure, axes = empty_chart("step", label, **shape)
+def log_axes(axes, longest, powers):
+    """Make the axes those of a loss after 0 … `longest` steps, labelled at these powers of ten."""
     axes.set_yscale("log")
     margin = 0.1 + longest / 100
     axes.set_xlim(-margin, longest + margin)
@@ -226,4 +286,3 @@ def _log_chart(longest, powers, label="loss L (log axis)", **shape):
     axes.xaxis.get_major_locator().set_params(integer=True)
     axes.set_yticks([10.0**power for power in powers], [f"$10^{{{power}}}$" for power in powers])
     axes.minorticks_off()
-    return figure, axes

@@ -2,16 +2,17 @@
 
 import numpy as np
 
-from helpers.labs.chart import Chart, own_settings
-from helpers.network import Parameters, backward, forward, update
+from helpers.labs.chart import Chart, curve, own_settings
+from helpers.network import Parameters, forward
+from helpers.training import train
 
 # Six points near two opposite corners of a square, six near the other two: 0 and 1 are the kinds.
 ROUND = [(0.1, 0.2), (0.25, 0.05), (0.05, 0.05), (0.9, 0.8), (0.75, 0.95), (0.95, 0.95)]
 SQUARE = [(0.1, 0.9), (0.3, 0.8), (0.05, 0.75), (0.9, 0.1), (0.7, 0.2), (0.95, 0.3)]
 POINTS = np.array([*ROUND, *SQUARE])
-KINDS = np.repeat([0, 1], 6)
-STEPS, RATE, SEED = 1000, 0.3, 2
-COLOURS, MARKERS = ("#0072B2", "#D55E00"), ("o", "s")
+IS_SQUARE = np.repeat([0, 1], 6)
+TRAINED, PACE, SEED = 1000, 0.3, 2
+LOOKS = ("o", "forward"), ("s", "backward")  # the marker and the pen of each kind
 
 
 class TwoKinds(Chart):
@@ -19,7 +20,7 @@ class TwoKinds(Chart):
 
     def __init__(self):
         network = trained()
-        right = np.sum((forward(network, POINTS).y_pred > 0.5) == KINDS)
+        right = np.sum((forward(network, POINTS).y_pred > 0.5) == IS_SQUARE)
         super().__init__(
             two_kinds_chart(network),
             "Left: 12 points of 2 kinds. Round ones lie near two opposite corners of a square, "
@@ -34,9 +35,7 @@ def trained():
     network = Parameters(
         random.normal(size=(2, 2)), random.normal(size=2), random.normal(size=2), 0
     )
-    for _ in range(STEPS):
-        network = update(network, backward(network, forward(network, POINTS), KINDS), RATE)
-    return network
+    return train(network, POINTS, IS_SQUARE, PACE, TRAINED)[0]
 
 
 @own_settings()
@@ -50,9 +49,9 @@ def two_kinds_chart(network):
     says = forward(network, grid.reshape(-1, 2)).y_pred.reshape(grid.shape[:2])
     titles = ("Part the two kinds with one straight line", "What our network has learned")
     for axes, title in zip(figure.subplots(1, 2), titles, strict=True):
-        for kind in (0, 1):
-            shown = POINTS[kind == KINDS].T
-            axes.plot(*shown, MARKERS[kind], color=COLOURS[kind], markersize=8)
+        for kind, (marker, pen) in enumerate(LOOKS):
+            shown = POINTS[kind == IS_SQUARE].T
+            curve(axes, *shown, "dot", pen, marker=marker, markersize=8)
         axes.set_title(title, fontsize=10.5)
         axes.set(xlim=(-0.1, 1.1), ylim=(-0.1, 1.1), xticks=[], yticks=[], aspect="equal")
         axes.set_xlabel("input 1")

@@ -24,8 +24,15 @@ def _batch_dW1(example):
         (
             (right * len(x), "That is the sum over the rows. What makes a mean of it?"),
             (right.T, "Rows and columns: what does a row of dW1 belong to, an input or a neuron?"),
-            (right * len(x) / 2, "By what is it divided: by the rows, or by the inputs?"),
             (right / len(x), "n divides twice. Where does it belong?"),
+            (
+                np.outer(x.mean(axis=0), delta.mean(axis=0)),
+                "Each row has its own product. Which comes first: the product, or the mean?",
+            ),
+            *(
+                (right * len(x) / by, f"It is divided by {by}. How many rows has this batch_x?")
+                for by in (2, 3, 4, 5, 6)
+            ),
         ),
     )
 
@@ -33,7 +40,7 @@ def _batch_dW1(example):
 def _standardise(example):
     """Measured values in units of the spread, from the mean."""
     values = work_out(example)["dW1"] * 100 + 200
-    mean, spread = values.mean(axis=0), values.std(axis=0) + 1
+    mean, spread = values.mean(axis=0) + 3, values.std(axis=0) + 1  # those of other values
     return (
         {"values": values, "mean": mean, "spread": spread},
         (values - mean) / spread,
@@ -41,6 +48,7 @@ def _standardise(example):
             ((mean - values) / spread, "The sign: is a value above the mean to be positive?"),
             (values - mean, "How many spreads is that? What divides it?"),
             (values / spread, "From where is it measured? What is taken away first?"),
+            (values / spread - mean, "What is done first: the mean away, or the dividing?"),
             (values - mean / spread, "Brackets: what is divided by the spread?"),
             ((values - mean) * spread, "In units of the spread: is that times, or divided by?"),
         ),
@@ -60,6 +68,8 @@ def _signal_back(example):
             (W @ delta, "That is the slope before the gate. What does the gate let through?"),
             (delta @ W, "Columns or rows of W? And what does the gate let through?"),
             (np.maximum(W @ delta, 0), "Does the gate ask for the sign of the signal, or of z?"),
+            ((W @ delta) * (delta > 0), "Does the gate ask for the sign of the signal, or of z?"),
+            (W @ (delta * (z > 0)), "Which comes first: the sum over the ways, or the gate of z?"),
             ((W @ delta) * z, "What stands for an open gate: z itself, or 1?"),
         ),
     )

@@ -1,17 +1,22 @@
-"""The networks of the turns of 08 and 10 that are no `Example`: batches and two hidden layers."""
+"""The problems of the turns of 07, 08 and 10 that are no `Example`: nudges, batches, two layers."""
 
-from functools import cache
+from functools import cache, partial
 from random import Random
 
 import numpy as np
 
 from helpers.formatting import show
-from helpers.further_quantities import FURTHER, Batch, TwoLayers, given_of, work_out_all
+from helpers.further_quantities import Batch, Nudged, TwoLayers, given_of, work_out_all
 from helpers.network import Parameters
-from helpers.tutor.further import slips
+from helpers.tutor.slips import showing
+from helpers.tutor.words import when
+from helpers.worked_example import Example, inputs
 
 ROWS = 2  # of a batch: enough for a mean, few enough for paper
 BACK = ("dL_da_first", "delta_first", "dW2", "dW1")  # what two layers are asked for
+NUDGE = 0.1  # of a weight: so large that paper is enough
+UNSEEN = {"gradient": {"the gate is left out", "1 is put there"}}  # it is open at the weight itself
+COMMONEST = 1.0  # slips up to this cost show
 DIFFERENT = 0.0025  # a slip gives a number that is off by at least so much
 
 
@@ -26,26 +31,37 @@ def begin_two_layers(*given):
 
 
 @cache
+def nudged_turn(part):
+    """The `Nudged` of one part, "a", "b" or "c": the same everywhere.
+
+    In b neuron 2 sleeps. In c neuron 1 sleeps below, so that the kink lies between the nudges.
+    Raises ValueError for another part.
+    """
+    _check(part)
+    return _first_good(Random(f"nudges {part}"), _draw_nudged, partial(_nudge_is_good, part))
+
+
+@cache
 def batch_turn(part):
     """The `Batch` of one part, "a", "b" or "c": the same everywhere. In one row a neuron sleeps.
 
     Raises ValueError for another part.
     """
-    if part not in ("a", "b", "c"):
-        raise ValueError('a part is "a", "b" or "c"')
-    return _first_good(Random(f"batch {part}"), _draw_batch)
+    _check(part)
+    return _first_good(Random(f"batch {part}"), _draw_batch, _is_good)
 
 
 @cache
 def two_layers_turn():
     """The `TwoLayers` to work alone, the same everywhere. In its first layer a neuron sleeps."""
-    return _first_good(Random("two layers"), _draw_two_layers)
+    return _first_good(Random("two layers"), _draw_two_layers, _is_good)
 
 
 def drawn_batch(example):
-    """A batch of three rows for the network of an `Example`, drawn by its numbers."""
+    """A batch of two to five rows for the network of an `Example`, drawn by its numbers."""
     random = Random(str(example.parameters.W1.tolist()))
-    return Batch(_whole(random, 3, 2), example.parameters, _whole(random, 3))
+    rows = 2 + int(random.random() * 4)
+    return Batch(_whole(random, rows, 2), example.parameters, _whole(random, rows))
 
 
 def drawn_two_layers(example):
@@ -66,11 +82,35 @@ def _begin(problem, given):
     return problem
 
 
-def _first_good(random, draw):
+def _check(part):
+    if part not in ("a", "b", "c"):
+        raise ValueError('a part is "a", "b" or "c"')
+
+
+def _first_good(random, draw, is_good):
     while True:
         problem = draw(random)
-        if _is_good(problem):
+        if is_good(problem):
             return problem
+
+
+def _nudge_is_good(part, problem):
+    """Whether the right neurons sleep, paper is enough, and slips show, but for an open gate."""
+    x, (W1, b1, W2, _), *_ = problem.example
+    awake = {"a": [[1, 1]] * 3, "b": [[1, 0]] * 3, "c": [[0, 1], [1, 1], [1, 1]]}[part]
+    z = x @ W1 + b1 + x[1] * np.array([[-NUDGE, 0], [0, 0], [NUDGE, 0]])
+    if (np.array(awake) != (z > 0)).any() or np.abs(z).min() < 0.05:
+        return False
+    truth = work_out_all(problem)
+    losses, apart, errors = truth["losses"], truth["relative_error"], np.abs(truth["error"])
+    if np.abs(losses - losses.round(4)).max() > 1e-9 or not 0.01 < losses.min() < losses.max() < 4:
+        return False
+    if x[0] == x[1] or abs(W2[0]) == abs(W2[1]) or np.abs(losses - errors).min() < 0.05:
+        return False
+    if truth["gradient"] > -0.05 or (part == "c" and not 0.1 < apart < 0.6):
+        return False
+    asked = {"a": ["slope"], "b": ["losses", "slope", "gradient"], "c": list(truth)}[part]
+    return all(set(unseen_slips(problem, name)) <= UNSEEN.get(name, set()) for name in asked)
 
 
 def _is_good(problem):
@@ -87,23 +127,13 @@ def _is_good(problem):
 
 
 def unseen_slips(problem, name):
-    """The common slips at one quantity that give the right number there, so that none could see."""
-    truth, names = work_out_all(problem), list(FURTHER[type(problem)])
-    before = {**given_of(problem), **{key: truth[key] for key in names[: names.index(name)]}}
+    """The commonest slips at one quantity that give the right number there, so none could see."""
+    truth = work_out_all(problem)
     return [
-        slip.when
-        for slip in slips(FURTHER[type(problem)][name], name, before)
-        if slip.seldom == 0 and _is_right(slip, problem, truth)
+        when(slip)
+        for slip in showing(name, COMMONEST, type(problem))
+        if np.abs(slip.applied(problem, truth) - truth[name]).max() < DIFFERENT
     ]
-
-
-def _is_right(slip, problem, truth):
-    try:
-        wrong = slip.applied(problem, truth)
-    except ValueError:
-        return False
-    right = truth[slip.marked]
-    return np.shape(wrong) == np.shape(right) and bool(np.abs(wrong - right).max() < DIFFERENT)
 
 
 def _tenths(random, *shape):
@@ -117,6 +147,13 @@ def _whole(random, *shape):
     return np.array([float(int(random.random() * 3) + 1) for _ in range(np.prod(shape))]).reshape(
         shape
     )
+
+
+def _draw_nudged(random):
+    x, y_true = _whole(random, 2), float(_whole(random, 1)[0])
+    W1, b1, W2 = _tenths(random, 2, 2), _tenths(random, 2), _tenths(random, 2)
+    parameters = Parameters(W1, b1, W2, float(_tenths(random, 1)[0]))
+    return Nudged(Example(inputs(*x), parameters, y_true, NUDGE), NUDGE)
 
 
 def _draw_batch(random):

@@ -1,24 +1,26 @@
 """Functions that a learner wrote, judged on fresh numbers: which line is off, where that shows."""
 
 import inspect
-import linecache
-import warnings
+from contextlib import redirect_stdout
+from functools import cache
+from io import StringIO
 from types import MappingProxyType
 
 import numpy as np
 
 from helpers.formatting import text
 from helpers.network import backward, forward, loss, update
-from helpers.quantities import NAMES
+from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.training import train
+from helpers.tutor.answers import read
+from helpers.tutor.calls import from_page, not_used, not_written, returned_by
 from helpers.tutor.compare import same
 from helpers.tutor.further_tasks import TASKS
 from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.problems import problem
+from helpers.tutor.words import named, when
 
-FRESH = range(901, 907)  # problems that no learner meets elsewhere; two have a sleeping neuron
-STEPS = 3
 LARGEST = 1e30  # beyond it the network takes no number
 
 # What each function returns, in order: quantities that the tutor marks, and what it was given.
@@ -30,6 +32,14 @@ RETURNS = MappingProxyType(
         "update": ("W1_new", "b1_new", "W2_new", "b2_new"),
     }
 )
+
+
+@cache
+def fresh():
+    """Networks that no learner meets elsewhere: two have a sleeping neuron, none a page's rate."""
+    return tuple(
+        problem(number)._replace(learning_rate=(number - 889) / 100) for number in range(901, 907)
+    )
 
 
 def check_function(name=None, written=None):
@@ -45,72 +55,129 @@ def check_function(name=None, written=None):
         return Marks(notes=(f"There is no such task; they are {', '.join(judges)}.",))
     if not callable(written):
         return Marks(notes=(f"The second is to be the function itself: my_{name}, no brackets.",))
-    for number in FRESH:
-        marks = judges[name](name, written, problem(number))
+    for example in fresh():
+        marks = judges[name](name, written, example)
         if not marks.marks or marks.marks[0].state != "right":
             return marks
-    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(FRESH)} fresh networks."),))
+    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(fresh())} fresh networks."),))
 
 
 def _judge_step(name, written, example):
     """One of the four functions of a step: the tutor marks each quantity that it returns."""
-    values = _given(name, example)
-    returned, trouble = _returned(name, written, values)
+    asked, given = RETURNS[name], _given(name, example)
+    returned, trouble = returned_by(name, written, given)
     if trouble:
         return trouble
-    asked = RETURNS[name]
-    found = [returned] if len(asked) == 1 else _parts(returned)
-    if len(found) != len(asked):
-        words = f"It returns {len(found)} values. {len(asked)} are asked: {', '.join(asked)}."
+    answers = _answers(name, returned)
+    if len(answers) != len(asked):
+        words = f"It returns {len(answers)} values. {len(asked)} are asked: {', '.join(asked)}."
         return Marks((Mark(f"my_{name}", "not yet", words),))
-    answers = dict(zip(asked, found, strict=True))
+    answers = dict(zip(asked, answers, strict=True))
     if any(value is ... for value in answers.values()):
-        return _not_written(name, [key for key, value in answers.items() if value is ...])
-    marks = check(example, **{key: answers[key] for key in NAMES if key in answers}).marks
-    wrong = [mark for mark in marks if not mark.right]
-    return Marks((wrong or [Mark(f"my_{name}", "right")])[:1], _tried(example) if wrong else ())
+        return not_written(name, [key for key, value in answers.items() if value is ...])
+    wrong = [mark for mark in _marks(name, returned, example) if not mark.right]
+    if not wrong:
+        return Marks((Mark(f"my_{name}", "right"),))
+    mark, slips = wrong[0], _slips(name, written, wrong[0].quantity)
+    said = not_used(written, given, lambda returned: _known(name, returned))
+    if said and all(len(slip.edits) > 1 for slip in slips):  # to ignore a thing is simpler than two
+        mark = Mark(f"my_{name}", "not yet", said)
+    elif slips:
+        mark = Mark(mark.quantity, "not yet", named(work_out(example)[mark.quantity], slips), slips)
+    elif mark.slips:
+        question = QUANTITIES[mark.quantity].question
+        mark = Mark(mark.quantity, "not yet", f"None of the usual slips gives this. {question}")
+    return Marks((mark,), _tried(example))
+
+
+def _answers(name, returned):
+    return [returned] if len(RETURNS[name]) == 1 else _parts(returned)
+
+
+def _known(name, returned):
+    """What was returned, by name: the quantities that the tutor marks."""
+    pairs = zip(RETURNS[name], _answers(name, returned), strict=False)
+    return {key: value for key, value in pairs if key in NAMES}
+
+
+def _marks(name, returned, example):
+    known = _known(name, returned)
+    return check(example, given=[key for key in NAMES if key not in known], **known).marks
+
+
+def _slips(name, written, quantity):
+    """The slips that give what is returned on every network: in a function none is by chance."""
+    found, possible = [], {}
+    for example in fresh():
+        with redirect_stdout(StringIO()):  # what it prints was seen at the first call
+            returned, _ = returned_by(name, written, _given(name, example))
+        found.append((example, _known(name, returned).get(quantity)))
+        for mark in _marks(name, returned, example):
+            if mark.quantity == quantity:
+                possible |= {when(slip): slip for slip in mark.slips if not slip.entries}
+    return tuple(slip for slip in possible.values() if all(_gives(slip, *one) for one in found))[:2]
+
+
+def _gives(slip, example, answer):
+    right = work_out(example)
+    value = read(answer, np.shape(right[slip.marked])).value
+    return value is not None and same(value, slip.applied(example, right))
 
 
 def _given(name, example):
-    """The arguments that the function is called with on this example."""
+    """The arguments that the function is called with on this example, by name."""
     x, parameters, y_true, learning_rate = example
     forward_pass = forward(parameters, x)
     gradients = backward(parameters, forward_pass, y_true)
     return {
-        "forward": (parameters, x),
-        "loss": (forward_pass.y_pred, y_true),
-        "backward": (parameters, forward_pass, y_true),
-        "update": (parameters, gradients, learning_rate),
-        "train": (parameters, x, y_true, learning_rate, STEPS),
+        "forward": {"parameters": parameters, "x": x},
+        "loss": {"y_pred": forward_pass.y_pred, "y_true": y_true},
+        "backward": {"parameters": parameters, "forward_pass": forward_pass, "y_true": y_true},
+        "update": {
+            "parameters": parameters,
+            "gradients": gradients,
+            "learning_rate": learning_rate,
+        },
+        "train": {
+            "parameters": parameters,
+            "x": x,
+            "y_true": y_true,
+            "learning_rate": learning_rate,
+            "steps": round(100 * learning_rate) - 9,
+        },
     }[name]
 
 
 def _judge_train(name, written, example):
     """The training loop: its losses and its last parameters, or which wrong loop gives them."""
     given = _given(name, example)
-    returned, trouble = _returned(name, written, given)
+    returned, trouble = returned_by(name, written, given)
     if trouble:
         return trouble
     found = _parts(returned)
     if len(found) != 2 or not _is_trained(found, example):
         return Marks((Mark("my_train", "not yet", "It is to return parameters, losses."),))
     if any(one is ... for one in found[1]):
-        return _not_written(name, ["what is added to losses"])
+        return not_written(name, ["what is added to losses"])
     if not all(map(_is_number, found[1])):
         words = "Each entry of losses is to be one number: what `loss` returns."
         return Marks((Mark("my_train", "not yet", words),))
     if found[0] is example.parameters and len(found[1]) <= 1:
         if _is_untouched(written):
-            return _not_written(name, ["the body of the loop"])
+            return not_written(name, ["the body of the loop"])
         words = "Neither parameters nor losses have changed. Which two lines keep what is found?"
         return Marks((Mark("my_train", "not yet", words),))
-    if _trained_alike(found, train(*given)):
+    if _trained_alike(found, train(*given.values())):
         return Marks((Mark("my_train", "right"),))
-    words = "Compare with the four lines of one step. Is each of them there, in that order?"
-    for loop, said in WRONG_LOOPS.items():
-        if _trained_alike(found, loop(*given)):
-            words = said
+    loops = WRONG_LOOPS.items()
+    words = next((s for loop, s in loops if _trained_alike(found, loop(*given.values()))), "")
+    words = words or not_used(written, given, _told) or NO_SUCH_LOOP
     return Marks((Mark("my_train", "not yet", words),), _tried(example))
+
+
+def _told(trained):
+    parameters, losses = trained
+    return list(parameters), losses
 
 
 def _is_untouched(written):
@@ -153,6 +220,7 @@ def _no_losses(parameters, x, y_true, learning_rate, steps):
     return parameters, losses[-1:]
 
 
+NO_SUCH_LOOP = "Compare with the four lines of one step. Is each of them there, in that order?"
 WRONG_LOOPS = {
     _old_gradients: "The gradients of the first round are used in every round. What has changed?",
     _never_moved: "The parameters stay as they were. What happens to what `update` returns?",
@@ -162,50 +230,58 @@ WRONG_LOOPS = {
 
 
 def _judge_slope(name, written, example):
-    """The central difference, on the loss of an example as a function of W2[0]."""
+    """The central difference, on a loss of an example as a function of W2[0].
+
+    It is the loss squared: of a parabola any nudge gives the same slope.
+    """
     x, parameters, y_true, _ = example
     W1, b1, W2, b2 = parameters
 
     def loss_at(weight):
         moved = type(parameters)(W1, b1, [weight, W2[1]], b2)
-        return loss(forward(moved, x).y_pred, y_true)
+        return loss(forward(moved, x).y_pred, y_true) ** 2
 
-    weight, nudge = W2[0], 0.05
-    returned, trouble = _returned(name, written, (loss_at, weight, nudge))
+    weight, nudge = W2[0], example.learning_rate / 2
+    given = {"loss_at": loss_at, "weight": weight, "nudge": nudge}
+    returned, trouble = returned_by(name, written, given)
     if trouble:
         return trouble
     if returned is ...:
-        return _not_written(name, ["the slope"])
+        return not_written(name, ["the slope"])
     low, here, high = (loss_at(weight + step) for step in (-nudge, 0, nudge))
     wanted = (high - low) / (2 * nudge)
-    ways = {
-        "From below to above it is two nudges. By what is the difference divided?": 2 * wanted,
-        "That is the slope from here up, one-sided. Where does it begin?": (high - here) / nudge,
-        "That is the slope from below to here, one-sided. Where does it end?": (here - low) / nudge,
-        "The sign is turned. Which of the two losses is taken from which?": -wanted,
-        "A slope is rise divided by run. What is the rise divided by?": high - low,
-        "Brackets: is it all of 2 * nudge that divides?": (high - low) / 2 * nudge,
-    }
-    mark = Mark("my_slope", "not yet", "Which two losses, and what lies between them?")
+    ways = (
+        ("From below to above it is two nudges. What divides the difference?", 2 * wanted),
+        ("That is the slope from here up, one-sided. Where does it begin?", (high - here) / nudge),
+        ("That is the slope from below, one-sided. Where does it end?", (here - low) / nudge),
+        ("The sign is turned. Which of the two losses is taken from which?", -wanted),
+        ("A slope is rise divided by run. What is the rise divided by?", high - low),
+        ("Brackets: is it all of 2 * nudge that divides?", (high - low) / 2 * nudge),
+        *((LAST_ALONE, high - low * by) for by in (0.5 / nudge, 1 / nudge, 0.5 * nudge, 0.5)),
+    )
     if _is_number(returned) and _alike(returned, wanted):
         return Marks((Mark("my_slope", "right"),))
-    for words, wrong in ways.items():
-        if _is_number(returned) and _alike(returned, wrong):
-            mark = Mark("my_slope", "not yet", words)
+    said = [w for w, wrong in ways if _is_number(returned) and _alike(returned, wrong)]
+    said = (*said, not_used(written, given), "Which two losses, and what lies between them?")
+    mark = Mark("my_slope", "not yet", next(filter(None, said)))
     losses = {"below": low, "here": here, "above": high}
     tried = {"weight": weight, "nudge": nudge, **losses}
     words = ", ".join(f"{key} = {text(value)}" for key, value in tried.items())
     return Marks((mark,), (f"Tried on {words} (what loss_at gives).",))
 
 
+LAST_ALONE = "Brackets: is the whole difference divided, or the last loss alone?"
+NO_SUCH_IDEA = "These are other numbers. Work one entry out by hand: which numbers make it?"
+
+
 def _judge_task(name, written, example):
     """A task of 08 to 10: right, or which wrong idea gives what the function returns."""
     given, wanted, ideas = TASKS[name](example)
-    returned, trouble = _returned(name, written, tuple(given.values()))
+    returned, trouble = returned_by(name, written, given)
     if trouble:
         return trouble
     if returned is ... or any(part is ... for part in _parts(returned)):
-        return _not_written(name, ["what it returns"])
+        return not_written(name, ["what it returns"])
     tried = ", ".join(f"{key} = {text(value)}" for key, value in given.items())
     mark = Mark(f"my_{name}", "not yet", f"It is to return numbers of shape {np.shape(wanted)}.")
     try:
@@ -215,8 +291,9 @@ def _judge_task(name, written, example):
     if same(found, wanted):
         return Marks((Mark(f"my_{name}", "right"),))
     if found.shape == np.shape(wanted):
-        words = "These are other numbers. Work one entry out by hand: which numbers make it?"
-        said = next((said for wrong, said in ideas if same(found, wrong)), words)
+        said = from_page(written)
+        said = said or next((said for wrong, said in ideas if same(found, wrong)), "")
+        said = said or not_used(written, given) or NO_SUCH_IDEA
         mark = Mark(f"my_{name}", "not yet", said)
     return Marks((mark,), (f"Tried on {tried}",))
 
@@ -227,48 +304,6 @@ def _is_number(value):
 
 def _alike(one, other):
     return abs(one - other) <= 1e-9 * max(1, abs(other))
-
-
-def _returned(name, written, given):
-    """What the function returns, and `Marks` that say why if it stops with an error."""
-    try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            return written(*given), None
-    except Exception as error:
-        return None, _stopped(name, error)
-
-
-def _stopped(name, error):
-    """In which line it stopped and why; a name that still is `...` is the likely reason."""
-    frames, at = [], error.__traceback__
-    while at:
-        frames.append((at.tb_frame, at.tb_lineno))
-        at = at.tb_next
-    for frame, _ in frames[1:]:
-        open_names = [key for key, value in frame.f_locals.items() if value is ...]
-        if open_names:
-            return _not_written(name, open_names)
-    words = f"{type(error).__name__}: {error}"
-    words += next((f". {asked}" for part, asked in MEANT.items() if part in words), "")
-    if len(frames) > 1:
-        frame, number = frames[1]
-        line = linecache.getline(frame.f_code.co_filename, number).strip()
-        place = f"at the line “{line}” with " if line else "with "
-        words = f"It stops {place}{words}"
-    return Marks((Mark(f"my_{name}", "not yet", words),))
-
-
-# What a message of Python or NumPy comes from in these functions, and what to ask.
-MEANT = {
-    "truth value of an array": "max compares two numbers. Which function compares entry by entry?",
-    "bitwise_xor": "^ is no power in Python. Which sign is?",
-    "for ^": "^ is no power in Python. Which sign is?",
-}
-
-
-def _not_written(name, what):
-    return Marks(notes=(f"… my_{name}: not written yet: {', '.join(what)}",))
 
 
 def _parts(returned):

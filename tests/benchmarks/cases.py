@@ -4,6 +4,7 @@ Used inside the kernel of the benchmark's notebook: `from tests.benchmarks.cases
 """
 
 import gc
+from functools import cache
 from typing import NamedTuple
 
 import matplotlib.pyplot as plt
@@ -14,16 +15,12 @@ from ipywidgets import HTML
 
 from helpers import labs
 from helpers.diagram import network_svg
+from helpers.graph import graph_svg
 from helpers.labs.chart import draw
 from helpers.labs.controls import example_with
-from helpers.labs.kink_lab import kink_chart, kink_marks
-from helpers.labs.loss_lab import loss_marks, loss_parabola
-from helpers.labs.rate_lab import rate_chart, rate_marks
-from helpers.labs.real_data_lab import epochs_chart, epochs_marks
-from helpers.labs.step_size_lab import step_size_chart, step_size_marks
-from helpers.labs.training_lab import training_chart, training_marks
+from helpers.labs.graph_lab import loss_of_network
+from helpers.labs.training_lab import training_marks
 from helpers.network import backward, forward
-from helpers.worked_example import worked_example
 from tests.benchmarks.peers import bare_label, figure_of, fresh_figure
 
 __all__ = ["CASES", "LIMITS", "bare_label", "fresh_figure", "thousand_moves"]
@@ -52,6 +49,11 @@ def both_passes(value):
     return figure_of(network_svg(example, done, backward(example.parameters, done, example.y_true)))
 
 
+def graph(value):
+    """The formula of the network as a graph, with another x₁, as a fresh figure."""
+    return figure_of(graph_svg(*loss_of_network(example_with({"x₁": value}))))
+
+
 def input_plane(value):
     """What the network says all over the input plane, with another b1[0], as a fresh figure."""
     ticks = np.linspace(-0.5, 1.5, 81)
@@ -64,9 +66,28 @@ def input_plane(value):
     plt.colorbar()
 
 
-def chart(figure, marks):
-    """A fresh chart: `figure()` with `marks(value)` drawn into it."""
-    return lambda value: display(draw(figure(), marks(value)))
+@cache
+def quiet(kind):
+    """A lab that takes numbers and shows nothing."""
+    lab = getattr(labs, kind)()
+    lab._waiting = True
+    return lab
+
+
+def chart(kind, name):
+    """The chart of a lab with another value of its dial `name`, as a fresh figure."""
+
+    def draw_afresh(value):
+        quiet(kind).move(name, value)
+        display(draw(quiet(kind).figure(), quiet(kind).marks()))
+
+    return draw_afresh
+
+
+def training(value):
+    """The chart of the training lab after so many steps, as a fresh figure."""
+    losses = [0.0128 / 6**step for step in range(int(value))]
+    display(draw(quiet("TrainingLab").figure(), training_marks(losses)))
 
 
 class Case(NamedTuple):
@@ -94,6 +115,11 @@ def moving(kind, name, values, draw):
     return Case(kind, f"slider {name}", values, draw, gesture)
 
 
+def charted(kind, name, values):
+    """A case in which the slider of a lab with a chart is moved to and fro."""
+    return moving("chart", name, values, chart(kind, name))
+
+
 def training_step(lab, number):
     """One step; after the fortieth, back to the beginning."""
     if number % 40 == 0:
@@ -107,49 +133,17 @@ CASES = {
     "NeuronLab": moving("drawing", "b1[0]", (*EVEN, 0.1), drawing("b1[0]")),
     "ForwardLab": moving("drawing", "b1[1]", (*EVEN, 0.1), drawing("b1[1]")),
     "NudgeLab": moving("drawing", "W2[0]", (-0.5, 1.5, 0.01, 0.51), drawing("W2[0]")),
-    "BackwardLab": moving("drawing", "step", (0, 14, 1, 7), both_passes),
+    "BackwardLab": moving("drawing", "step", (0, 14, 1, 0), both_passes),
+    "GraphLab": moving("drawing", "step", (0, 34, 1, 0), graph),
     "InputPlaneLab": moving("chart", "b1[0]", (*EVEN, 0.1), input_plane),
-    "LossLab": moving(
-        "chart",
-        "y_pred",
-        (-0.5, 2.5, 0.01, 1.16),
-        chart(lambda: loss_parabola(1), lambda value: loss_marks(1, value, 0.64)),
-    ),
-    "RateLab": moving(
-        "chart",
-        "rate",
-        (0, 0.4, 0.001, 0.1),
-        chart(
-            lambda: rate_chart(worked_example),
-            lambda value: rate_marks(worked_example, value),
-        ),
-    ),
+    "LossLab": charted("LossLab", "y_pred", (-0.5, 2.5, 0.01, 1.16)),
+    "RateLab": charted("RateLab", "rate", (0, 0.4, 0.001, 0.1)),
     "TrainingLab": Case(
-        "chart",
-        "button One step",
-        (1, 40, 1, 2),
-        chart(
-            lambda: training_chart(40),
-            lambda value: training_marks([0.0128 / 6**step for step in range(int(value))]),
-        ),
-        training_step,
-        keys=("Space",),
+        "chart", "button One step", (1, 40, 1, 2), training, training_step, keys=("Space",)
     ),
-    "StepSizeLab": moving(
-        "chart", "nudge", (1e-14, 1, 1e-5, 1e-5), chart(step_size_chart, step_size_marks)
-    ),
-    "KinkLab": moving(
-        "chart",
-        "b1[1]",
-        (-1.5, -0.5, 0.05, -0.9),
-        chart(kink_chart, lambda value: kink_marks(value, 0.2)),
-    ),
-    "RealDataLab": moving(
-        "chart",
-        "hidden",
-        (1, 32, 1, 8),
-        chart(lambda: epochs_chart(100), lambda value: epochs_marks([value / 100], [0.3])),
-    ),
+    "StepSizeLab": charted("StepSizeLab", "nudge", (1e-14, 1, 1e-5, 1e-5)),
+    "KinkLab": charted("KinkLab", "b1[1]", (-1.5, -0.5, 0.05, -0.9)),
+    "RealDataLab": charted("RealDataLab", "hidden", (1, 32, 1, 8)),
 }
 
 

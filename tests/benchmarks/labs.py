@@ -24,7 +24,7 @@ from pathlib import Path
 
 import nbformat
 
-from helpers.labs.run import LONGEST
+from helpers.labs.training_lab import LONGEST
 from tests.benchmarks.cases import CASES, LIMITS
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path, jupyter_lab
 from tests.browser.page import Lab, NotebookPage

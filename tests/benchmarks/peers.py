@@ -58,6 +58,7 @@ def _add(axes, element, colour):
             x, y, width, height = (float(child.get(k)) for k in ("x", "y", "width", "height"))
             axes.add_patch(plt.Rectangle((x, y), width, height, facecolor="white", edgecolor=here))
         elif child.tag == f"{SVG}path" and "L" in child.get("d"):
-            x0, y0, x1, y1 = map(float, re.findall(r"-?[\d.]+", child.get("d")))
-            axes.plot([x0, x1], [y0, y1], color=here, linewidth=float(child.get("stroke-width")))
+            points = [float(part) for part in re.findall(r"-?[\d.]+", child.get("d"))]
+            thick = float(child.get("stroke-width", 1))
+            axes.plot(points[::2], points[1::2], color=here, linewidth=thick)
         _add(axes, child, here)

@@ -4,8 +4,6 @@ from unittest.mock import patch
 
 from helpers.formatting import number
 from helpers.labs import step_size_lab
-from helpers.labs.backward_lab import LAST
-from helpers.labs.graph_lab import LAST as LAST_NODE
 from helpers.quantities import work_out
 from helpers.worked_example import worked_example
 from tests.browser.driving import Pair, drive
@@ -23,7 +21,8 @@ def backward_pass(lab):
         pair.same()
     assert pair.model.values["step"] == 3
     lab.click("Play")
-    lab.wait_until(lambda seen: "Pause" in seen["lines"] and seen["fields"]["step"] >= LAST - 1)
+    near = pair.model.last - 1
+    lab.wait_until(lambda seen: "Pause" in seen["lines"] and seen["fields"]["step"] >= near)
     lab.click("Pause")
     lab.notebook.settle()
     paused = lab.wait_until(lambda seen: "Play" in seen["lines"])["fields"]["step"]
@@ -34,7 +33,7 @@ def backward_pass(lab):
 
 def graph(lab):
     pair = drive(lab)
-    for _ in range(LAST_NODE):
+    for _ in range(pair.model.last):
         pair.click("Next step", pair.model.next)
     for _ in range(2):
         pair.click("Step back", pair.model.back)
@@ -149,8 +148,8 @@ def real_data(lab):
     pair.same()
     pair.type("speed", 50)
     lab.click("Train")
-    lab.wait_until(lambda seen: _epochs(seen) == stopped + 50)
-    pair.model.train(50)
+    lab.wait_until(lambda seen: _epochs(seen) == 50 and "Train" in seen["lines"])
+    pair.model.train(50 - stopped)
     pair.same()
     pair.click("Start again", pair.model.again)
     pair.reset()

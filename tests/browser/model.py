@@ -5,8 +5,6 @@ from html.parser import HTMLParser
 
 from ipywidgets import HTML
 
-from helpers.diagram import network_svg
-
 LINE = {"div", "p", "tr", "details", "summary", "text"}
 CELLS = {"td", "th"}
 HIDDEN = {"style", "title"}
@@ -24,10 +22,10 @@ def shown(lab):
     return {"drawing": page.drawing, "lines": page.lines, "circles": page.circles}
 
 
-def texts(example, *passes):
-    """The texts of a drawing of the network."""
+def texts(svg):
+    """The texts of a drawing."""
     page = _Page()
-    page.feed(network_svg(example, *passes))
+    page.feed(svg)
     return page.drawing
 
 

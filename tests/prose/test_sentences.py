@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from helpers.gradient_check import central_differences, relative_error
-from helpers.labs.two_kinds import KINDS, POINTS, STEPS, trained
+from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
+from helpers.real_data import first_parameters
+from helpers.training import train
 from helpers.worked_example import (
     W1,
     W2,
@@ -170,13 +172,24 @@ def test_the_loss_is_no_parabola_in_one_weight_where_a_neuron_falls_asleep():
 def test_no_straight_line_parts_the_two_kinds_and_the_trained_network_does():
     assert said_in("00_start_here", "no straight line parts the two kinds")
     assert said_in("00_start_here", "did so a thousand times")
-    assert STEPS == 1000
-    assert ((forward(trained(), POINTS).y_pred > 0.5) == KINDS).all()
+    assert TRAINED == 1000
+    assert ((forward(trained(), POINTS).y_pred > 0.5) == IS_SQUARE).all()
     for angle in np.linspace(0, np.pi, 721):
         along = POINTS @ [np.cos(angle), np.sin(angle)]
-        ends = [(along[kind == KINDS].min(), along[kind == KINDS].max()) for kind in (0, 1)]
+        ends = [(along[kind == IS_SQUARE].min(), along[kind == IS_SQUARE].max()) for kind in (0, 1)]
         assert ends[0][1] > ends[1][0]
         assert ends[1][1] > ends[0][0]
+
+
+def test_a_start_that_is_stuck_on_xor_says_the_mean_of_the_rows_that_it_has_not_right():
+    assert said_in("08_what_a_hidden_layer_is_for", "and for the others it says their mean")
+    rows, wanted = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+    for seed in range(6):
+        network = train(first_parameters(2, 2, seed), rows, wanted, 0.3, 1500)[0]
+        said = forward(network, rows).y_pred
+        others = np.abs(said - wanted) > 0.05
+        its_mean = wanted[others].mean() if others.any() else 0
+        assert said[others] == pytest.approx(np.full(others.sum(), its_mean), abs=0.01)
 
 
 def test_a_learning_rate_above_1_is_allowed():

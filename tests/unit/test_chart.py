@@ -14,11 +14,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab, chart
-from helpers.labs.chart import INK, STYLES, Chart, ChartMark, draw, overlay, pixels, png
-from helpers.labs.loss_lab import loss_parabola
-from helpers.labs.rate_lab import rate_chart
-from helpers.labs.step_size_lab import step_size_chart
-from helpers.worked_example import worked_example
+from helpers.labs.chart import PENS, STYLES, Chart, ChartMark, draw, overlay, pixels, png
 
 LABS = (KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab)
 HOSTILE = [
@@ -40,16 +36,16 @@ def labs():
 
 
 @pytest.fixture(scope="module")
-def as_it_should_be():
+def as_it_should_be(labs):
     """A chart, made with the settings that a test run has."""
-    return png(rate_chart(worked_example))
+    return png(labs[RateLab].figure())
 
 
 @pytest.mark.parametrize("settings", HOSTILE, ids=lambda settings: next(iter(settings)))
-def test_a_chart_is_the_same_whatever_the_reader_has_set(settings, as_it_should_be):
+def test_a_chart_is_the_same_whatever_the_reader_has_set(settings, labs, as_it_should_be):
     with matplotlib.rc_context(settings):
         before = dict(matplotlib.rcParams)
-        assert png(rate_chart(worked_example)) == as_it_should_be
+        assert png(labs[RateLab].figure()) == as_it_should_be
         assert dict(matplotlib.rcParams) == before
 
 
@@ -61,9 +57,8 @@ class Soon(threading.Timer):
     def __init__(self, seconds, *rest):
         super().__init__(0, *rest)
 threading.Timer = Soon
-from helpers.labs.rate_lab import rate_chart
-from helpers.worked_example import worked_example
-rate_chart(worked_example)
+from helpers.labs import RateLab
+RateLab()
 """
     new = os.environ | {"MPLCONFIGDIR": str(tmp_path)}
     done = subprocess.run([sys.executable, "-c", code], env=new, capture_output=True)
@@ -84,34 +79,33 @@ def test_a_chart_needs_no_pyplot_and_no_backend_and_an_import_no_matplotlib(back
     assert (done.stdout, done.stderr) == ("False\nFalse\n", "")
 
 
-def test_a_png_is_the_same_each_time_and_names_no_version():
-    first, second = (png(loss_parabola(1)) for _ in range(2))
+def test_a_png_is_the_same_each_time_and_names_no_version(labs):
+    first, second = (png(labs[LossLab].figure()) for _ in range(2))
     assert first == second
     assert b"matplotlib" not in b64decode(first).lower()
 
 
-def test_a_chart_in_a_cell_is_a_picture_with_its_words_and_no_widget():
-    bundle, about = Chart(loss_parabola(1), "a parabola")._repr_mimebundle_()
+def test_a_chart_in_a_cell_is_a_picture_with_its_words_and_no_widget(labs):
+    bundle, about = Chart(labs[LossLab].figure(), "a parabola")._repr_mimebundle_()
     assert set(bundle) == {"text/plain", "image/png"}
     assert bundle["text/plain"] == about["image/png"]["alt"] == "a parabola"
     assert b64decode(bundle["image/png"]).startswith(b"\x89PNG")
     assert about["image/png"]["width"] == 560
 
 
-def test_on_a_page_a_chart_has_its_words_as_alt_text(monkeypatch):
+def test_on_a_page_a_chart_has_its_words_as_alt_text(labs, monkeypatch):
     monkeypatch.setattr(chart, "on_a_page", lambda: True)
-    bundle, _ = Chart(loss_parabola(1), "a parabola")._repr_mimebundle_()
+    bundle, _ = Chart(labs[LossLab].figure(), "a parabola")._repr_mimebundle_()
     assert 'alt="a parabola"' in bundle["text/html"]
     assert bundle["image/png"] in bundle["text/html"]
 
 
-@pytest.mark.parametrize(
-    "figure", [loss_parabola(1), rate_chart(worked_example), step_size_chart()]
-)  # a straight, a shifted and a logarithmic axis
-def test_the_ends_of_the_axes_lie_at_the_ends_of_their_box(figure):
+@pytest.mark.parametrize("kind", LABS)
+def test_the_ends_of_the_axes_lie_at_the_ends_of_their_box(kind, labs):
+    figure = labs[kind].figure()
     axes = figure.axes[0]
     box, height = axes.get_position(), figure.bbox.height
-    corners = ChartMark(axes.get_xlim(), axes.get_ylim(), "line", INK)
+    corners = ChartMark(axes.get_xlim(), axes.get_ylim(), "line", "ink")
     (left, bottom), (right, top) = pixels(figure, corners)
     assert left == pytest.approx(box.x0 * figure.bbox.width, abs=0.1)
     assert right == pytest.approx(box.x1 * figure.bbox.width, abs=0.1)
@@ -119,21 +113,21 @@ def test_the_ends_of_the_axes_lie_at_the_ends_of_their_box(figure):
     assert top == pytest.approx((1 - box.y1) * height, abs=0.1)
 
 
-def test_what_an_overlay_says_cannot_break_out_of_it():
-    drawn = overlay(loss_parabola(1), [], 'a "quoted" <b>')
+def test_what_an_overlay_says_cannot_break_out_of_it(labs):
+    drawn = overlay(labs[LossLab].figure(), [], 'a "quoted" <b>')
     assert 'aria-label="a &quot;quoted&quot; &lt;b&gt;"' in drawn
 
 
 @pytest.mark.parametrize("kind", LABS)
 def test_every_axis_is_named_and_stays_where_it_is_under_any_mark(kind, labs):
-    figure = labs[kind].chart()
+    figure = labs[kind].figure()
     axes = figure.axes[0]
     before = axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()
     assert min(map(len, (axes.get_xlabel(), axes.get_ylabel()))) > 3
     assert axes.get_legend()
     drawn, whole = figure.get_tightbbox(), figure.get_size_inches()
     assert (drawn.min >= 0).all() and (drawn.max <= whole).all(), "something is cut off"  # noqa: PT018
-    draw(figure, [ChartMark((-100, 100), (1e-30, 100), "line", INK)])
+    draw(figure, [ChartMark((-100, 100), (1e-30, 100), "line", "ink")])
     figure.savefig(BytesIO())
     assert (axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()) == before
 
@@ -144,7 +138,7 @@ def test_what_moves_live_is_what_the_still_picture_shows(kind, labs):
     lab = labs[kind]
     for number in range(1, len(lab.questions) + 1):
         lab.try_this(number)
-        marks, figure = lab.marks(), lab.chart()
+        marks, figure = lab.marks(), lab.figure()
         count = len(figure.axes[0].lines)
         drawn = draw(figure, marks).axes[0].lines[count:]
         live = unescape(lab._chart._marks.value)
@@ -158,26 +152,8 @@ def test_what_moves_live_is_what_the_still_picture_shows(kind, labs):
         assert [tuple(map(float, circle)) for circle in circles] == expected
         for mark, artist in zip(marks, drawn, strict=True):
             assert artist.get_xydata().tolist() == np.transpose([mark.x, mark.y]).tolist()
-            assert artist.get_color() == mark.colour
-            assert f'stroke="{mark.colour}"' in live
-
-
-@pytest.mark.parametrize("kind", LABS)
-def test_a_lab_stores_a_still_chart_and_its_numbers(kind, labs):
-    made = labs[kind]
-    bundle, about = made._repr_mimebundle_()
-    assert bundle["text/plain"] == repr(made) == about["image/png"]["alt"]
-    assert len(bundle["image/png"]) < 60_000
-    assert all(line in unescape(made._chart._marks.value) for line in made.lines())
-
-
-@pytest.mark.parametrize("kind", LABS)
-def test_reset_leads_back_to_the_first_picture_from_every_question(kind, labs):
-    made, new = labs[kind], kind()
-    for number in range(1, len(made.questions) + 1):
-        made.try_this(number)
-        made.reset()
-        assert (repr(made), made._chart._marks.value) == (repr(new), new._chart._marks.value)
+            assert artist.get_color() == PENS[mark.pen]
+            assert f'stroke="{PENS[mark.pen]}"' in live
 
 
 @pytest.mark.parametrize("kind", LABS)

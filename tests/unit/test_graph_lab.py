@@ -10,7 +10,7 @@ from helpers.automatic import before
 from helpers.formatting import typeset
 from helpers.graph import WIDE
 from helpers.labs import GraphLab
-from helpers.labs.graph_lab import LAST, MADE, loss_of_network
+from helpers.labs.graph_lab import MADE, loss_of_network
 from helpers.network import backward, forward, loss
 from helpers.worked_example import sleeping_example, worked_example
 
@@ -65,7 +65,7 @@ def test_each_step_forward_makes_one_number(lab):
         lab.next()
         assert repr(lab).split("\n")[0].count("?") == MADE - step
         title, worked, question = lines(lab)
-        assert title == f"Step {step} of {LAST}"
+        assert title == f"Step {step} of {GraphLab.last}"
         left, *_, right = worked.split(" = ")
         assert question.startswith("Next: ")
         assert eval(left_of(worked).replace("×", "*").replace("−", "-"), {"ReLU": relu}) == (
@@ -95,7 +95,7 @@ def test_each_step_back_adds_up_what_it_says(lab):
 
 
 def test_the_question_before_a_step_is_about_what_the_step_says(lab):
-    for _ in range(LAST):
+    for _ in range(GraphLab.last):
         asked = lines(lab)[-1]
         lab.next()
         for line in (line for line in lines(lab)[1:] if not line.startswith("Next")):
@@ -106,7 +106,7 @@ def test_step_back_undoes_a_step_and_the_ends_hold(lab):
     lab.back()
     assert lab.values["step"] == 0
     shown = [repr(lab)]
-    for _ in range(LAST):
+    for _ in range(GraphLab.last):
         lab.next()
         shown.append(repr(lab))
     lab.next()
@@ -123,10 +123,10 @@ def test_what_the_answers_say_is_so(lab):
     assert lines(lab)[1] == "e: 0.5 × 0.16 + 0.5 × 0.16 = 0.16"
     lab.try_this(2)
     assert said(lab, "x₁") == ("1", "0.0192")
-    lab.move("step", LAST)
+    lab.move("step", GraphLab.last)
     assert "x₁: 0.0192 + 0.08 × 0.1 = 0.0272" in lines(lab)
     lab.try_this(3)
-    lab.move("step", LAST)
+    lab.move("step", GraphLab.last)
     assert said(lab, "x₁") == ("1", "−0.025")
     assert said(lab, "z₂") == ("−0.2", "0")
     assert "x₁: 0 + −0.25 × 0.1 = −0.025" in lines(lab)
@@ -134,7 +134,7 @@ def test_what_the_answers_say_is_so(lab):
 
 def test_every_text_fits_its_box(lab):
     chooser = random.Random(1)
-    lab.move("step", LAST)
+    lab.move("step", GraphLab.last)
     for _ in range(200):
         for name in ("x₁", "x₂", "b1[1]"):
             lab.move(name, round(chooser.uniform(-3, 3), 2))
@@ -143,7 +143,7 @@ def test_every_text_fits_its_box(lab):
 
 
 def test_the_ring_is_on_the_node_of_the_step(lab):
-    for step in range(LAST + 1):
+    for step in range(GraphLab.last + 1):
         lab.move("step", step)
         ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', lab.picture.svg)
         assert len(ringed) == (step > 0)

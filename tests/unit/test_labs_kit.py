@@ -1,4 +1,6 @@
-"""Protects: a lab brings no more along than it needs, and lets go of it when it is replaced."""
+"""Protects what every lab does: it says its numbers on the page and in its still picture, comes
+back to where it began, brings no more along than it needs, and lets go of it when it is replaced.
+"""
 
 import gc
 import subprocess
@@ -9,8 +11,55 @@ from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
 
 from helpers import labs
-from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, kit, page
+from helpers.labs import ForwardLab, Hints, LossLab, NudgeLab, PracticeSheet, page
 from helpers.worked_example import worked_example
+from tests.browser.model import shown, texts
+from tests.series import for_each
+
+LABS = [getattr(labs, name) for name in labs.__all__ if name.endswith(("Lab", "Slider"))]
+each_lab = for_each("kind", LABS)
+
+
+def seen(lab):
+    return repr(lab), shown(lab)
+
+
+@each_lab
+def test_every_question_sets_its_numbers_and_reset_brings_back_the_first_picture(kind):
+    lab = kind()
+    first = seen(lab)
+    assert 2 <= len(lab.questions) <= 3
+    for number, (text, start, answer) in enumerate(lab.questions, start=1):
+        assert "?" in text
+        assert answer.endswith(".")
+        lab.try_this(number)
+        assert lab.values | start == lab.values
+        for name, value in lab.values.items():
+            lab.move(name, value + 1)
+        assert seen(lab) != first
+        lab.reset()
+        assert seen(lab) == first
+    with pytest.raises(ValueError, match="name must be one of"):
+        lab.move("W3", 1)
+
+
+@each_lab
+def test_every_line_is_on_the_page_and_the_still_picture_says_the_same(kind):
+    lab = kind()
+    lab.try_this(1)
+    bundle, about = lab._repr_mimebundle_()
+    assert page.WIDGET_VIEW in bundle
+    assert bundle["text/plain"] == repr(lab)
+    assert repr(lab).startswith(kind.__name__)
+    on_the_page = shown(lab)
+    if "image/png" in bundle:
+        assert about["image/png"]["alt"] == repr(lab)
+        assert len(bundle["image/png"]) < 60_000
+    else:
+        assert set(on_the_page["drawing"]) <= set(texts(bundle["image/svg+xml"]))
+    lines = lab.lines() if hasattr(lab, "lines") else lab.picture.lines
+    said = " ".join(on_the_page["lines"])
+    assert all(" ".join(line.split()) in said for line in lines)
 
 
 class Notebook:
@@ -33,7 +82,7 @@ def notebook(monkeypatch):
     made = Notebook()
     monkeypatch.setattr(page, "get_ipython", lambda: made)
     monkeypatch.setattr(page, "publish_display_data", lambda *shown: made.outputs.append(shown[0]))
-    monkeypatch.setattr(kit.Shown, "_before", {})
+    monkeypatch.setattr(page.Shown, "_before", {})
     return made
 
 

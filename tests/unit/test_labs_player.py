@@ -6,7 +6,7 @@ import pytest
 
 from helpers import labs
 from helpers.labs import BackwardLab, GraphLab, InputPlaneLab, RealDataLab, TrainingLab
-from helpers.labs.player import Player
+from helpers.labs.kit import Player
 
 PLAYING = [BackwardLab, GraphLab, InputPlaneLab, RealDataLab, TrainingLab]
 
@@ -71,7 +71,7 @@ def test_every_lab_that_plays_is_tested_here():
 def test_a_lab_that_is_closed_or_reset_stops_playing(kind, gesture):
     async def play():
         lab = kind()
-        (lab.play if kind is RealDataLab else lab.player.play)()
+        lab.player.play()
         assert lab.player.playing
         getattr(lab, gesture)()
         assert not lab.player.playing

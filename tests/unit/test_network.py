@@ -1,4 +1,6 @@
-"""Protects the four functions: right numbers, clear sentences for wrong input, no change in place.
+"""Protects the four functions: right numbers, in the right shapes, and no change in place.
+
+What they say of wrong input is in test_bad_input.
 
 Exact fractions in plain loops (`tests.exact`) and central differences are the witnesses.
 """
@@ -15,7 +17,6 @@ from helpers.network import (
     ForwardPass,
     Gradients,
     Parameters,
-    as_numbers,
     backward,
     forward,
     loss,
@@ -26,8 +27,8 @@ from tests.exact import as_floats, step_of
 from tests.examples import second_example
 from tests.series import for_each
 
-EXAMPLES = {"worked": worked_example, "sleeping": sleeping_example, "second": second_example}
-each_example = for_each("example", EXAMPLES.values())
+EXAMPLES = [worked_example, sleeping_example, second_example]
+SLOPES = ("dW1", "db1", "dW2", "db2")
 each_size = for_each("n_inputs, n_hidden", [(1, 1), (2, 2), (3, 5), (6, 1), (4, 8)])
 
 
@@ -60,19 +61,20 @@ def step(example):
     return values
 
 
-def assert_same(ours, theirs):
+def assert_same(ours, theirs, rtol=1e-12, atol=1e-12):
     assert ours.keys() == theirs.keys()
     for name, value in theirs.items():
-        assert_allclose(ours[name], as_floats(value), rtol=1e-12, atol=1e-12, err_msg=name)
+        assert_allclose(ours[name], as_floats(value), rtol, atol, err_msg=name)
         assert np.shape(ours[name]) == np.shape(as_floats(value)), name
 
 
 # Right numbers
 
 
-@each_example
-def test_the_examples_agree_with_exact_fractions(example):
-    assert_same(step(example), step_of(example))
+@for_each("example", EXAMPLES)
+def test_the_examples_agree_with_exact_fractions_in_all_digits(example):
+    """A float has sixteen digits; y_pred - y_true costs up to two of them. What is 0 is just 0."""
+    assert_same(step(example), step_of(example), rtol=1e-14, atol=0)
 
 
 @each_size
@@ -82,27 +84,25 @@ def test_random_networks_agree_with_exact_fractions(n_inputs, n_hidden, seed):
     assert_same(step(example), step_of(example))
 
 
-@each_example
-def test_the_gradients_agree_with_central_differences(example):
-    x, parameters, y_true, _ = example
-    gradients = backward(parameters, forward(parameters, x), y_true)
-    slopes = central_differences(parameters, x, y_true)
-    for name, slope in zip(("dW1", "db1", "dW2", "db2"), slopes, strict=True):
-        assert_allclose(getattr(gradients, name), slope, rtol=1e-6, atol=1e-9, err_msg=name)
-
-
 def test_central_differences_agree_with_fractions_and_not_with_our_backward():
     """The loss is a square of something straight here, so its central difference has no error."""
     slopes = central_differences(worked_example.parameters, worked_example.x, 1, nudge=0.25)
     right = step_of(worked_example)
-    for name, slope in zip(("dW1", "db1", "dW2", "db2"), slopes, strict=True):
+    for name, slope in zip(SLOPES, slopes, strict=True):
         assert_allclose(slope, as_floats(right[name]), rtol=1e-12)
 
 
-@for_each("nudge", [0, -1e-5, float("nan"), "small", None, 1e30])
-def test_a_nudge_that_cannot_be_is_named(nudge):
-    with pytest.raises((TypeError, ValueError), match=r"^nudge must"):
-        central_differences(worked_example.parameters, worked_example.x, 1, nudge=nudge)
+X, Y = np.arange(15).reshape(5, 3) / 10, [1, -1, 0.5, 2, 0]
+BATCH = Example(X, random_example(3, 4, 1).parameters, Y, 0.1)
+
+
+@for_each("example", [*EXAMPLES, BATCH])
+def test_the_gradients_agree_with_central_differences(example):
+    x, parameters, y_true, _ = example
+    gradients = backward(parameters, forward(parameters, x), y_true)
+    slopes = central_differences(parameters, x, y_true)
+    for name, slope in zip(SLOPES, slopes, strict=True):
+        assert_allclose(getattr(gradients, name), slope, rtol=1e-6, atol=1e-8, err_msg=name)
 
 
 def test_at_the_kink_the_gate_is_closed():
@@ -111,13 +111,6 @@ def test_at_the_kink_the_gate_is_closed():
     gradients = backward(at_kink, forward(at_kink, [1]), 10)
     assert gradients.dL_da_hidden.tolist() == [-14, -21]
     assert gradients.delta_hidden.tolist() == [0, -21]
-
-
-def test_a_network_that_is_all_asleep_learns_only_its_last_bias():
-    asleep = Parameters([[-1, -1], [-1, -1]], [0, 0], [1, 1], 0.5)
-    gradients = backward(asleep, forward(asleep, [1, 2]), 1)
-    assert not any(np.any(g) for g in (gradients.dW1, gradients.db1, gradients.dW2))
-    assert gradients.db2 == -0.5
 
 
 # Batches
@@ -138,21 +131,12 @@ def test_a_batch_is_the_mean_of_its_rows(n_inputs, n_hidden, rows):
     for name in ("dL_dy_pred", "dL_da_hidden", "delta_hidden"):
         rows_of = [as_floats(e[name]) for e in exact]
         assert_allclose(getattr(gradients, name), rows_of, 1e-12, 1e-12, err_msg=name)
-    for name in ("dW1", "db1", "dW2", "db2"):
+    for name in SLOPES:
         mean = np.mean([as_floats(e[name]) for e in exact], axis=0)
         assert_allclose(getattr(gradients, name), mean, rtol=1e-12, atol=1e-12, err_msg=name)
         assert np.shape(getattr(gradients, name)) == np.shape(mean)
     mean_loss = sum((e["L"] for e in exact), Fraction(0)) / rows
     assert loss(forward_pass.y_pred, Y) == pytest.approx(float(mean_loss), rel=1e-12)
-
-
-def test_the_gradients_of_a_batch_agree_with_central_differences():
-    parameters = random_example(3, 4, 1).parameters
-    X, Y = np.arange(15).reshape(5, 3) / 10, [1, -1, 0.5, 2, 0]
-    gradients = backward(parameters, forward(parameters, X), Y)
-    slopes = central_differences(parameters, X, Y)
-    for name, slope in zip(("dW1", "db1", "dW2", "db2"), slopes, strict=True):
-        assert_allclose(getattr(gradients, name), slope, rtol=1e-6, atol=1e-8, err_msg=name)
 
 
 # Shapes and kinds
@@ -209,151 +193,11 @@ def test_what_the_functions_return_is_read_only(x):
         assert not np.ndim(value) or not value.flags.writeable
 
 
-def test_update_returns_new_parameters_and_leaves_the_old_ones():
-    parameters, x, y_true = worked_example.parameters, worked_example.x, worked_example.y_true
-    before = [np.array(array) for array in parameters]
-    new = update(parameters, backward(parameters, forward(parameters, x), y_true), 0.1)
-    assert new is not parameters
-    assert all((a == b).all() for a, b in zip(before, parameters, strict=True))
+# What is put together by hand
 
-
-def test_a_rate_of_zero_changes_nothing():
-    parameters, x = worked_example.parameters, worked_example.x
-    new = update(parameters, backward(parameters, forward(parameters, x), 1), 0)
-    assert all(np.array_equal(a, b) for a, b in zip(new, parameters, strict=True))
-
-
-# Wrong input gets one sentence: which argument, what is expected, what came
-
-GOOD = {"W1": [[0.1, 0.2], [0.3, 0.4]], "b1": [0.1, 0.1], "W2": [0.5, 0.6], "b2": 0.1}
-NAN, INFINITY = float("nan"), float("inf")
 PARAMETERS = worked_example.parameters
 PASS = forward(PARAMETERS, [1, 2])
 GRADIENTS = backward(PARAMETERS, PASS, 1)
-
-
-def sentence(call):
-    """The one sentence that a call raises. Nothing but TypeError and ValueError may come."""
-    with pytest.raises((TypeError, ValueError)) as caught:
-        call()
-    text = str(caught.value)
-    assert "\n" not in text
-    assert len(text) <= 120
-    return f"{caught.type.__name__}: {text}"
-
-
-@for_each(
-    "name, value, expected",
-    [
-        ("W1", [0.1, 0.2], "ValueError: W1 must be numbers of shape (n_inputs, n_hidden); "),
-        ("W1", [[]], "ValueError: W1 must be numbers of shape (n_inputs, n_hidden); "),
-        ("W1", [[1, 2], [3]], "ValueError: W1 must be numbers of shape (n_inputs, n_hidden); "),
-        ("W1", None, "TypeError: W1 must be numbers of shape (n_inputs, n_hidden); got None"),
-        ("W1", [[1j, 0], [0, 0]], "TypeError: W1 must be numbers"),
-        ("b1", [0.1, 0.1, 0.1], "ValueError: b1 must be numbers of shape (2,); got numbers of"),
-        ("b1", [[0.1, 0.1]], "ValueError: b1 must be numbers of shape (2,); got numbers of"),
-        ("b1", 0.1, "ValueError: b1 must be numbers of shape (2,); got one number"),
-        ("b1", "0.1, 0.1", "TypeError: b1 must be numbers of shape (2,); got a str"),
-        ("b1", ["0.1", "0.1"], "TypeError: b1 must be numbers of shape (2,); it holds something"),
-        ("b1", [True, False], "TypeError: b1 must be numbers of shape (2,); it holds something"),
-        ("b1", [NAN, 0], "ValueError: b1 must hold numbers"),
-        ("W2", [[0.5], [0.6]], "ValueError: W2 must be numbers of shape (2,); got numbers of"),
-        ("W2", [0.5, INFINITY], "ValueError: W2 must hold numbers"),
-        ("W2", {0.5, 0.6}, "TypeError: W2 must be numbers of shape (2,); got a set"),
-        ("b2", [0.1], "ValueError: b2 must be one number; got numbers of shape (1,)"),
-        ("b2", -INFINITY, "ValueError: b2 must hold numbers"),
-        ("b2", ..., "TypeError: b2 must be one number; got a ellipsis"),
-        ("b2", abs, "TypeError: b2 must be one number; got a builtin_function_or_method"),
-    ],
-)
-def test_wrong_parameters(name, value, expected):
-    assert sentence(lambda: Parameters(**{**GOOD, name: value})).startswith(expected)
-
-
-@for_each(
-    "call, expected",
-    [
-        (lambda: forward(PARAMETERS, [1, 2, 3]), "ValueError: x must be numbers of shape (2,) or"),
-        (lambda: forward(PARAMETERS, [[1], [2]]), "ValueError: x must be numbers of shape (2,) or"),
-        (lambda: forward(PARAMETERS, 1), "ValueError: x must be numbers of shape (2,) or"),
-        (lambda: forward(PARAMETERS, np.zeros((0, 2))), "ValueError: x must be numbers of shape"),
-        (lambda: forward(PARAMETERS, [NAN, 2]), "ValueError: x must hold numbers"),
-        (lambda: forward(PARAMETERS, "12"), "TypeError: x must be numbers of shape (2,) or"),
-        (
-            lambda: forward(GOOD, [1, 2]),
-            "TypeError: parameters must be of type Parameters; got a dict",
-        ),
-        (lambda: loss("1.16", 1), "TypeError: y_pred must be one number or"),
-        (lambda: loss(1.16, [1, 1]), "ValueError: y_true must be one number; got numbers of"),
-        (lambda: loss([1.16, 1], 1), "ValueError: y_true must be numbers of shape (2,); got one"),
-        (lambda: loss(1.16, NAN), "ValueError: y_true must hold numbers"),
-        (lambda: loss([], []), "ValueError: y_pred must be one number or"),
-        (
-            lambda: backward(None, PASS, 1),
-            "TypeError: parameters must be of type Parameters; got None",
-        ),
-        (
-            lambda: backward(PARAMETERS, tuple(PASS), 1),
-            "TypeError: forward_pass must be of type Forward",
-        ),
-        (lambda: backward(PARAMETERS, PASS, [1]), "ValueError: y_true must be one number; got"),
-        (lambda: backward(PARAMETERS, PASS, None), "TypeError: y_true must be one number; got N"),
-        (
-            lambda: backward(Parameters([[1, 2, 3]], [0] * 3, [0] * 3, 0), PASS, 1),
-            "ValueError: forward_pass.x must be numbers of shape (1,) or",
-        ),
-        (
-            lambda: backward(Parameters([[1], [2]], [0], [0], 0), PASS, 1),
-            "ValueError: forward_pass.z_hidden must be numbers of shape (1,); got",
-        ),
-        (
-            lambda: update(PARAMETERS, PASS, 0.1),
-            "TypeError: gradients must be of type Gradients; got a",
-        ),
-        (
-            lambda: update(None, GRADIENTS, 0.1),
-            "TypeError: parameters must be of type Parameters; got",
-        ),
-        (
-            lambda: update(PARAMETERS, GRADIENTS, -0.1),
-            "ValueError: learning_rate must be 0 or more",
-        ),
-        (lambda: update(PARAMETERS, GRADIENTS, "fast"), "TypeError: learning_rate must be one num"),
-        (lambda: update(PARAMETERS, GRADIENTS, NAN), "ValueError: learning_rate must hold numbers"),
-        (
-            lambda: as_numbers("it", 1, (2,), ("n", 3)),
-            "ValueError: it must be numbers of shape (2,)",
-        ),
-    ],
-)
-def test_wrong_arguments(call, expected):
-    assert sentence(call).startswith(expected)
-
-
-NO_GOOD = [NAN, [NAN, 1.0], [[1.0, 2.0], [3.0, NAN]], [0.8], [[[0.8]]], None, ["0.8", "1.1"]]
-
-
-@for_each("field", ["x", "z_hidden", "a_hidden", "y_pred"])
-@for_each("wrong", NO_GOOD)
-def test_a_forward_pass_put_together_by_hand_is_checked(field, wrong):
-    by_hand = PASS._replace(**{field: wrong})
-    assert f": forward_pass.{field} must " in sentence(lambda: backward(PARAMETERS, by_hand, 1))
-
-
-@for_each("field", ["dW1", "db1", "dW2", "db2"])
-@for_each("wrong", NO_GOOD)
-def test_gradients_put_together_by_hand_are_checked(field, wrong):
-    by_hand = GRADIENTS._replace(**{field: wrong})
-    assert f": gradients.{field} must " in sentence(lambda: update(PARAMETERS, by_hand, 0.1))
-
-
-def test_a_batch_put_together_by_hand_needs_equally_many_rows():
-    batch = forward(PARAMETERS, [[1, 2], [3, 4], [5, 6]])
-    for field in ("z_hidden", "a_hidden", "y_pred"):
-        by_hand = batch._replace(**{field: getattr(batch, field)[:2]})
-        assert f": forward_pass.{field} must " in sentence(
-            lambda by_hand=by_hand: backward(PARAMETERS, by_hand, [1, 1, 1])
-        )
 
 
 def test_what_is_put_together_by_hand_from_lists_is_as_good_as_from_arrays():
@@ -371,20 +215,3 @@ def test_an_argument_is_not_made_read_only():
     backward(PARAMETERS, forward_pass._replace(x=mine), 1)
     mine[0] = 9
     assert forward_pass.x.tolist() == [1, 2]
-
-
-@pytest.mark.skipif(np.dtype(np.longdouble).itemsize == 8, reason="no wider numbers here")
-def test_numbers_wider_than_a_float_are_refused_before_they_overflow():
-    assert sentence(lambda: loss(np.longdouble("1e4000"), 1)).startswith("TypeError: y_pred must")
-
-
-def test_numbers_too_large_to_square_are_refused_before_they_overflow():
-    """Warnings are errors here, so an overflow inside would come up as a RuntimeWarning."""
-    assert sentence(lambda: forward(PARAMETERS, [1e200, 1])).startswith("ValueError: x must hold")
-    assert sentence(lambda: loss(1e308, -1e308)).startswith("ValueError: y_pred must hold")
-
-
-def test_the_largest_number_is_the_one_that_is_promised():
-    """A changed digit or operator in the limit, or a limit that refuses itself, is seen."""
-    assert as_numbers("x", 1e30, ()) == 1e30
-    assert sentence(lambda: as_numbers("x", 1.01e30, ())).startswith("ValueError: x must hold")

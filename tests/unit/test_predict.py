@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.labs import Predict
-from helpers.labs.predict import ASKED
+from helpers.labs.predict import PREDICTS
 
 NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
 
@@ -12,10 +12,10 @@ def said(widget):
     return widget.children[-1].value
 
 
-@pytest.mark.parametrize("name", ASKED)
+@pytest.mark.parametrize("name", PREDICTS)
 def test_untouched_it_says_its_question_and_how_to_answer(name):
     bundle, _ = Predict(name)._repr_mimebundle_()
-    question = ASKED[name].question
+    question = PREDICTS[name].question
     assert bundle["text/plain"] == (
         f"Predict. {question} Run this cell to answer, or go on without."
     )
@@ -24,7 +24,7 @@ def test_untouched_it_says_its_question_and_how_to_answer(name):
 
 
 def test_no_two_ask_the_same():
-    assert len({prediction.question for prediction in ASKED.values()}) == len(ASKED)
+    assert len({prediction.question for prediction in PREDICTS.values()}) == len(PREDICTS)
 
 
 def test_the_place_of_the_judgement_is_announced_and_empty_at_first():

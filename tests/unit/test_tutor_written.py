@@ -1,12 +1,16 @@
 """Protects the check of what a learner writes: wrong loops are told apart, nothing ever raises."""
 
+from inspect import signature
+
+import numpy as np
 import pytest
 
 from helpers.network import backward, forward, loss, update
+from helpers.quantities import work_out
 from helpers.training import train
 from helpers.tutor.further_tasks import TASKS
-from helpers.tutor.problems import problem
-from helpers.tutor.written import FRESH, WRONG_LOOPS, check_function
+from helpers.tutor.slips import single_slips
+from helpers.tutor.written import WRONG_LOOPS, check_function, fresh
 
 RIGHT = {
     "forward": forward,
@@ -17,6 +21,10 @@ RIGHT = {
     "slope": lambda loss_at, weight, nudge: (
         (loss_at(weight + nudge) - loss_at(weight - nudge)) / (2 * nudge)
     ),
+    "batch_dW1": lambda batch_x, delta_hidden: batch_x.T @ delta_hidden / len(batch_x),
+    "standardise": lambda values, mean, spread: (values - mean) / spread,
+    "signal_back": lambda W, delta, z: W @ delta * (z > 0),
+    "product_slopes": lambda a, b: (b, a),
 }
 
 
@@ -33,8 +41,49 @@ def test_each_wrong_loop_is_told_by_its_own_sentence(loop):
 
 
 def test_a_sleeping_neuron_is_among_what_it_is_tried_on():
-    asleep = [(forward(p.parameters, p.x).z_hidden < 0).any() for p in map(problem, FRESH)]
+    asleep = [(forward(p.parameters, p.x).z_hidden < 0).any() for p in fresh()]
     assert 0 < sum(asleep) < len(asleep)
+
+
+@pytest.mark.parametrize(
+    "name, at",
+    [
+        (name, at)
+        for name, function in RIGHT.items()
+        for at in signature(function).parameters
+        if (name, at) != ("signal_back", "z")  # that is a gate left out, and it is told so
+    ],
+)
+def test_an_argument_that_is_not_used_is_named(name, at):
+    """Whatever stands in its place: here what was handed in at the first call."""
+    first = {}
+
+    def written(*given):
+        given = dict(zip(signature(RIGHT[name]).parameters, given, strict=True))
+        first.setdefault(at, given[at])
+        return RIGHT[name](**{**given, at: first[at]})
+
+    assert f"Your function does not use {at}: whatever" in repr(check_function(name, written))
+
+
+def test_a_number_of_the_page_is_named_with_its_value():
+    written = eval("lambda batch_x, delta_hidden: batch_x.T @ delta_hidden / n", {"n": 4})
+    assert "“n” is taken from the page, where it is 4." in repr(
+        check_function("batch_dW1", written)
+    )
+    written = eval("lambda y_pred, y_true: squared / 2", {"squared": 0.0256})
+    said = repr(check_function("loss", written))
+    assert "does not use y_pred and y_true" in said
+    assert "“squared” is taken from the page" in said
+
+
+def test_what_a_slip_gives_on_one_network_alone_is_no_slip():
+    """A number typed in may be what a slip gives there by chance."""
+    values = work_out(fresh()[0])
+    given = {float(slip.applied(fresh()[0], values)) for slip in single_slips("L", 9.0)}
+    for number in sorted(one for one in given if 0.001 < abs(one) < 1e9 and one != 1)[::20]:
+        said = repr(check_function("loss", lambda y_pred, y_true, number=number: number))
+        assert "Your function does not use y_pred and y_true" in said, number
 
 
 ODD = [
@@ -83,16 +132,34 @@ def test_an_unknown_task_is_told():
     assert "forward, loss, backward, update, train, slope" in repr(check_function("a", loss))
 
 
-def test_common_messages_of_python_are_put_into_words():
-    def my_forward(parameters, x):
-        W1, b1, W2, b2 = parameters
-        z_hidden = x @ W1 + b1
-        a_hidden = max(z_hidden, 0)
-        return x, z_hidden, a_hidden, a_hidden @ W2 + b2, a_hidden @ W2 + b2
+@pytest.mark.parametrize(
+    "task, line, asked",
+    [
+        ("loss", "(y_pred - y_true) ^ 2 / 2", "^ is no power"),
+        ("loss", "1 / 2(y_pred - y_true) ** 2", "Which sign belongs between the two?"),
+        ("loss", "0.5 * [y_pred, y_true]", "Which function of NumPy makes an array of it?"),
+        ("forward", "max(x, 0)", "Which function compares entry by entry?"),
+        ("forward", "np.max(x, 0) @ x", "one of the two is a single number."),
+        ("forward", "x @ np.ones(3)", "What shape has each?"),
+        ("forward", "x + np.ones(3)", "What shape has each?"),
+        ("forward", "x[2]", "Python counts from 0."),
+        ("forward", "z_hiden", "No line before it gives “z_hiden” a value."),
+        ("forward", "print() * 2", "a function gives that has no return"),
+        ("product_slopes", "(b.value, a.value)", "Plain numbers are handed in here"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore::SyntaxWarning")
+def test_messages_of_python_are_put_into_words(task, line, asked):
+    names = ", ".join(signature(RIGHT[task]).parameters)
+    said = repr(check_function(task, eval(f"lambda {names}: {line}", {"np": np})))
+    assert asked in said
+    assert "Error" not in said
 
-    assert "Which function compares entry by entry?" in repr(check_function("forward", my_forward))
-    squared = check_function("loss", lambda y_pred, y_true: (y_pred - y_true) ^ 2 / 2)
-    assert "^ is no power" in repr(squared)
+
+def test_brackets_that_leave_one_loss_undivided_are_asked_about():
+    for divided in (lambda n: 2 * n, lambda n: n, lambda n: 2 / n):
+        said = check_function("slope", lambda f, w, n, d=divided: f(w + n) - f(w - n) / d(n))
+        assert "Brackets: is the whole difference divided, or the last loss alone?" in repr(said)
 
 
 def test_a_loop_that_keeps_nothing_is_not_called_unwritten():

@@ -10,21 +10,14 @@ import pytest
 
 from helpers import worked_example as module
 from helpers.worked_example import sleeping_example, worked_example
-from tests.exact import as_floats, exact, step_of
+from tests.exact import exact, step_of, steps_of
+from tests.series import for_each
 
+EXAMPLES = {"worked": worked_example, "sleeping": sleeping_example}
 GIVEN = {
-    "worked": (worked_example, [1, 2], [[0.1, 0.2], [0.3, 0.4]], [0.1, 0.1], [0.5, 0.6], 0.1, 1),
-    "sleeping": (
-        sleeping_example,
-        [1, 2],
-        [[0.1, 0.2], [0.3, 0.4]],
-        [0.1, -1.2],
-        [0.5, 0.6],
-        0.1,
-        1,
-    ),
+    "worked": ([1, 2], [[0.1, 0.2], [0.3, 0.4]], [0.1, 0.1], [0.5, 0.6], 0.1, 1, 0.1),
+    "sleeping": ([1, 2], [[0.1, 0.2], [0.3, 0.4]], [0.1, -1.2], [0.5, 0.6], 0.1, 1, 0.1),
 }
-
 RESULTS = {
     "worked": {
         "z_hidden": [0.8, 1.1],
@@ -58,54 +51,34 @@ RESULTS = {
 }
 
 
-@pytest.mark.parametrize("name", GIVEN)
-def test_what_is_given(name):
-    example, x, *parameters, y_true = GIVEN[name]
-    assert example.x.tolist() == x
-    assert [np.asarray(array).tolist() for array in example.parameters] == parameters
-    assert (example.y_true, example.learning_rate) == (y_true, 0.1)
+@for_each("name", GIVEN)
+def test_what_is_given_and_nobody_can_change_it(name):
+    x, parameters, y_true, rate = EXAMPLES[name]
+    given = tuple(np.asarray(value).tolist() for value in (x, *parameters, y_true, rate))
+    assert given == GIVEN[name]
+    with pytest.raises(ValueError, match="read-only"):
+        x[0] = 7
+    with pytest.raises(AttributeError):
+        EXAMPLES[name].y_true = 7
 
 
-@pytest.mark.parametrize("name", RESULTS)
+@for_each("name", RESULTS)
 def test_what_comes_out_in_exact_fractions(name):
-    results = step_of(GIVEN[name][0])
+    results = step_of(EXAMPLES[name])
     assert {key: results[key] for key in RESULTS[name]} == {
         key: exact(value) for key, value in RESULTS[name].items()
     }
 
 
 def test_the_next_forward_pass():
-    after = step_of(worked_example)
-    new = [as_floats(after[f"{name}_new"]) for name in ("W1", "b1", "W2", "b2")]
-    again = step_of(worked_example._replace(parameters=new))
+    again = steps_of(worked_example, 2)
     assert again["y_pred"] == Fraction("1.05746816")
     assert abs(again["L"] - Fraction("0.0016512947068928")) < Fraction(1, 10**13)
 
 
 def test_the_names_for_notebooks_are_the_worked_example():
-    assert module.x is worked_example.x
-    assert module.parameters is worked_example.parameters
-    assert all(
-        a is b
-        for a, b in zip(
-            worked_example.parameters, (module.W1, module.b1, module.W2, module.b2), strict=True
-        )
-    )
-    assert (module.y_true, module.learning_rate) == (1, 0.1)
-
-
-def test_the_sleeping_example_differs_in_one_number():
-    awake, asleep = (
-        {name: exact(getattr(e.parameters, name)) for name in ("W1", "b1", "W2", "b2")}
-        for e in (worked_example, sleeping_example)
-    )
-    assert asleep["b1"] == [awake["b1"][0], exact(-1.2)]
-    assert asleep == {**awake, "b1": asleep["b1"]}
-
-
-@pytest.mark.parametrize("example", [worked_example, sleeping_example])
-def test_nobody_can_change_an_example(example):
-    with pytest.raises(ValueError, match="read-only"):
-        example.x[0] = 7
-    with pytest.raises(AttributeError):
-        example.y_true = 7
+    x, parameters, y_true, rate = worked_example
+    names = (module.x, module.parameters, module.W1, module.b1, module.W2)
+    whole = (x, parameters, parameters.W1, parameters.b1, parameters.W2)
+    assert all(a is b for a, b in zip(names, whole, strict=True))
+    assert (module.b2, module.y_true, module.learning_rate) == (parameters.b2, y_true, rate)

@@ -1,15 +1,45 @@
-"""Hints and the solution for a "your turn", folded away until a button is pressed."""
+"""A "your turn": its network, what is given of it, and hints, folded away until they are wanted."""
 
+from IPython.display import display
 from ipywidgets import HTML, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
-from helpers.labs.kit import Shown, button, close_all
-from helpers.labs.picture import Drawing
+from helpers.formatting import show
+from helpers.further_quantities import work_out_all
+from helpers.labs.kit import button
+from helpers.labs.page import Drawing, Picture, Shown, close_all
 from helpers.labs.row import Row, panel
 from helpers.quantities import NAMES, work_out
+from helpers.tutor.further_turns import nudged_turn
 from helpers.tutor.marking import check
-from helpers.tutor.problems import problem
+from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import hints, solution
+
+
+def begin_turn(notebook, part, *given):
+    """Show the network of one "your turn" and what is given of it; returns its `Example`.
+
+    notebook: "01" to "10". part: "a", "b" or "c". given: names of quantities.
+    Raises ValueError for another notebook or part.
+    """
+    example = your_turn(notebook, part)
+    display(Picture(network_svg(example)))
+    for name in given:
+        for line in solution(example, name):
+            print(line)
+    return example
+
+
+def begin_nudged(part, *given):
+    """Show the network of one turn of 07, the nudge and what is given; returns its `Nudged`.
+
+    part: "a", "b" or "c". given: names of quantities. Raises ValueError for another part.
+    """
+    problem = nudged_turn(part)
+    truth = work_out_all(problem)
+    display(Picture(network_svg(problem.example)))
+    show(nudge=problem.nudge, **{name: truth[name] for name in given})
+    return problem
 
 
 class Hints(Shown):
@@ -70,7 +100,6 @@ class _Help(VBox):
         self._opened = min(self._opened + 1, len(rungs))
         opened = "\n".join(rungs[: self._opened])
         self.words.value = panel(opened, f"Hint {self._opened} of {len(rungs)}")
-        self._hint.disabled = self._opened == len(rungs)
 
     def solve(self):
         lines = map(str, solution(self._example, self._name))
@@ -87,7 +116,7 @@ class _Help(VBox):
             row.show(check(fresh, **{name: row.answer})[name])
             row.say()
 
-        row = Row(name, judge, lambda: known)
+        row = Row(name, judge, lambda row: known)
         row.start(fresh, truth[name], given=False)
         before = [f"{line.label} = {line.result}" for key in known for line in solution(fresh, key)]
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")
