@@ -13,6 +13,7 @@ to print from a browser.
 import argparse
 from html import escape
 from pathlib import Path
+from string import ascii_uppercase
 
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
@@ -24,14 +25,17 @@ from helpers.tutor.solutions import solution
 from helpers.tutor.words import asked, when
 
 RULE = """
-<b>The check number of a row.</b> Cut the answer off after four decimals, without rounding: 1.1742.
-Take it without its point as far as two decimals: 117. Add the next two decimals as often as the row
-says, here × 3: 117 + 3 × 42 = 243. A negative number counts with its minus. Of several numbers the
-first counts once, the second as often as the row says, the third 11 times, the fourth 21 times; a
-table goes row by row.
-Add up and keep the last three digits; below zero, add 1000 until it is not.
-<b>Then look here.</b> ✓ means right. Otherwise, the question behind your number is the one to ask.
-Your number does not stand here? Work out the row, or its check number, once more.
+<h2>The check number of a row</h2><ol>
+<li>Write the answer with four decimals, cut off and not rounded: 1.1742, or 0.8000.</li>
+<li>Part it before its last two digits: 117 and 42. Add the second part to the first as often as the
+row says, here × 3: 117 + 3 × 42 = 243. If the answer is negative, so is this.</li>
+<li>Of several answers the first counts once, the second twice, the third three times, the fourth
+four times; a table goes row by row. Add up.</li>
+<li>Keep the last three digits. If it is below zero, add 1000 until it is not.</li></ol>
+<p>So 0.8 and −0.2375 make 80 and −(23 + 3 × 75) = −248 at × 3, then 80 − 2 × 248 = −416, and in the
+end 1000 − 416 = <b>584</b>.</p>
+<p>✓ means right. Otherwise look for your number; the letter behind it is the question to ask. If it
+does not stand here, work out the row, or its check number, once more.</p>
 """
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 STYLE = """
@@ -50,7 +54,10 @@ td { padding: 0; vertical-align: top }
 .box { font: 9pt Consolas, monospace; white-space: nowrap; height: 7.5mm;
        display: flex; align-items: center }
 .box b { font-weight: normal; width: 24mm }
-.says td { font-size: 8pt; line-height: 1.25; padding-bottom: 1mm } .says .name { padding-top: 0 }
+ol { margin: 0 0 1mm; padding-left: 6mm } .rule { font-size: 9pt; line-height: 1.25 }
+.says td { font-size: 7.5pt; line-height: 1.15; padding: .7mm 0; border-top: 1px solid #999 }
+.says tr { break-inside: avoid } .says .name { width: 24mm; padding-top: .7mm }
+.numbers { display: grid; grid-template-columns: repeat(auto-fill, 8.4mm) }
 .box.check { grid-column: 3; grid-row: 1 }
 .check b { width: 18mm } .box.check i { width: 14mm; border-style: dashed }
 .box i { width: 33mm; height: 6.2mm; border: 1px solid #000 }
@@ -129,17 +136,21 @@ def _checks(number, rows):
     """What the check numbers of a problem say, on a page of its own."""
     html = "".join(_check(name, row) for name, row in rows.items())
     return (
-        f"<section><h1>Problem {number}: what your check numbers say</h1><p>{RULE}</p>"
-        f'<table class="says">{html}</table></section>'
+        f"<section><h1>Problem {number}: check numbers</h1>"
+        f'<div class="rule">{RULE}</div><table class="says">{html}</table></section>'
     )
 
 
 def _check(name, row):
-    hints = " ".join(
-        f"<b>{', '.join(map(str, numbers))}</b>: {escape(question)}"
-        for question, numbers in row.hints.items()
+    """A row of that page: its questions, each with a letter, and all numbers in order."""
+    letters = dict(zip(row.hints, ascii_uppercase, strict=False))
+    questions = " ".join(f"<b>{letter}</b> {escape(asks)}" for asks, letter in letters.items())
+    numbers = sorted(
+        (number, letters[asks]) for asks, found in row.hints.items() for number in found
     )
-    return _row(name, f"<b>{row.right} ✓</b> {hints}")
+    listed = "".join(f"<span>{number:03} <b>{letter}</b></span>" for number, letter in numbers)
+    right = f"{name}<br><b>{row.right:03} ✓</b>"
+    return _row(right, f'{questions}<div class="numbers">{listed}</div>')
 
 
 def _key(title, example, note=""):
