@@ -60,7 +60,8 @@ td { padding: 0; vertical-align: top }
        display: flex; align-items: center }
 .box b { font-weight: normal; width: 24mm }
 .says p { font-size: 6.5pt; line-height: 1.13; margin-bottom: .5mm } .says code { font-size: 8pt }
-ol { font-size: 7.5pt; line-height: 1.2; margin: 0; padding-left: 5mm } .says h2 { font-size: 9pt; margin: 0 }
+ol { font-size: 7.5pt; line-height: 1.2; margin: 0; padding-left: 5mm }
+.says h2 { font-size: 9pt; margin: 0 }
 .box.check { grid-column: 3; grid-row: 1 }
 .check b { width: 18mm } .box.check i { width: 14mm; border-style: dashed }
 .box i { width: 33mm; height: 6.2mm; border: 1px solid #000 }
