@@ -6,6 +6,8 @@ networks of any shape. `places` walks a formula, and at every place another one 
 """
 
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import add, mul, sub
 from typing import NamedTuple
 
 import numpy as np
@@ -23,9 +25,13 @@ class Function(NamedTuple):
     compute: object
     written: str = ""
 
+    def __call__(self, part):
+        return Apply((part,), function=self)
+
 
 RELU = Function("ReLU", lambda z: np.maximum(z, 0), "max({}, 0)")
-GATE = Function("gate", lambda z: (np.asarray(z) > 0) * 1.0)
+GATE = Function("gate", lambda z: np.heaviside(z, 0.0))
+INVERSE = Function("the inverse", lambda z: np.divide(1.0, z))
 
 
 @dataclass(frozen=True)
@@ -59,6 +65,19 @@ class Formula:
 
     def __mul__(self, other):
         return Product((self, other))
+
+    def __rmul__(self, number):
+        return Number(value=float(number)) * self
+
+    def __neg__(self):
+        return -1 * self
+
+    def __truediv__(self, other):
+        return self * INVERSE(other)
+
+    def joined(self, operation, values):
+        """Its parts worked out and joined by `add`, `sub` or `mul`."""
+        return reduce(operation, (part.axes(values) for part in self.parts))
 
     def _texts(self, values, at, digits, first):
         """The parts as text; sums and differences in brackets."""
@@ -94,9 +113,9 @@ class Value(Formula):
             elif index[0] == "-":
                 array = np.flip(array, front + place)
         letters = [index[-1] for index in self.indices if isinstance(index, str)]
-        if letters != sorted(letters, key=LETTERS.index):
-            array, letters = array.swapaxes(-1, -2), letters[::-1]
-        sizes = dict(zip(letters, array.shape[front:], strict=True))
+        order = sorted(range(len(letters)), key=lambda at: LETTERS.index(letters[at]))
+        array = array.transpose(*range(front), *(front + at for at in order))
+        sizes = dict(zip(sorted(letters, key=LETTERS.index), array.shape[front:], strict=True))
         return array.reshape(*array.shape[:front], *(sizes.get(letter, 1) for letter in LETTERS))
 
     def text(self, values, at, digits, first):
@@ -124,10 +143,7 @@ class Sum(Formula):
     """Its parts, added."""
 
     def worked(self, values):
-        first, *rest = (part.axes(values) for part in self.parts)
-        for term in rest:
-            first = first + term
-        return first
+        return self.joined(add, values)
 
     def text(self, values, at, digits, first):
         texts = (
@@ -141,8 +157,7 @@ class Difference(Formula):
     """The first part, the second taken away."""
 
     def worked(self, values):
-        first, second = self.parts
-        return first.axes(values) - second.axes(values)
+        return self.joined(sub, values)
 
     def text(self, values, at, digits, first):
         taken_from = self.parts[0].text(values, at, digits, first)
@@ -154,10 +169,7 @@ class Product(Formula):
     """Its parts, multiplied."""
 
     def worked(self, values):
-        first, *rest = (part.axes(values) for part in self.parts)
-        for other in rest:
-            first = first * other
-        return first
+        return self.joined(mul, values)
 
     def text(self, values, at, digits, first):
         return " × ".join(self._texts(values, at, digits, first))
@@ -226,16 +238,22 @@ class MeanOver(SumOver):
         return f"({super().text(values, at, digits, True)}) / {values[self.index]}"
 
 
-def places(formula):
-    """Every place in a formula: pairs of the node there and a function that puts another there."""
-    yield formula, lambda new: new
-    for position, part in enumerate(formula.parts):
-        for node, put in places(part):
-            yield node, _putter(formula, position, put)
+def places(formula, letters=""):
+    """Every place in a formula: the node, the indices that mean something there, how to refill it.
+
+    letters: the indices of the whole. The last is a function from a node to the whole formula.
+    """
+    yield formula, letters, lambda new: new
+    inner = letters
+    if isinstance(formula, SumOver) and formula.index not in letters:
+        inner += formula.index
+    for at, part in enumerate(formula.parts):
+        for node, scope, put in places(part, inner):
+            yield node, scope, _putter(formula, at, put)
 
 
-def _putter(formula, position, put):
-    before, after = formula.parts[:position], formula.parts[position + 1 :]
+def _putter(formula, at, put):
+    before, after = formula.parts[:at], formula.parts[at + 1 :]
     return lambda new: replace(formula, parts=(*before, put(new), *after))
 
 

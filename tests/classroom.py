@@ -21,8 +21,9 @@ import sys
 import tempfile
 import time
 import uuid
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.request import urlopen
 
 import aiohttp
 import psutil
@@ -81,19 +82,8 @@ def hub(folder):
             family = psutil.Process(process.pid).children(recursive=True)
             process.terminate()
             process.wait(30)
-            for child in family:
-                with_patience(child)
-
-
-def with_patience(process):
-    """End a process that is still there."""
-    try:
-        process.terminate()
-        process.wait(5)
-    except psutil.TimeoutExpired:
-        process.kill()
-    except psutil.NoSuchProcess:
-        pass
+            for child in psutil.wait_procs(family, 5)[1]:
+                child.kill()
 
 
 def course(folder):
@@ -154,7 +144,8 @@ class Learner:
             answer.raise_for_status()
             await answer.read()
         for _ in range(600):
-            await self._visit("/lab")  # also hands the hub's login on to the learner's server
+            async with self.page.get(self._at("/lab")) as answer:
+                await answer.read()  # hands the hub's login on to the learner's server
             async with self.page.get(f"/user/{self.name}/api/status") as answer:
                 if answer.status == 200 and "kernels" in await answer.text():
                     break
@@ -234,10 +225,6 @@ class Learner:
         state = opened["data"]["state"]
         if state.get("_model_name") == "FloatSliderModel":
             self.sliders[opened["comm_id"]] = (state["min"], state["max"], state["step"])
-
-    async def _visit(self, path):
-        async with self.page.get(self._at(path)) as answer:
-            await answer.read()
 
     def _at(self, path):
         return f"/user/{self.name}{path}"
@@ -348,10 +335,7 @@ def _kept(learner, homes):
 
 def _until_it_answers():
     for _ in range(120):
-        code = subprocess.run(
-            ["curl", "-sf", "-o", os.devnull, f"{ADDRESS}/hub/api/"], check=False
-        ).returncode
-        if code == 0:
+        with suppress(OSError), urlopen(f"{ADDRESS}/hub/api/"):
             return
         time.sleep(0.5)
     sys.exit("the hub did not start within 60 s")

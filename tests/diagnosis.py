@@ -1,33 +1,43 @@
 """Measure the tutor: which slips it names rightly, and what it says of numbers that are none.
 
-    python -m tests.diagnosis            200 problems (some ten minutes)
+    python -m tests.diagnosis            200 problems (some twenty minutes)
     python -m tests.diagnosis 20         20 problems
 
-A slip is named rightly if what is named agrees with what was done on five other problems. Left out
-of the count are answers that are right as far as they are written, and "told otherwise" are those
-that another slip, cheaper or as cheap, gives too: nobody can tell them apart by this number.
+A slip is named rightly if what is named agrees with what was done on five other problems. It is
+counted where its number, as it is written, differs from the right one and from that of every
+explanation that the tutor holds to be commoner: nobody can tell those apart by this number. What
+cannot be told apart on most problems is listed.
 """
 
 import re
 import sys
 import time
 from collections import Counter
+from functools import cache
 from random import Random
 
 import numpy as np
 
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
+from helpers.tutor import words
 from helpers.tutor.compare import rounded, same
 from helpers.tutor.marking import check
 from helpers.tutor.problems import TURNS, problem, your_turn
-from helpers.tutor.slips import Slip, both, single_slips
+from helpers.tutor.slips import Slip, both, explanations, single_slips
 from helpers.worked_example import worked_example
 from tests.examples import second_example
-from tests.slip_kinds import HANDED, HELD_OUT
+from tests.series import ROOT
 
 DECIMALS = (6, 4, 3, 2)
+KINDS = (ROOT / "tests/slip_kinds.txt").read_text(encoding="utf-8")
+# (quantity, what was done, expression) of each row: found in public, and made up, twice.
+HANDED, HELD_OUT, FRESH = (
+    [tuple(line.split(" | ")) for line in part.splitlines() if " | " in line]
+    for part in KINDS.split("\n## ")[1:]
+)
 OTHERS = [problem(number) for number in range(900_001, 900_006)]  # where a name is tried
 TRUTHS = [work_out(one) for one in OTHERS]
+MARGIN = 1e-9
 RIGHT = ("right", "right method", "rounded")
 
 
@@ -96,43 +106,67 @@ def agrees(slip, done):
     return True
 
 
-def outcome(example, quantity, done, decimals, alone=False):
-    """What becomes of a wrong answer: "named", "otherwise", "unnamed", "called right", or None.
+@cache
+def cost(quantity, done):
+    """What the tutor's own explanation of a kind of slip costs; infinite if it has none."""
+    costs = []
+    for example, truth in zip(OTHERS[:3], TRUTHS, strict=False):
+        answer = np.round(done(example, truth), 9)
+        if np.isfinite(answer).all():
+            values = {**given_values(example), **truth}
+            found = explanations(answer, quantity, values)
+            costs += [slip.cost for slip in found if agrees(slip, done)]
+    return min(costs, default=np.inf)
 
-    None: it is no wrong answer, being right as far as it is written, or no number. The rows before
-    it are answered rightly, or are left out if it stands `alone`.
+
+def outcome(example, quantity, done, decimals):
+    """What becomes of a wrong answer: a word, and what is named.
+
+    "named": rightly. "like": a commoner explanation gives the same number. "wrongly": another
+    explanation is named, "unnamed": none. "called right". None: it is no wrong answer, being right
+    as far as it is written, or no number. The rows before it are answered rightly.
     """
     truth = work_out(example)
     answer = np.round(done(example, truth), decimals) + 0.0
     if not np.isfinite(answer).all() or np.abs(answer).max() > 1e6:
-        return None
+        return None, ()
     if same(answer, truth[quantity]) or rounded(answer, truth[quantity]):
-        return None
-    earlier = {} if alone else {key: truth[key] for key in NAMES[: NAMES.index(quantity)]}
+        return None, ()
+    earlier = {key: truth[key] for key in NAMES[: NAMES.index(quantity)]}
     mark = check(example, **earlier, **{quantity: answer})[quantity]
     if mark.state != "not yet":
-        return "called right"
+        return "called right", ()
     if any(agrees(slip, done) for slip in mark.slips):
-        return "named"
-    return "otherwise" if mark.slips else "unnamed"
+        return "named", mark.slips
+    if mark.slips:
+        known = cost(quantity, done)
+        commoner = np.isfinite(known) and mark.slips[0].cost <= known + MARGIN
+        return "like" if commoner else "wrongly", mark.slips
+    return "unnamed", ()
 
 
-def tally(rows, some, decimals, alone=False):
-    """Counts of the outcomes of rows (quantity, what, function), and the rows not named."""
-    counts, missed = Counter(), Counter()
+def tally(rows, some, decimals):
+    """Counts of the outcomes of rows (quantity, what, function); the same by row; what is like it.
+
+    The last: from (quantity, what) to a count of what is named instead.
+    """
+    counts, by_row, instead = Counter(), {}, {}
     for quantity, what, done in rows:
         for example in some:
-            kind = outcome(example, quantity, done, decimals, alone)
+            kind, slips = outcome(example, quantity, done, decimals)
             if kind:
                 counts[kind] += 1
-                missed[quantity, what] += kind != "named"
-    return counts, missed
+                by_row.setdefault((quantity, what), Counter())[kind] += 1
+            if kind in ("like", "wrongly"):
+                said = words.when(slips[0])
+                instead.setdefault((quantity, what), Counter())[said] += 1
+    return counts, by_row, instead
 
 
 def singles(name, most=9.0):
     """(quantity, kind of edit, function) for every single edit of a quantity."""
     for slip in single_slips(name, most):
-        yield name, slip.edits[0][1].kind, slip.applied
+        yield name, slip.edits[0][1].said, slip.applied
 
 
 def pairs(name, count=20):
@@ -214,7 +248,7 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     some, chooser = examples(count), Random(0)
     few = some[: 2 + min(count, 10)]
-    for title, rows in (("handed", HANDED), ("held out", HELD_OUT)):
+    for title, rows in (("handed", HANDED), ("held out", HELD_OUT), ("fresh", FRESH)):
         for decimals in DECIMALS:
             counts, missed = tally(kinds(rows), some if decimals == 6 else few, decimals)
             print(f"{title}, {decimals} decimals: {_share(counts)}")

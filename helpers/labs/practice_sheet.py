@@ -16,18 +16,18 @@ from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
-from helpers.tutor.practice import WAYS, Practice, Sheet
+from helpers.tutor.practice import WAYS, Practice
 from helpers.tutor.problems import LAST, problem
 from helpers.tutor.words import when
 
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
 TICKS = {0: "·", 0.5: "½", 1: "✓"}
-LEGEND = "✓ right twice, ½ once"
+LEGEND = "✓ right twice, ½ once or not yet with a sleeping neuron"
 SIZES = {"i": 2, "j": 2}
 RULES = 4  # so many rules mixed practice offers to choose from
 BOX = "border:1px solid var(--jp-border-color2,#bdbdbd);padding:6px 10px;margin:4px 0"
 MONO = "font-family:var(--jp-code-font-family,monospace);font-size:13px"
-AGAIN = "This row comes again in the next problem."
+AGAIN = "This row comes again in another problem."
 # Where a link finds another notebook: beside this one; on the browser-only site, on this same page.
 PLACE = "?path=" if sys.platform == "emscripten" else ""
 
@@ -40,35 +40,29 @@ class PracticeSheet(Shown):
     """
 
     def __init__(self, number=None, guided=None, path=None, today=date.today):
-        self._practice = Practice(path, today)
-        self._asked, self._rule, self.way = (), "", WAYS[0]
+        self._practice, self._sheet = Practice(path, today), None
         self._number = BoundedIntText(1, min=1, max=LAST, description="problem")
         self._number.style.description_width, self._number.layout.width = "62px", "160px"
-        self._buttons = {
-            "new": button("New problem", self.new_problem, width="125px"),
-            "way": button("", self.switch_way, "Guided, alone or mixed", "130px"),
-            "forget": button("Forget everything …", self.ask_to_forget, width="165px"),
-        }
+        self._number.observe(lambda change: self._typed_number(change["new"]), "value")
+        self._way = button("", self.switch_way, "Guided, alone or mixed", "130px")
+        self._new = button("New problem", self.new_problem, width="125px")
+        forget = button("Forget everything …", self.ask_to_forget, width="165px")
         yes = button("Yes, forget it all", self.forget)
         no = button("No, keep it", self.keep)
         warning = HTML("Every answer and every tick of this sheet will be gone.")
         self._sure = HBox([warning, yes, no], layout=Layout(display="none", flex_flow="row wrap"))
         self._picture, self._rate, self._tally, self._trouble = Drawing(), HTML(), HTML(), HTML()
         self._words = HTML(layout=Layout(min_height="96px"))
-        self._rules = VBox(layout=Layout(display="none"))
-        self._rows = {
-            name: Row(
-                name,
-                self._judge,
-                lambda name=name: self._known(name),
-                self._move_on,
-                AGAIN,
-                self._words,
-            )
-            for name in NAMES
-        }
-        self._number.observe(lambda change: self.go_to(change["new"]), "value")
-        top = HBox([self._number, *self._buttons.values()], layout=Layout(flex_flow="row wrap"))
+        self._offered = []
+        choices = [
+            button("", lambda place=place: self.choose_rule(self._offered[place]))
+            for place in range(RULES)
+        ]
+        self._rules = VBox([HTML(), *choices], layout=Layout(display="none"))
+        gestures = self._judge, self._known, self._move_on, self._note_help
+        self._rows = {name: Row(name, *gestures, AGAIN, self._words) for name in NAMES}
+        buttons = [self._number, self._new, self._way, forget]
+        top = HBox(buttons, layout=Layout(flex_flow="row wrap"))
         parts = [self._picture, self._rate, self._rules, self._words, self._tally]
         left = VBox(parts, layout=Layout(flex="1 1 430px", min_width="0"))
         right = VBox([*self._body()], layout=Layout(flex="0 0 425px"))
@@ -77,13 +71,12 @@ class PracticeSheet(Shown):
         self._go_on_where_it_stopped(number, guided)
 
     def __repr__(self):
-        open_rows = [row for row in self._rows.values() if not row.given]
-        answered = [row for row in open_rows if row.mark is not None]
+        answered = [row for row in self._open() if row.mark is not None]
         right = sum(row.mark.right for row in answered)
-        mastered = ", ".join(self.progress.mastered()) or "no row yet"
+        ticked = ", ".join(self.progress.ticked()) or "no row yet"
         return (
-            f"Practice sheet, problem {self._number.value}: {len(open_rows)} of 15 rows to "
-            f"do, {len(answered)} answered, {right} right; mastered: {mastered}."
+            f"Practice sheet, {self._sheet.way}, problem {self._sheet.number}: {len(self._open())} "
+            f"of 15 rows to do, {len(answered)} answered, {right} right; with a tick: {ticked}."
         )
 
     @property
@@ -106,41 +99,35 @@ class PracticeSheet(Shown):
 
     def go_to(self, number):
         """Put problem `number` on the sheet, with what was answered there before."""
-        self._begin(self._sheet_of(int(number)))
+        self._begin(self._practice.sheet(number, self._sheet.way))
 
     def switch_way(self):
-        """Turn from guided to alone, to mixed, and back to guided."""
-        self._count_help()
-        self.way = WAYS[(WAYS.index(self.way) + 1) % len(WAYS)]
-        if self.way == "mixed":
-            self._begin(self._practice.mixed(self._number.value))
-        else:
-            self.go_to(self._number.value)
+        """Turn from guided to alone, to mixed, and back to guided, where the learner left it."""
+        number, before, _ = self._sheet
+        way = WAYS[(WAYS.index(before) + 1) % len(WAYS)]
+        if before == "mixed":
+            last = self._practice.last_sheet(WAYS[:2])
+            number = last.number if last else 1
+        follow = self._practice.next_sheet if way == "mixed" else self._practice.sheet
+        self._begin(follow(number, way))
 
     def new_problem(self):
         """Go on to the next problem: one with a sleeping neuron, if a row waits for it."""
-        self._count_help()
-        number = self._number.value
-        if self.way == "mixed":
-            self._begin(self._practice.mixed(number))
-        else:
-            self.go_to(self._practice.next_problem(number))
-            self._focus_first()
+        self._begin(self._next())
+        first = self._rules.children[1] if self._offered else next(iter(self._open()))
+        first.focus()
 
     def choose_rule(self, quantity):
         """Mixed practice: say which quantity's rule the row asks for."""
-        right = quantity == self._asked[0]
-        self._rule = "right" if right else "wrong"
-        if right:
-            self._rules.layout.display = "none"
-            self._rows[quantity].lock(False)
-            self._words.value = f"Yes. Now work out <code>{quantity}</code>."
-            self._rows[quantity].focus()
+        (asked,) = self._sheet.asked
+        if quantity == asked:
+            self._offer_rules([])
+            self._words.value = f"Yes. Now work out <code>{asked}</code>."
+            self._rows[asked].focus()
         else:
-            slips = [["another rule is taken", self._asked[0]]]
-            self._practice.keep_try(self._sheet(), self._asked[0], False, slips)
+            self._practice.keep(self._sheet, asked, False, [["another rule is chosen", asked]])
             self._words.value = f"That is the rule of <code>{quantity}</code>. Choose again."
-        self._count()
+        self._show_progress()
 
     def ask_to_forget(self):
         """Ask whether all is to be forgotten."""
@@ -154,8 +141,7 @@ class PracticeSheet(Shown):
         """Forget every answer and every tick, and begin at problem 1."""
         self._practice.forget()
         self.keep()
-        self.way = WAYS[0]
-        self._begin(self._sheet_of(1), keep=False)
+        self._begin(self._practice.sheet(1, WAYS[0]), keep=False)
 
     def _still(self):
         """Always the same: what a learner did is no part of the notebook."""
@@ -172,118 +158,106 @@ class PracticeSheet(Shown):
 
     def _go_on_where_it_stopped(self, number, guided):
         """The last sheet of the practice file, unless the call asks for another."""
-        last = self._practice.last_sheet() or Sheet(1, WAYS[0], ())
-        self.way = last.way if guided is None else WAYS[0 if guided else 1]
-        if number is not None:
-            problem(number)  # says what a problem's number is
-        elif self.way == "mixed":
-            self._begin(last, keep=False)
-            return
-        self._begin(self._sheet_of(last.number if number is None else number), keep=False)
+        last = self._practice.last_sheet()
+        way = "alone" if guided is False else "guided"
+        if last and guided is None:
+            way = last.way
+        if number is None:
+            number = last.number if last else 1
+        self._begin(self._practice.sheet(number, way), keep=False)
+        if last and not self._words.value:
+            self._words.value = "You go on where you stopped."
 
-    def _sheet(self):
-        """What lies there now."""
-        return Sheet(self._number.value, self.way, self._asked)
+    def _next(self):
+        """The `Sheet` to come."""
+        return self._practice.next_sheet(self._sheet.number, self._sheet.way)
 
-    def _sheet_of(self, number):
-        """A problem, practised as it is now."""
-        return Sheet(number, self.way, self._practice.rows(number, self.way))
+    def _typed_number(self, number):
+        if number != self._sheet.number:
+            self.go_to(number)
 
     def _begin(self, sheet, keep=True):
         """Put a `Sheet` there. keep: whether the file is told."""
-        number, _, asked = sheet
-        self.problem, self._asked, self._rule = problem(number), asked, ""
+        self.problem, self._sheet = problem(sheet.number), sheet
         if keep:
             self._practice.begin(sheet)
-        self._number.unobserve_all("value")
-        self._number.value = number
-        self._number.observe(lambda change: self.go_to(change["new"]), "value")
-        self._words.value = ""
-        self._buttons["way"].description = f"Way: {self.way}"
-        truth, typed = work_out(self.problem), self._practice.typed(number)
-        last = NAMES.index(asked[-1]) if self.way == "mixed" else len(NAMES)
+        self._number.value = sheet.number
+        self._way.description = f"Way: {sheet.way}"
+        truth, typed = work_out(self.problem), self._practice.typed(sheet.number)
+        shown = NAMES.index(sheet.asked[-1]) + 1 if sheet.way == "mixed" else len(NAMES)
         for place, (name, row) in enumerate(self._rows.items()):
-            given = name not in asked
-            row.start(self.problem, truth[name], given)
-            row.layout.display = "none" if place > last else ""
-            row.lock(False)
-            if not given and name in typed:
+            row.start(self.problem, truth[name], given=name not in sheet.asked)
+            row.layout.display = "" if place < shown else "none"
+            if not row.given and name in typed:
                 row.write(typed[name])
-        self._offer_rules()
-        self._show_marks(typed)
-        self._count()
+        asks_rule = sheet.way == "mixed" and sheet.asked[0] not in typed
+        self._offer_rules(self._some_rules(sheet) if asks_rule else [])
+        self._show(self._marks(), typed)
+        self._words.value = self._done()
+        self._show_progress()
 
-    def _offer_rules(self):
-        """Mixed practice asks for the rule first: four formulas to choose from."""
-        mixed = self.way == "mixed"
-        self._rules.layout.display = "" if mixed else "none"
-        if not mixed:
-            return
-        (asked,) = self._asked
-        chance = Random(f"{self._number.value} {asked}")
-        others = [name for name in NAMES if _rule(name) != _rule(asked)]
-        offered = [asked, *chance.sample(others, RULES - 1)]
-        chance.shuffle(offered)
-        question = HTML(f"Which of these is the rule of <code>{asked}</code>?")
-        choices = [
-            button(_rule(name), lambda name=name: self.choose_rule(name)) for name in offered
-        ]
-        self._rules.children = [question, *choices]
-        self._rows[asked].lock(True)
+    def _some_rules(self, sheet):
+        """The asked row and some others, whose rules look different."""
+        chance = Random(f"{sheet.number} {sheet.asked[0]}")
+        others = [name for name in NAMES if _rule(name) != _rule(sheet.asked[0])]
+        offered = [sheet.asked[0], *chance.sample(others, RULES - 1)]
+        return chance.sample(offered, RULES)
+
+    def _offer_rules(self, names):
+        """Mixed practice asks for the rule first: the formulas of these quantities, or none."""
+        self._offered = names
+        self._rules.layout.display = "" if names else "none"
+        asked, choices = self._sheet.asked[0], self._rules.children[1:]
+        self._rules.children[0].value = f"Which of these is the rule of <code>{asked}</code>?"
+        for choice, name in zip(choices, names, strict=False):
+            choice.description = _rule(name)
+        self._rows[asked].lock(bool(names))
 
     # marking
 
-    def _answers(self):
-        return {name: row.answer for name, row in self._rows.items() if not row.given}
+    def _marks(self):
+        given = [name for name, row in self._rows.items() if row.given]
+        return check(self.problem, given=given, **{r.quantity: r.answer for r in self._open()})
 
-    def _known(self, quantity):
-        """The values before a quantity that stand on the sheet: given, or the learner's own."""
+    def _known(self, row):
+        """The values before a row that stand on the sheet: given, or the learner's own."""
         known, truth = {}, work_out(self.problem)
-        for name in NAMES[: NAMES.index(quantity)]:
+        for name in NAMES[: NAMES.index(row.quantity)]:
             value = read(self._rows[name].answer, getattr(truth[name], "shape", ())).value
             if value is not None and getattr(value, "shape", ()) == truth[name].shape:
                 known[name] = value
         return known
 
     def _judge(self, row):
-        """Judge a row, and the others again, as later rows follow from earlier ones; keep it."""
-        typed = self._answers()[row.quantity]
-        self._show_marks({name for name, it in self._rows.items() if it is row or it.mark})
-        mark = row.mark
-        if mark.state in ("right", "right method", "not yet"):
-            fine = mark.right and not row.helped and self._rule != "wrong"
+        """Judge a row, keep it, then show it, and the others again: later rows follow from it."""
+        marks = self._marks()
+        mark = marks[row.quantity]
+        if row.answer is not ...:
+            right = mark.right if mark.state in ("right", "right method", "not yet") else None
             slips = [[when(slip), slip.at] for slip in mark.slips]
-            self._practice.keep_try(self._sheet(), row.quantity, fine, slips, typed=typed)
-        elif typed is not ...:
-            self._practice.keep(self._sheet(), row.quantity, typed=typed)
+            self._practice.keep(self._sheet, row.quantity, right, slips, typed=row.answer)
+        self._show(marks, {name for name, it in self._rows.items() if it is row or it.mark})
         row.say()
-        self._count()
-        if mark.right and all(it.mark and it.mark.right for it in self._open()):
-            self._words.value += f'<div role="status" style="{BOX}">{self._done()}</div>'
+        self._words.value += self._done() if mark.right else ""
+        self._show_progress()
 
-    def _show_marks(self, names):
-        given = [name for name, row in self._rows.items() if row.given]
-        for mark in check(self.problem, given=given, **self._answers()).marks:
+    def _show(self, marks, names):
+        for mark in marks.marks:
             if mark.quantity in names:
                 self._rows[mark.quantity].show(mark)
 
-    def _count_help(self):
-        """Count each row that was done with help, answered or not, as a try that was not right."""
-        for name, row in self._rows.items():
-            if row.helped:
-                self._practice.keep_try(self._sheet(), name, False, [])
+    def _note_help(self, row):
+        """A row that is done with help, answered or not, was not right at the first try."""
+        self._practice.keep(self._sheet, row.quantity, False)
+        self._show_progress()
 
     def _open(self):
         return [row for row in self._rows.values() if not row.given]
 
     def _move_on(self, row):
         """Put the cursor into the next open row that is not right, or onto "New problem"."""
-        following = list(self._rows.values())[NAMES.index(row.quantity) + 1 :]
-        still = (r for r in following if not r.given and not (r.mark and r.mark.right))
-        next(still, self._buttons["new"]).focus()
-
-    def _focus_first(self):
-        next(iter(self._open()), self._buttons["new"]).focus()
+        following = [r for r in self._open() if NAMES.index(r.quantity) > NAMES.index(row.quantity)]
+        next((r for r in following if not (r.mark and r.mark.right)), self._new).focus()
 
     # what is shown
 
@@ -293,44 +267,50 @@ class PracticeSheet(Shown):
                 yield HTML(f"<b>{HEADS[name]}</b>", layout=Layout(height="20px", margin="2px"))
             yield row
 
-    def _count(self):
+    def _show_progress(self):
         """Draw what is right so far, and say how the learner is doing."""
-        done = [
-            name for name, row in self._rows.items() if row.given or (row.mark and row.mark.right)
-        ]
+        done = [n for n, row in self._rows.items() if row.given or (row.mark and row.mark.right)]
         self._picture.draw(drawing(self.problem, done))
-        rate = typeset(self.problem.learning_rate)
-        self._rate.value = f"Learning rate: <b>{rate}</b>"
+        self._rate.value = f"Learning rate: <b>{typeset(self.problem.learning_rate)}</b>"
         self._trouble.value = f'<div role="status">{escape(self._practice.trouble)}</div>'
         progress = self.progress
-        ticks = "".join(_tick(name, progress.standing(name)) for name in NAMES)
-        lines = f"<b>{len(progress.mastered())} of {len(NAMES)} rows have their tick</b> ({LEGEND})"
-        common = progress.commonest()
+        back = len(progress.back(self._practice.today()))
+        again = f", back today: {back}" if back else ""
+        said = f"<b>{len(progress.ticked())} of {len(NAMES)} rows have their tick{again}</b>"
+        ticks = "".join(_tick(name, it.ticks) for name, it in progress.standings.items())
         often = ""
-        if common:
+        if common := progress.commonest():
             slip, quantity, times = common
             notebook = QUANTITIES[quantity].notebook
             link = f'<a href="{PLACE}{notebook}.ipynb" target="_blank">{notebook}</a>'
             often = (
-                f"<div>Most often: {escape(slip)}, at <code>{quantity}</code> ({times} ×). It is "
-                f"explained in {link}.</div>"
+                f"Most often: {escape(slip)}, at <code>{quantity}</code> ({times} ×). It is "
+                f"explained in {link}."
             )
-        self._tally.value = f'<div style="line-height:1.5">{lines}<div>{ticks}</div>{often}</div>'
+        self._tally.value = (
+            f'<div style="line-height:1.5">{said} ({LEGEND})<div>{ticks}</div>{often}</div>'
+        )
 
     def _done(self):
-        """What to say when every open row is right."""
-        progress, today = self.progress, self._practice.today
-        rows = len(self._open())
-        counted = "its one row is" if rows == 1 else f"all {rows} rows are"
-        said = f"Problem {self._number.value} is done: {counted} right."
-        if len(progress.mastered()) < len(NAMES):
-            return f"{said} Press <b>New problem</b> to go on."
-        back = progress.next_due()
-        day = "today" if back <= today else f"on {back.day} {back:%B}"
-        return (
-            f"{said} <b>Every row has its tick: you can work a whole training step.</b> The rows "
-            f"come back {day}, to see whether they stay. Until then try them alone or mixed."
+        """What to say when every open row is right; until then nothing."""
+        if not all(row.mark and row.mark.right for row in self._open()):
+            return ""
+        progress, tries = self.progress, self._practice.tries(self._sheet).values()
+        said = (
+            f"Problem {self._sheet.number} is done. Right at the first try, without help: "
+            f"{sum(tries)} of {len(tries)}. "
         )
+        if len(progress.ticked()) < len(NAMES):
+            rows = len(self._next().asked)
+            said += f"Press <b>New problem</b>: it asks {rows} {'row' if rows == 1 else 'rows'}."
+        else:
+            day, today = progress.next_back(), self._practice.today()
+            said += (
+                "<b>Every row has its tick: you can work a whole training step.</b> The rows come "
+                f"back {'today' if day <= today else f'on {day.day} {day:%B}'}, to see whether "
+                "they stay. Until then try them alone or mixed."
+            )
+        return f'<div role="status" style="{BOX}">{said}</div>'
 
 
 def _rule(name):
@@ -338,11 +318,11 @@ def _rule(name):
     return QUANTITIES[name].line(SIZES, (0,) * len(QUANTITIES[name].shape)).working
 
 
-def _tick(name, standing):
-    words = {0: "no tick", 0.5: "half a tick", 1: "tick"}[standing.ticks]
+def _tick(name, ticks):
+    words = {0: "no tick", 0.5: "half a tick", 1: "tick"}[ticks]
     return (
         f'<span style="{MONO};display:inline-block;min-width:118px"><span role="img" '
-        f'aria-label="{words}">{TICKS[standing.ticks]}</span> {name}</span>'
+        f'aria-label="{words}">{TICKS[ticks]}</span> {name}</span>'
     )
 
 

@@ -21,17 +21,25 @@ GIVEN = (
 class Row(VBox):
     """A field with buttons for one quantity of a problem. Enter asks the owner to check.
 
-    judge: called with the row when an answer was entered. known: called with nothing, gives the
-    earlier values by name. move_on: called with the row when Enter was pressed and it is right.
-    afterwards: what to say after the solution. words: where judgement and help are written, if not
-    beneath the row.
+    judge: called with the row when an answer was entered. known: called with it too, gives the
+    earlier values by name. move_on: called with it when Enter was pressed and it is right.
+    helped: called with it when a hint or the solution is opened. afterwards: what to say after the
+    solution. words: where judgement and help are written, if not beneath the row.
     """
 
-    def __init__(self, quantity, judge, known, move_on=lambda row: None, afterwards="", words=None):
+    def __init__(
+        self,
+        quantity,
+        judge,
+        known,
+        move_on=lambda row: None,
+        helped=lambda row: None,
+        afterwards="",
+        words=None,
+    ):
         self.quantity, self.mark, self.given = quantity, None, False
-        self.rungs, self.solved = 0, False
-        self._judge, self._known, self._move_on, self._entered = judge, known, move_on, False
-        self._quiet, self._afterwards = False, afterwards
+        self._judge, self._known, self._move_on, self._helped = judge, known, move_on, helped
+        self._afterwards, self._rungs, self._entered, self._quiet = afterwards, 0, False, False
         self._field = Text(
             description=quantity,
             continuous_update=False,
@@ -52,20 +60,14 @@ class Row(VBox):
         """What stands in the field; `...` if nothing does."""
         return self._field.value if self._field.value.strip() else ...
 
-    @property
-    def helped(self):
-        """Whether a hint or the solution was opened."""
-        return self.rungs > 0 or self.solved
-
     def start(self, problem, value, given):
         """Begin a fresh problem: an empty field, or the value itself if it is given."""
         self.problem, self.mark, self.given = problem, None, given
-        self.rungs, self.solved, self._entered = 0, False, False
+        self._rungs, self._entered = 0, False
         for control in (self._field, self._hint, self._solution):
             control.layout.display = "none" if given else ""
         written = f"{GIVEN}{self.quantity} = {text(value)}</div>"
         self._value.value, self._state.value = written if given else "", ""
-        self._hint.disabled = False
         self.write(text(value) if given else "")
         self._field.placeholder = shape_words(np.shape(value))
 
@@ -94,20 +96,21 @@ class Row(VBox):
         """Write the judgement in words."""
         empty = self.mark is None or self.mark.state == "not answered yet"
         name = f"<code>{escape(self.quantity)}</code>: "
-        self.words.value = "" if empty else f'<div role="status">{self.mark.html(name)}</div>'
+        said = "" if empty else self.mark.html(name)
+        self.words.value = said and f'<div role="status" style="line-height:1.45">{said}</div>'
 
     def hint(self):
         """Open one more rung of the hints."""
-        rungs = hints(self.problem, self.quantity, self._known())
-        self.rungs = min(self.rungs + 1, len(rungs))
-        title = f"{self.quantity}: hint {self.rungs} of {len(rungs)}"
-        self.words.value = panel("\n".join(rungs[: self.rungs]), title)
-        self._hint.disabled = self.rungs == len(rungs)
+        self._helped(self)
+        rungs = hints(self.problem, self.quantity, self._known(self))
+        self._rungs = min(self._rungs + 1, len(rungs))
+        title = f"{self.quantity}: hint {self._rungs} of {len(rungs)}"
+        self.words.value = panel("\n".join(rungs[: self._rungs]), title)
 
     def solve(self):
         """Show the worked lines, from the learner's own earlier numbers."""
-        self.solved = True
-        lines = solution(self.problem, self.quantity, self._known())
+        self._helped(self)
+        lines = solution(self.problem, self.quantity, self._known(self))
         lines = "\n".join([*map(str, lines), self._afterwards])
         self.words.value = panel(lines, f"{self.quantity}: solution")
 

@@ -100,7 +100,6 @@ class _Help(VBox):
         self._opened = min(self._opened + 1, len(rungs))
         opened = "\n".join(rungs[: self._opened])
         self.words.value = panel(opened, f"Hint {self._opened} of {len(rungs)}")
-        self._hint.disabled = self._opened == len(rungs)
 
     def solve(self):
         lines = map(str, solution(self._example, self._name))
@@ -117,7 +116,7 @@ class _Help(VBox):
             row.show(check(fresh, **{name: row.answer})[name])
             row.say()
 
-        row = Row(name, judge, lambda: known)
+        row = Row(name, judge, lambda row: known)
         row.start(fresh, truth[name], given=False)
         before = [f"{line.label} = {line.result}" for key in known for line in solution(fresh, key)]
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")

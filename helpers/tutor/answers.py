@@ -2,20 +2,19 @@
 
 Text is read by the grammar of `writing`, in each way that it may be meant: the one that has the
 shape of the quantity counts, and two such are asked back. Of Python's objects, numbers, lists,
-arrays, dicts and text are read; nothing is called on others.
+arrays, dicts, text and what says that it is a number or an array are read.
 """
 
 import re
 import types
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 from typing import NamedTuple
 
 import numpy as np
 
 from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
-from helpers.tutor.sums import bounded
+from helpers.tutor.sums import bounded, numbers_of
 from helpers.tutor.writing import DEEPEST, Entry, listed, parse
 
 MOST_LETTERS = 800
@@ -78,15 +77,13 @@ def _count(size, word):
 
 
 def _read_object(answer, shape):
-    reading = _fit(_object(answer, DEEPEST, [MOST_NUMBERS], shape), shape)
-    parts = answer if isinstance(answer, (tuple, list)) else ()
-    halves = [part for part in parts if type(part) is int]
-    as_many = len(halves) == len(parts) == 2 * np.prod(shape)
-    if halves and as_many and not _fits(reading.value, shape):
-        first = f"{halves[0]}.{abs(halves[1])}"
+    reading = _fit(_nested(_object(answer, DEEPEST, [MOST_NUMBERS], shape)), shape)
+    *rows, size = shape or (1,)
+    if np.shape(reading.value) == (*rows, 2 * size) and np.asarray(answer).dtype.kind == "i":
+        whole, part = np.ravel(answer)[:2]
         raise Unread(
-            f"Python reads a decimal comma as two numbers: here {halves[0]} and {halves[1]}. "
-            f"Write a point, as in {first}."
+            f"Python reads a decimal comma as two numbers: here {whole} and {part}. "
+            f"Write a point, as in {whole}.{abs(part)}."
         )
     return reading
 
@@ -105,6 +102,8 @@ def _object(value, depth, room, shape):
         _check_size(len(value), room)
         if depth == 0:
             raise Unread("Those are lists in lists in lists. Can it be written as one list?")
+        if all(isinstance(one, str) and len(one) < MOST_LETTERS / MOST_NUMBERS for one in value):
+            return _object("\n".join(value), depth, room, shape)  # names and all
         return Entry("", [_object(one, depth - 1, room, shape[1:]) for one in value])
     room[0] -= 1
     if value is ...:
@@ -115,6 +114,10 @@ def _object(value, depth, room, shape):
             raise Unread(reading.sentence)
         return _entry(reading)
     if isinstance(value, _NUMBERS) and not isinstance(value, bool):
+        return Entry("", _number(value))
+    if hasattr(type(value), "__array__") and not isinstance(value, np.generic):
+        return _object(np.asarray(value), depth, room, shape)  # of pandas, PyTorch, SymPy
+    if hasattr(type(value), "__float__") and not isinstance(value, (bool, np.generic)):
         return Entry("", _number(value))
     raise Unread(_why_not(value))
 
@@ -164,23 +167,24 @@ def _read_text(text, shape):
     if len(text) > MOST_LETTERS:
         raise Unread("That is too long to be read. Can it be written with the numbers alone?")
     tidied, readings, failed = tidy(text), [], ""
-    for counted, (meaning, note) in product((False, True), ways(tidied)):
-        if counted and any(_fits(reading.value, shape) for reading in readings):
+    for rare in (False, True):
+        if any(_fits(one.value, shape) and not _unwritten(one) for one in readings):
             break
-        try:
-            reading = _fit(parse(meaning), shape, note, text, counted)
-        except Unread as unread:
-            failed = str(unread) or failed
-        else:
-            if not any(np.array_equal(reading.value, other.value) for other in readings):
-                readings.append(reading)
+        for meaning, note in ways(tidied, rare):
+            try:
+                reading = _fit(_nested(parse(meaning)), shape, note, text, rare)
+            except Unread as unread:
+                failed = failed or str(unread)
+            else:
+                if not any(np.array_equal(reading.value, other.value) for other in readings):
+                    readings.append(reading)
     if not readings:
         quoted = f"“{plain(text.strip())}” is not read as numbers. Can it be written like"
         raise Unread(failed or f"{quoted} -0.5 or 3/4?")
     readings.sort(key=lambda reading: not _fits(reading.value, shape))
-    _ask_back(readings, shape, tidied)
     if failed.startswith(_ROWS) and not _fits(readings[0].value, shape):
         raise Unread(failed)  # 0 -1 0 -2: four numbers rather than two differences
+    _ask_back(readings, shape, tidied)
     return readings[0]
 
 
@@ -191,7 +195,8 @@ def _ask_back(readings, shape, text):
     unsure = not fitting or (single and not re.search(r"[\[({]", text))
     if fitting > 1 or (len(readings) > 1 and unsure):
         first, second = (_shown(reading.value) for reading in readings[:2])
-        raise Unread(f"Is that {first}, or {second}? {_COMMAS}")
+        how = _COMMAS if shape or "," in text else "Write one number, like -0.5."
+        raise Unread(f"Is that {first}, or {second}? {how}")
     if not fitting and re.search(r"\d,\d", text):
         raise Unread(f"Is each comma a decimal point, or does it part two numbers? {_COMMAS}")
     if not fitting and len(shape) == 1 and ((single and "/" in text) or readings[0].working):
@@ -206,18 +211,15 @@ def _shown(value):
 # Shapes
 
 
-def _fit(entry, shape, note="", typed="", counted=False):
-    """The reading of an entry, in the shape of the quantity where it has it.
+def _fit(rows, shape, note="", typed="", rare=False):
+    """The reading of nested lists of entries, in the shape of the quantity where they have it.
 
-    counted: whether a first row or column that only counts may be left out for it.
+    rare: what only counts, or only leads to another number, may be left out for it.
     """
-    rows = _nested(entry)
     table = _table(rows)
-    if counted:
-        for rest in _unnumbered(rows):
-            if _table(rest) is not None and _fits(_table(rest), shape):
-                rows, table = rest, _table(rest)
-                note = "The first numbers of the rows or columns were read as their numbering."
+    for rest, said in (*_unnumbered(rows), *_without_steps(rows, typed)) if rare else ():
+        if _table(rest) is not None and _fits(_table(rest), shape):
+            rows, table, note = rest, _table(rest), said
     if table is None:
         raise Unread("The rows are not equally long. How many numbers belong in each?")
     fits = _fits(table, shape)
@@ -228,22 +230,32 @@ def _fit(entry, shape, note="", typed="", counted=False):
     places = list(np.ndindex(*(shape if fits else table.shape)))
     working = tuple(one._replace(at=places[i]) for i, one in leaves)
     value = table.reshape(shape) if fits else table
-    notes = [note, *_asked(working, typed)]
+    notes = [note, *_said(working, typed)]
     return Reading(
         value if value.ndim else float(value), note=" ".join(filter(None, notes)), working=working
     )
 
 
-def _asked(working, typed):
+def _unwritten(reading):
+    return any(one.written is None for one in reading.working)
+
+
+def _said(working, typed):
     if any(one.written is None for one in working):
         yield "Your line was worked out."
     if "%" in typed:
         yield "The percentage was read as a part of 1."
+    yield from _arithmetic(working, typed)
+
+
+def _arithmetic(working, typed):
+    """Asks about the first line that does not come out, as it was typed or as it was read."""
     for one in working:
         if not one.comes_out:
-            what = one.text if one.text in typed else "One of your lines"
+            as_typed = [text for text in (one.text, one.text.replace("*", "×")) if text in typed]
+            what = plain(as_typed[0]) if as_typed else "One of your lines"
             again = "Work it out" if any(sign in one.text for sign in "*/^×·") else "Add"
-            yield f"{plain(what)} does not come to that. {again} once more?"
+            yield f"{what} does not come to that. {again} once more?"
             return
 
 
@@ -281,7 +293,26 @@ def _unnumbered(rows):
         counts = [_values(row) for row in rows[:top]]
         counts += [[row[0].value for row in rows[top:]]] * left
         if all(len(row) > left for row in rows[top:]) and all(map(_only_counts, counts)):
-            yield [row[0] if len(row) == 1 else row for row in body]
+            body = [row[0] if len(row) == 1 else row for row in body]
+            yield body, "The first numbers of the rows or columns were read as their numbering."
+
+
+def _without_steps(rows, typed):
+    """A list of numbers without those that a later one is worked out from."""
+    if isinstance(rows, list) and not any(isinstance(leaf, list) for leaf in rows):
+        lead = [_leads(leaf, rows[i + 1 :]) for i, leaf in enumerate(rows)]
+        kept = [leaf for leaf, leads in zip(rows, lead, strict=True) if not leads]
+        lines = [leaf.working for leaf, leads in zip(rows, lead, strict=True) if leads]
+        yield kept if len(kept) > 1 else kept[0], " ".join(_arithmetic(filter(None, lines), typed))
+
+
+def _leads(leaf, later):
+    for other in later:
+        if leaf.value in (numbers_of(other.working.tree) if other.working else ()):
+            return True
+        if leaf.value == other.value and (leaf.working or other.working):
+            return True
+    return False
 
 
 def _only_counts(numbers):

@@ -6,25 +6,17 @@ from random import Random
 import numpy as np
 
 from helpers.formatting import show
-from helpers.further_quantities import (
-    FURTHER,
-    Batch,
-    Nudged,
-    TwoLayers,
-    given_of,
-    work_out_all,
-)
+from helpers.further_quantities import Batch, Nudged, TwoLayers, given_of, work_out_all
 from helpers.network import Parameters
-from helpers.tutor.further import slips
+from helpers.tutor.slips import showing
+from helpers.tutor.words import when
 from helpers.worked_example import Example, inputs
 
 ROWS = 2  # of a batch: enough for a mean, few enough for paper
 BACK = ("dL_da_first", "delta_first", "dW2", "dW1")  # what two layers are asked for
 NUDGE = 0.1  # of a weight: so large that paper is enough
-UNSEEN = {  # of a nudge: the gate is open at the weight as it is, and a size has no sign
-    "gradient": {"the gate is left out"},
-    "relative_error": {"the difference is turned round"},
-}
+UNSEEN = {"gradient": {"the gate is left out", "1 is put there"}}  # it is open at the weight itself
+COMMONEST = 1.0  # slips up to this cost show
 DIFFERENT = 0.0025  # a slip gives a number that is off by at least so much
 
 
@@ -135,23 +127,13 @@ def _is_good(problem):
 
 
 def unseen_slips(problem, name):
-    """The common slips at one quantity that give the right number there, so that none could see."""
-    truth, names = work_out_all(problem), list(FURTHER[type(problem)])
-    before = {**given_of(problem), **{key: truth[key] for key in names[: names.index(name)]}}
+    """The commonest slips at one quantity that give the right number there, so none could see."""
+    truth = work_out_all(problem)
     return [
-        slip.when
-        for slip in slips(FURTHER[type(problem)][name], name, before)
-        if slip.seldom == 0 and _is_right(slip, problem, truth)
+        when(slip)
+        for slip in showing(name, COMMONEST, type(problem))
+        if np.abs(slip.applied(problem, truth) - truth[name]).max() < DIFFERENT
     ]
-
-
-def _is_right(slip, problem, truth):
-    try:
-        wrong = slip.applied(problem, truth)
-    except ValueError:
-        return False
-    right = truth[slip.marked]
-    return np.shape(wrong) == np.shape(right) and bool(np.abs(wrong - right).max() < DIFFERENT)
 
 
 def _tenths(random, *shape):

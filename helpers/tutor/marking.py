@@ -5,16 +5,16 @@ from functools import cache
 
 import numpy as np
 
-from helpers.formulas import Value, places, shaped
-from helpers.further_quantities import FURTHER, INPUTS, Batch, Nudged, TwoLayers
+from helpers.formulas import Value, places
+from helpers.further_quantities import FURTHER, given_of, work_out_all
 from helpers.network import Parameters
-from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
-from helpers.tutor import further, words
+from helpers.quantities import NAMES, QUANTITIES
+from helpers.tutor import words
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.slips import explanations, named
-from helpers.tutor.working import asked
+from helpers.tutor.working import asked, shows
 from helpers.worked_example import Example
 
 MOST_UNKNOWN = 3  # so many names that are no quantity are answered
@@ -29,34 +29,22 @@ def check(problem=None, /, *, given=(), **answers):
     given: the names of quantities that were not the learner's to work out.
     Returns `Marks`; never raises for anything that a person can write.
     """
-    if type(problem) in (Nudged, Batch, TwoLayers):
-        return _further(problem, answers, FURTHER[type(problem)])
     if not _is_problem(problem):
         return Marks(notes=("Which problem is this? Begin with it: check(turn_a, ...).",))
-    known, unknown, inputs = {}, [], ()
-    for name, answer in answers.items():
-        if type(name) is str and name in NAMES:
-            known[name] = answer
-        elif type(name) is str and name in INPUTS:
-            inputs = further.judge(problem, answers, INPUTS)
-        else:
-            unknown.append(name)
-    notes = tuple(map(words.unknown, unknown[:MOST_UNKNOWN]))
+    names = tuple(FURTHER[type(problem)])
+    known = {name: answer for name, answer in answers.items() if _is_one_of(name, names)}
+    unknown = [name for name in answers if name not in known][:MOST_UNKNOWN]
+    usual = NAMES if type(problem) is Example else names
+    notes = tuple(words.unknown(name, usual) for name in unknown)
     if not answers:
         notes = ("Nothing to check yet. Which quantity have you worked out?",)
-    return Marks(_judge_all(problem, known, _names(given)) + inputs, notes)
+    given = given if type(given) in (list, tuple, set) else (given,)
+    given = {one for one in given if _is_one_of(one, names)}
+    return Marks(_judge_all(problem, known, given), notes)
 
 
-def _further(problem, answers, names):
-    """The marks of a problem that is no `Example`."""
-    unknown = [name for name in answers if name not in names][:MOST_UNKNOWN]
-    notes = tuple(f"There is no quantity called “{name}” here." for name in unknown)
-    return Marks(further.judge(problem, answers, names), notes)
-
-
-def _names(given):
-    wanted = given if type(given) in (list, tuple, set) else (given,)
-    return {name for name in NAMES if any(type(one) is str and one == name for one in wanted)}
+def _is_one_of(name, names):
+    return type(name) is str and name in names
 
 
 @dataclass
@@ -68,7 +56,7 @@ class Case:
     before it follow from: the own numbers, and the own where there are any, else the true ones.
     """
 
-    problem: Example
+    problem: object
     name: str
     answer: object
     truth: dict
@@ -77,19 +65,27 @@ class Case:
     chains: list = field(default_factory=list)
 
     def __post_init__(self):
-        before = NAMES[: NAMES.index(self.name)]
-        earlier = {key: self.truth[key] for key in before}
-        for values in (self.own, {**earlier, **self.own}):
+        before = self.names[:-1]
+        for values in (self.own, {**{key: self.truth[key] for key in before}, **self.own}):
             chain = _follow(self.problem, self.name, values)
-            if all(not _alike(chain, other, self.name) for other in [*self.chains, self.truth]):
+            if all(not _alike(chain, other, self.names) for other in [*self.chains, self.truth]):
                 self.chains.append(chain)
+
+    @property
+    def record(self):
+        return FURTHER[type(self.problem)][self.name]
+
+    @property
+    def names(self):
+        """The quantities up to this one."""
+        return _up_to(self.problem, self.name)
 
     @property
     def slip(self):
         """The last quantity with a slip that this one is worked out from; else the first."""
-        return next((one for one in self.wrong[::-1] if _leads(one, self.name)), None) or next(
-            iter(self.wrong), None
-        )
+        kind = type(self.problem)
+        leading = [one for one in self.wrong if _leads(one, self.name, kind)]
+        return (leading[-1:] + self.wrong[:1] + [None])[0]
 
     @property
     def targets(self):
@@ -98,15 +94,16 @@ class Case:
 
 
 def _judge_all(problem, answers, given):
-    truth = work_out(problem)
+    truth = work_out_all(problem)
     own, marks, wrong = {}, [], []
-    for name in NAMES:
+    for name in truth:
         if name in answers:
             reading = read(answers[name], np.shape(truth[name]))
-            mark = _judge(Case(problem, name, reading.value, truth, dict(own), wrong), reading)
+            case = Case(problem, name, reading.value, truth, dict(own), wrong)
+            mark = _judge(case, reading)
             marks.append(mark)
             if reading.value is not None and np.shape(reading.value) == np.shape(truth[name]):
-                supposed = _supposed(problem, mark, own)
+                supposed = _supposed(case, mark)
                 wrong += supposed
                 own.update(supposed)
                 own[name] = reading.value
@@ -129,42 +126,54 @@ def _judge(case, reading):
 
 
 def _with_working(case, mark, working):
-    """A mark that asks about the number of the working that is not the right one.
+    """A mark that names the slip which the working shows, or asks about a number in it.
 
     Where every number is right and the arithmetic does not come out, it was no other slip.
     """
-    if not working or np.shape(case.answer) != np.shape(case.truth[case.name]):
+    fits = np.shape(case.answer) == np.shape(case.truth[case.name])
+    if not working or not fits or case.record is not QUANTITIES.get(case.name):
         return mark
-    values = {**given_values(case.problem), **case.truth, **case.own}
+    values = {**given_of(case.problem), **case.truth, **case.own}
     question = asked(case.name, working, values)
+    done = tuple(slip for slip in mark.slips if shows(slip, working, values))
+    if done:
+        before = done[0].at != case.name or any(family.inlined for family, _ in done[0].edits)
+        sentence = words.named(case.answer, done)
+        sentence = f"{sentence} {question}" if before and question else sentence
+        return replace(mark, sentence=sentence, slips=done)
     if question:
-        sentence = f"{mark.sentence} {question}" if len(mark.slips) == 1 else question
-        return replace(mark, sentence=sentence)
+        return replace(mark, sentence=question, slips=())
     if question == "" and not all(line.comes_out for line in working):
         return replace(mark, sentence="", slips=())
     return mark
 
 
+def _up_to(problem, name):
+    names = tuple(FURTHER[type(problem)])
+    return names[: names.index(name) + 1]
+
+
 @cache
-def _leads(one, name):
+def _leads(one, name, kind):
     """Whether a quantity is worked out from another one."""
-    nodes = [node for node, _ in places(QUANTITIES[name].formula)]
+    nodes = [node for node, _, _ in places(FURTHER[kind][name].formula)]
     sources = {node.name for node in nodes if isinstance(node, Value)}
-    return one in sources or any(_leads(one, source) for source in sources if source in NAMES)
+    return one in sources or any(
+        _leads(one, source, kind) for source in sources if source in FURTHER[kind]
+    )
 
 
-def _alike(one, other, name):
-    """Whether two chains agree up to and at a quantity."""
-    names = NAMES[: NAMES.index(name) + 1]
+def _alike(one, other, names):
+    """Whether two chains agree in some quantities."""
     return all(np.array_equal(one[key], other[key]) for key in names)
 
 
 def _follow(problem, name, given):
     """All values up to one quantity, worked out from those given."""
-    values = {**given_values(problem), **given}
-    for step in NAMES[: NAMES.index(name) + 1]:
+    values = {**given_of(problem), **given}
+    for step in _up_to(problem, name):
         if step not in values:
-            values[step] = QUANTITIES[step].worked_out(values)
+            values[step] = FURTHER[type(problem)][step].worked_out(values)
     return values
 
 
@@ -192,44 +201,40 @@ def _too_few_digits(case):
 
 def _named(case):
     """A slip made here, or at an earlier step that has no answer; on the own numbers first."""
-    for values in [*case.chains, {**given_values(case.problem), **case.truth}]:
-        found = explanations(case.answer, case.name, values, _open_steps(case))
+    still_open = [name for name in case.names[:-1] if name not in case.own]
+    earlier = [(step, (*still_open[at + 1 :], case.name)) for at, step in enumerate(still_open)]
+    for values in [*case.chains, {**given_of(case.problem), **case.truth}]:
+        found = explanations(case.answer, case.name, values, earlier, type(case.problem))
         if found:
             slips = named(found)
             return Mark(case.name, "not yet", words.named(case.answer, slips), slips)
     return None
 
 
-def _open_steps(case):
-    """Each earlier step without an answer, and the steps that then follow from it."""
-    before = NAMES[: NAMES.index(case.name)]
-    still_open = [name for name in before if name not in case.own]
-    return [(name, (*still_open[at + 1 :], case.name)) for at, name in enumerate(still_open)]
-
-
 def _other(case):
     """The kind of difference, where no slip fits."""
+    record = case.record
     if np.shape(case.answer) != np.shape(case.targets[-1]):
-        said = words.another_shape(case.name, case.answer, case.targets[-1])
+        said = words.another_shape(record, case.answer, case.targets[-1])
         return Mark(case.name, "not yet", said)
     kinds = [(difference(case.answer, target), target) for target in case.targets]
     kind, target = next((pair for pair in kinds if pair[0]), ("", case.targets[-1]))
-    return Mark(case.name, "not yet", words.other(case.name, kind, case.answer, target))
+    return Mark(case.name, "not yet", words.other(record, kind, case.answer, target))
 
 
-def _supposed(problem, mark, own):
+def _supposed(case, mark):
     """The number that the one slip named must have given, at a step that has no answer."""
-    if len(mark.slips) != 1 or mark.slips[0].at in (mark.quantity, *own):
+    if len(mark.slips) != 1 or mark.slips[0].at in (mark.quantity, *case.own):
         return {}
     (slip,) = mark.slips
-    values = _follow(problem, slip.at, own)
-    with np.errstate(all="ignore"):
-        return {slip.at: shaped(slip.formula, slip.shape, values)}
+    return {slip.at: slip.followed(_follow(case.problem, slip.at, case.own))[slip.at]}
 
 
 def _is_problem(problem):
-    """Whether this is an `Example` whose parts are numbers that fit each other."""
-    if type(problem) is not Example or type(problem.parameters) is not Parameters:
+    """Whether this is a problem, an `Example` one whose parts are numbers that fit each other."""
+    if type(problem) is not Example:
+        return type(problem) in FURTHER
+    if type(problem.parameters) is not Parameters:
         return False
     parts = (read(problem.x, (0,)), read(problem.y_true, ()), read(problem.learning_rate, ()))
     return all(part.value is not None for part in parts) and (

@@ -7,6 +7,7 @@ loses nothing that was judged, and two open pages can write into the same file.
 
 import json
 import os
+from itertools import count
 from pathlib import Path
 
 FILE = "my_practice.jsonl"
@@ -31,18 +32,19 @@ class Memory:
         return [*self._kept, *self._unkept]
 
     def look(self):
-        """Read what another page has written. Returns whether anything has changed."""
+        """Read what another page has written."""
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
             data = b""
         except OSError as error:
             self._say("cannot be read", error)
-            return False
+            return
         if data == self._data:
-            return False
+            return
         good, bad = _parse(data)
-        self._data, self._ours = data, not data.strip() or any(map(_is_ours, good))
+        begun = _bytes(HEADER).startswith(data)  # nothing yet, or cut off before its first line
+        self._data, self._ours = data, begun or any(map(_is_ours, good))
         self._kept = [entry for entry in good if self._ours and entry != HEADER]
         if not self._ours:
             self.trouble = (
@@ -51,24 +53,26 @@ class Memory:
             )
         elif bad:
             self._set_aside(bad)
-        return True
 
     def add(self, **entry):
-        """Keep one entry. Returns whether it is on the disk now."""
+        """Keep one entry, and what could not be kept before. Returns whether it is on the disk."""
         self.look()
-        line = _bytes(entry) if self._data else _bytes(HEADER, entry)
-        if self._data and not self._data.endswith(b"\n"):
-            line = b"\n" + line  # the line before was cut off
-        if self._ours:
-            try:
-                _append(self.path, line)
-            except OSError as error:
-                self._say("cannot be written", error)
-            else:
-                self.look()
-                return True
         self._unkept.append(entry)
-        return False
+        if not self._ours:
+            return False
+        lines = _bytes(*self._unkept) if self._data else _bytes(HEADER, *self._unkept)
+        if self._data and not self._data.endswith(b"\n"):
+            lines = b"\n" + lines  # the line before was cut off
+        try:
+            _append(self.path, lines)
+        except OSError as error:
+            self._say("cannot be written", error)
+            return False
+        if len(self._unkept) > 1:
+            self.trouble = ""
+        self._unkept = []
+        self.look()
+        return True
 
     def forget(self):
         """Take the file away, and with it all that was kept. A file that is not ours stays."""
@@ -88,7 +92,8 @@ class Memory:
 
     def _set_aside(self, bad):
         """Keep a copy of a damaged file, and go on with its good lines in a fresh one."""
-        aside, fresh = self.path.with_suffix(".damaged"), self.path.with_suffix(".new")
+        copies = (self.path.with_suffix(f".damaged{number}") for number in count(1))
+        aside, fresh = next(it for it in copies if not it.exists()), self.path.with_suffix(".new")
         mended = _bytes(HEADER, *self._kept)
         try:
             aside.write_bytes(self._data)
@@ -106,10 +111,14 @@ class Memory:
 
 
 def _parse(data):
-    """The lines of a file that can be read, and how many cannot."""
-    lines = [line for line in data.split(b"\n") if line.strip()]
-    good = [entry for entry in map(_entry, lines) if entry is not None]
-    return good, len(lines) - len(good)
+    """The lines of a file that can be read, and how many cannot.
+
+    The last line may still be on its way from another page: without its end it is no damage.
+    """
+    *lines, last = data.split(b"\n")
+    found = [_entry(line) for line in lines if line.strip()]
+    good = [entry for entry in [*found, _entry(last)] if entry is not None]
+    return good, found.count(None)
 
 
 def _entry(line):

@@ -9,62 +9,116 @@ import unicodedata
 from typing import NamedTuple
 
 MOST_NUMBERS = 64
-_RAISED = "⁺⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
-_SIGNS = {
-    **dict.fromkeys("×⋅∙∗✕✖•", "*"),
+_RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+# Signs that only look like another one.
+_ALIKE = {
+    **dict.fromkeys("⋅∙∗✕✖⨯•", "*"),
     **dict.fromkeys("÷∕", "/"),
-    **dict.fromkeys("≈≃≅≡⇒→←∴", "="),
+    **dict.fromkeys("−˗➖¯⁻", "-"),
+    **dict.fromkeys("≃≅≒≐≑∼", "≈"),
+    **dict.fromkeys("⇒→←", "→"),
+    **dict.fromkeys("【〔「『⟦", "["),
+    **dict.fromkeys("】〕」』⟧", "]"),
+    **dict.fromkeys("│┃║‖¦", "|"),
+    **dict.fromkeys("⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠┌┐└┘├┤┬┴┼─═", " "),
+    **dict.fromkeys("хХ", "x"),
+    **{"٫": ".", "،": ",", "、": ",", "٪": "%", "\ufe0f": "", "ᵀ": "⊤"},
+}
+# What a sign stands for in the end.
+_SIGNS = {
+    **dict.fromkeys("≈→∴≡", "="),
+    "×": "*",
     **dict.fromkeys("&\t", "|"),
-    **dict.fromkeys("~∼!?✓✔$", " "),
-    **dict.fromkeys("\"'“”„«»`´‘’", ""),
-    "、": ",",
+    **dict.fromkeys("~!?", " "),
+    **dict.fromkeys("\"'“”„‚«»`´‘’", ""),
+    "。": ".",
 }
 # What a word stands for, with or without the backslash of LaTeX; "" for nothing at all.
-_WORDS = {
-    **dict.fromkeys(("minus", "negative"), "-"),
-    **dict.fromkeys(("times", "multiplied", "cdot", "ast", "x"), "*"),
-    **dict.fromkeys(("div", "divided"), "/"),
-    **dict.fromkeys(("is", "are", "be", "equals", "equal", "gives", "makes", "becomes"), "="),
-    **dict.fromkeys(("approx", "simeq", "sim", "rightarrow", "implies"), "="),
-    **dict.fromkeys(("left", "right", "displaystyle", "quad", "qquad", "by", "so"), ""),
-    **dict.fromkeys(("text", "mathrm", "mathbf", "mathit", "boxed", "vec", "operatorname"), ""),
-    **{"plus": "+", "and": ",", "percent": "%", "zero": "0"},
+_MEANINGS = {
+    "-": "minus negative neg moins menos meno eksi минус мінус マイナス 负 負",
+    "*": "times multiplied cdot ast x mal fois por veces",
+    "/": "div divided geteilt durch",
+    "=": "is are be equals equal gives makes becomes approx simeq sim rightarrow implies"
+    " ist sind est 是 为",
+    "": "left right displaystyle quad qquad by so mathrm mathbf mathit mathcal bm boxed fbox"
+    " underline vec num operatorname",
+    ",": "and und et и 和 与",
+    **{"+": "plus", "%": "percent prozent", "0": "zero", "^": "hoch"},
 }
+_WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
+# What is not read, because it may be meant in another way: the pattern, and what to ask.
+_UNCLEAR = [
+    (r"\* ?10-\d", "Is that 10 to a power, or is something taken away? Write it like 1.5e-2."),
+    (r"(?<!\d)\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])", "Is that a product, or do digits repeat?"),
+    (
+        r"(?:^|[\n\t,;|=\[({]) ?--(?=[\d.])",
+        "One minus, or two? Write the number with one.",
+    ),
+    (r"(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b", "Which number of that range is it?"),
+    (r"不|≠", "Which number is it, then?"),
+    (r"^0[xXbB]\w+$", "Can the number be written with decimal digits, as in 0.5?"),
+]
 # What stands round the numbers, and what is written in many signs: the pattern, what it means.
 _PATTERNS = [
     # LaTeX
     (r"\r\n?|\\\\(?:\[\d+\w+\])?", "\n"),
+    (r"\\end\{(\w+)\}\s*\\begin\{\1\}", "] @ ["),
     (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
     (r"\\end\{\w+\*?\}", "]"),
+    (r"\\(?:text|textrm|mbox)\{([^{}]*)\}", r" \1 "),
     (r"\\phantom\{[^{}]*\}|\\[,;:! ()\[\]]", " "),
-    (r"\\(?=[%_{}#&])|(?<=\{[,.])\}|\{(?=[,.]\})", ""),
+    (r"\\(?=[%_{}#&])|(?<=\{[,.])\}|\{(?=[,.]\})|& ?(?==)", ""),
     (r"_\{([^{},]*),?([^{},]*)\}", r"_\1\2"),
     (r"\^\{([^{}]*)\}", r"^(\1)"),
     (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
-    # Python, Markdown and tables
-    (r"^([^']*\])'\s*$", r"\1.T"),
-    (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
-    (r"(?m)^[ |]*(?:[ |:+-]*--|[ =]*==)[ |:+=-]*$", ""),
-    (r"(?m)(?:#(?!\d)|// ?(?=[A-Za-z])).*$|^ *>(?:>>)? ", ""),
+    (r"等[于於]", " = "),
+    (r"(?<=\d)点(?=\d)", "."),
+    (r"([\u3040-\u30ff]+|[\u3400-\u9fff\uac00-\ud7af])", r" \1 "),
+    # Python, Markdown, HTML and tables
     (r"<tf\.Tensor:.*?numpy=(.*)>", r"\1"),
     (
         r"(?i),?\s?\b(?:dtype|requires_grad|grad_fn|device|name|length|shape) ?[=:] ?"
         r"(?:<[^<>]*>|\([\d, ]*\)|['\"]?[A-Za-z][\w.:'\"]*)",
         "",
     ),
+    (r"</(?:tr|p|li|div)>|<br ?/?>", "\n"),
+    (r"</t[dh]>", "|"),
+    (r"</?(?:[biup]|em|strong|code|pre|su[bp]|span|div|[uo]l|li|t\w+)\b[^<>]*>", ""),
+    (r"^([^']*\])'\s*$", r"\1.T"),
+    (r"(?<![\w)*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w(*])", r"\1"),
+    (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
+    (r"(?m)^[ |]*(?:[ |:+-]*--|[ =]*==|[ |]*-\|)[ |:+=-]*$", ""),
+    (r"(?m)(?:#(?!\d)|// ?(?=[A-Za-z])).*$|^ *>>> |/\*.*?\*/", ""),
+    (r"#(?=\d)", "n"),
+    (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),
+    # Names
     (r"(?<=\w)\[ ?(\d+), ?(\d+) ?\]", r"[\1][\2]"),
-    (r"(^|[\n\t,;|&\[({] ?)[≈≃≅]", r"\1"),
+    (r"(^|[\n,;{|] ?)[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])", r"\1e\2\3"),
+    (r"(?<=[A-Za-z_]\d)\((\d), ?(\d)\)(?= ?[=:])|\b([A-Za-z]+\d),(\d)(?= ?[=:])", r"_\1\2\3\4"),
+    (
+        r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d{1,2})(?![.,]?\d|[/⁄%])",
+        r"\1\2",
+    ),
+    (r"(^|[\n;,|] ?)(\d)\. (?=[^\W\d])", r"\1n\2 "),
+    (r"(?m)^ *(\d) ?(?:->|=>|→)(?= )|^ *\[(\d)\] (?=[-\d.])", r"\1\2:"),
     # Words, and signs of more than one character
     (
         r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])\d+ ?"
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
         "",
     ),
-    (r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?#? ?(\d+)(?![.,]?\d)", r"\1\2"),
-    (r"(?<=\d)['_’](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b", ""),
+    (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b|(?<=\d) ?[<>≥≤] ?0(?![\d.]|,\d)", ""),
+    (r"(?<=[^\W\d_]{2})\.(?=\d)", " "),
+    (r"(?<=[\d)}\]%'\"`]) ?\. +(?=[A-Z])", "\n"),
+    (r"(\w\d ?[=:][^=:\n]+?) / (?=\w+\d ?[=:])", r"\1\n"),
+    (r"(?<=\d) (?=[eE][+-]\d)", ""),
+    (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
+    (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),
+    (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),
     (r"<?->?(?<=<-|->)|:=|==+|=>", "="),
     (r"\bsquared\b", "^2"),
+    (r"\bper cent\b", "%"),
 ]
 # What a text may mean as well: the pattern, what it then means, and what is said of it.
 _WAYS = [
@@ -74,23 +128,37 @@ _WAYS = [
         "The comma was read as a decimal point.",
     ),
     (
-        r"(?<![\d.,])[1-9]\d{0,2}(?:[, ]\d{3})+(?![\d,])",
+        r"(?<![\d.,])[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*(?![\d,]| \d{3}\b)",
         lambda found: re.sub("[, ]", "", found[0]),
         "The digits were read as one number, in groups of three.",
     ),
     (r"(?<=\d)·(?=\d)(?!10\^)", lambda found: ".", "The dot was read as a decimal point."),
     (  # 1 4/25
-        r"(?<![\d.,/⁄])(\d{1,6}) +(\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])",
-        lambda found: f"{int(found[1]) * int(found[3]) + int(found[2])}⁄{found[3]}",
+        r"(?<![\d.,/⁄])(\d{1,6}) (\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])",
+        lambda found: _mixed(found[0], *map(int, found.groups())),
         "",
     ),
     (r"(?<=[\d.)\]%]) +-(?=[\d.])", lambda found: " ¯", ""),  # a sign, not a difference
     (  # not a sign, but the mark before each item
-        r"(?s)\A *- .*\n *- .*\Z",
+        r"(?s)\A(?:[^\n]*[:=]\s*\n)? *- .*\n *- .*\Z",
         lambda found: re.sub(r"(?m)^ *- ", "", found[0]),
         "",
     ),
+    (r"\A\|-([\d.]+)\|\Z", r"\1", ""),  # the size of a number
 ]
+# The same, one at a time, for what does not fit otherwise.
+_RARE_WAYS = [
+    (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
+    (r" +/ +", "\n"),
+    (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task
+    (r"(?<=\d)\. +(?=\d)", "."),
+]
+
+
+def _mixed(text, whole, top, bottom):
+    return f"{whole * bottom + top}⁄{bottom}" if top < bottom else text
+
+
 _TOKEN = re.compile(
     r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
     r"|(?P<times>(?<=[\d.)\]])[xX](?=[\d.(\[]))"
@@ -122,16 +190,19 @@ class Token(NamedTuple):
 
 def tidy(text):
     """The text with one sign for each meaning; raises `Untouched` if there is nothing in it."""
-    text = re.sub(rf"[{_RAISED}]+(?![{_RAISED}⁄])", lambda run: f"^({run[0]})", text)
+    text = re.sub(rf"[⁺⁻]?[{_RAISED}]+(?![{_RAISED}⁄])", lambda run: f"^({run[0]})", text)
     text = re.sub(rf"(?<=\d)(?=[¼½¾⅐-⅞{_RAISED}])", " ", text)
-    text = "".join(map(_sign, unicodedata.normalize("NFKC", text.replace("ᵀ", "⊤"))))
+    text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3}\b)|(?<=[.,]\d{3})[\u2009\u202f](?=\d)", "", text)
+    text = text.translate(str.maketrans(_ALIKE))
+    text = "".join(map(_sign, unicodedata.normalize("NFKC", text)))
     for pattern, meaning in _PATTERNS:
         text = re.sub(pattern, meaning, text)
     text = "".join(_SIGNS.get(sign, sign) for sign in text).strip()
     if not re.search(r"[^\W_]", text):
         raise Untouched
-    if re.search(r"\* ?10-\d", text):
-        raise Unread("Is that 10 to a power, or is something taken away? Write it like 1.5e-2.")
+    for pattern, question in _UNCLEAR:
+        if re.search(pattern, text):
+            raise Unread(question)
     bullets = r"(?m)^ *\* +"
     return re.sub(bullets, "", text) if re.match(bullets, text) else text
 
@@ -140,22 +211,26 @@ def _sign(sign):
     kind = unicodedata.category(sign)
     if kind == "Cf":  # takes no room: zero-width spaces and the like
         return ""
-    if kind == "Pd" or sign in "−˗":
+    if kind == "Pd" or sign == "−":
         return "-"
     if kind == "Nd":
         return str(unicodedata.decimal(sign))
-    return " " if sign.isspace() and sign not in "\n\r\t" else sign
+    blank = sign.isspace() or kind in ("So", "Sc", "Cc")  # emoji, currencies, control characters
+    return " " if blank and sign not in "\n\r\t" else sign
 
 
-def ways(text):
-    """What a tidy text may mean: a list of (text, note), the plainest first."""
+def ways(text, rare=False):
+    """What a tidy text may mean: a list of (text, note), the plainest first; rare: rarely so."""
     meanings = [(text, "")]
     for pattern, meaning, note in _WAYS:
         for other, said in list(meanings):
             changed = re.sub(pattern, meaning, other)
             if changed != other:
                 meanings.append((changed, f"{said} {note}".strip()))
-    return meanings
+    if rare:
+        others = [(re.sub(*way, other), said) for way in _RARE_WAYS for other, said in meanings]
+        meanings += others
+    return list(dict.fromkeys(meanings))
 
 
 def tokens(text):
@@ -165,7 +240,8 @@ def tokens(text):
         token, last = Token(match.lastgroup, match[0], *match.span()), found[-1]
         if token.kind == "dots":
             raise Untouched
-        if last.kind == "number" and last.end == token.start and token.kind in ("number", "word"):
+        touching = last.end == token.start and {last.kind, token.kind} <= {"number", "word"}
+        if touching and token.kind + last.kind != "wordword" and text[last.start] != "\\":
             if token.text in ("st", "nd", "rd", "th"):
                 found[-1] = Token("word", last.text + token.text, last.start, token.end)
                 continue
@@ -174,9 +250,7 @@ def tokens(text):
         token = _meant(token)
         if token.text == "\n" and last.text in ("=", "+", "-", "*", "/"):
             continue  # the line goes on
-        if (
-            last.text == "\n" and token.text in ("=", "+", "*", "/")
-        ) or last.text + token.text == "|=":
+        if last.text == "\n" and token.text in ("=", "+", "*", "/"):
             found.pop()
         if token.text:
             found.append(token)

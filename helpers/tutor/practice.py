@@ -28,7 +28,7 @@ class Practice:
     """
 
     def __init__(self, path=None, today=date.today):
-        self._memory, self._today = Memory() if path is None else Memory(path), today
+        self._memory, self.today = Memory() if path is None else Memory(path), today
 
     @property
     def trouble(self):
@@ -40,35 +40,32 @@ class Practice:
         """What the file tells of the learner: a `Progress`."""
         return Progress.of(self._memory.entries, _sleeps)
 
-    @property
-    def today(self):
-        """The date."""
-        return self._today()
+    def last_sheet(self, ways=WAYS):
+        """The `Sheet` that lay there last in one of these ways, or None."""
+        return next((sheet for sheet in self._sheets() if sheet.way in ways), None)
 
-    def last_sheet(self):
-        """The `Sheet` that lay there last, or None."""
-        return next(self._sheets(), None)
+    def sheet(self, number, way):
+        """The `Sheet` of a problem: with the rows that it left open before, or as the way has it.
 
-    def rows(self, number, way):
-        """The rows that a problem leaves open: as they were before, or as the way has it."""
-        if way == "alone":
-            return NAMES
+        Mixed practice asks one row: those that fail most come most.
+        """
+        progress, asked = self.progress, tuple(NAMES)
         before = (one.asked for one in self._sheets() if one[:2] == (number, way))
-        return next(before, None) or tuple(self.progress.to_ask(self.today)) or NAMES[-1:]
+        if way == "mixed":
+            weights = progress.weights()
+            asked = tuple(self._chance(number).choices(list(weights), list(weights.values())))
+        elif way == "guided":
+            asked = tuple(progress.to_ask(self.today())) or NAMES[-1:]
+        return Sheet(number, way, next(before, asked))
 
-    def next_problem(self, number):
-        """The number of the problem to come: one with a sleeping neuron, if a row waits for it."""
-        number = number % LAST + 1
-        while self.progress.needs_sleep(self.today) and not _sleeps(number):
+    def next_sheet(self, number, way):
+        """The `Sheet` after problem `number`: with a sleeping neuron, if a row waits for it."""
+        if way == "mixed":
+            return self.sheet(self._chance(number).randint(1, LAST), way)
+        waits, number = self.progress.needs_sleep(), number % LAST + 1
+        while waits and not _sleeps(number):
             number = number % LAST + 1
-        return number
-
-    def mixed(self, number):
-        """A `Sheet` with one row of another problem: the rows that fail most come most."""
-        weights = self.progress.weights()
-        chance = Random(f"{len(self._memory.entries)} {number}")
-        row = chance.choices(list(weights), list(weights.values()))[0]
-        return Sheet(chance.randint(1, LAST), "mixed", (row,))
+        return self.sheet(number, way)
 
     def typed(self, number):
         """What was typed last into each row of a problem, on any page: a dict by row."""
@@ -79,27 +76,36 @@ class Practice:
             if entry.get("problem") == number and entry.get("row") in NAMES and "typed" in entry
         }
 
+    def tries(self, sheet):
+        """The rows of a `Sheet` that were tried: a dict to whether the first try was right."""
+        tried = (one for one in self.progress.tries if one.problem == sheet.number)
+        return {one.row: one.right for one in tried if one.row in sheet.asked}
+
     def begin(self, sheet):
         """Keep that this `Sheet` lies there now."""
-        asked = list(sheet.asked)
-        self._memory.add(sheet=sheet.number, way=sheet.way, asked=asked, day=self.today.isoformat())
+        self._keep(sheet=sheet.number, way=sheet.way, asked=list(sheet.asked))
 
-    def keep(self, sheet, row, **more):
-        """Keep something about one row of a `Sheet`, such as what was typed."""
+    def keep(self, sheet, row, right=None, slips=(), **typed):
+        """Keep what was done at one row of a `Sheet`: what was typed, and whether it was right.
+
+        right: None if it cannot be said. It counts if this row of this problem was not tried yet.
+        """
         if self.last_sheet() is None:
             self.begin(sheet)
-        self._memory.add(day=self.today.isoformat(), problem=sheet.number, row=row, **more)
-
-    def keep_try(self, sheet, row, right, slips, **more):
-        """The same for an answer; it counts if this row of this problem was not tried before."""
-        tries = self.progress.tries
-        tried = any(one.problem == sheet.number and one.row == row for one in tries)
-        first = {} if tried else {"first": right}
-        self.keep(sheet, row, **more, **first, slips=slips)
+        if right is not None and row not in self.tries(sheet):
+            typed |= {"first": right, "slips": list(slips)}
+        if typed:
+            self._keep(problem=sheet.number, row=row, **typed)
 
     def forget(self):
         """Forget all that was kept."""
         self._memory.forget()
+
+    def _chance(self, number):
+        return Random(f"{len(self._memory.entries)} {number}")
+
+    def _keep(self, **what):
+        self._memory.add(day=self.today().isoformat(), **what)
 
     def _sheets(self):
         """Each `Sheet` of the file, the last one first."""
@@ -114,13 +120,6 @@ def _sleeps(number):
 def _sheet(entry):
     """A line of the practice file as a `Sheet`, or None if it is another line, or spoiled."""
     number, way, asked = (entry.get(key) for key in ("sheet", "way", "asked"))
-    fits = (
-        type(number) is int
-        and 1 <= number <= LAST
-        and way in WAYS
-        and isinstance(asked, list)
-        and bool(asked)
-        and all(name in NAMES for name in asked)
-        and (way != "mixed" or len(asked) == 1)
-    )
-    return Sheet(number, way, tuple(asked)) if fits else None
+    rows = tuple(name for name in NAMES if isinstance(asked, list) and name in asked)
+    fits = type(number) is int and 1 <= number <= LAST and way in WAYS and rows
+    return Sheet(number, way, rows) if fits and (way != "mixed" or len(rows) == 1) else None

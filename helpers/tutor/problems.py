@@ -21,7 +21,11 @@ DIFFERENT = 0.0025  # two answers at one step differ at least so much: still apa
 LAST = 999_999
 BATCH = 32  # so many are drawn at once; the first good one is taken
 TURNS = [f"{notebook:02}" for notebook in range(1, 11)]
-BOTH_AWAKE = (("03", "a"), ("03", "c"), ("05", "c"))  # no gradient is 0 there
+OF_A_TURN = {  # else "any" in a, "sleeping" in b and c
+    **dict.fromkeys((("03", "a"), ("03", "c"), ("05", "c")), "easy"),  # no gradient is 0 there
+    ("01", "a"): "awake",  # the first time that two products are added
+    **dict.fromkeys((("01", "c"), ("02", "c"), ("04", "c")), "second"),  # in b the first one sleeps
+}
 
 
 @cache
@@ -39,14 +43,12 @@ def problem(number):
 def your_turn(notebook, part):
     """The network of one "your turn": `your_turn("01", "c")`.
 
-    In b a neuron sleeps, and in c too, but in c of 03 and 05 both are awake. notebook: "01" to
-    "10". part: "a", "b" or "c". Raises ValueError for anything else.
+    In b a neuron sleeps, and in c the other one, but in c of 03 and 05 both are awake. notebook:
+    "01" to "10". part: "a", "b" or "c". Raises ValueError for anything else.
     """
     if notebook not in TURNS or part not in ("a", "b", "c"):
         raise ValueError('a turn is a notebook from "01" to "10" and a part "a", "b" or "c"')
-    kind = "any" if part == "a" else "sleeping"
-    if (notebook, part) in BOTH_AWAKE:
-        kind = "easy"
+    kind = OF_A_TURN.get((notebook, part), "any" if part == "a" else "sleeping")
     return _first_good(Random(LAST + 3 * TURNS.index(notebook) + "abc".index(part) + 1), kind)
 
 
@@ -173,8 +175,9 @@ def _is_kind(problem, kind):
     a = np.maximum(z, 0)
     error = abs(a @ W2 + b2 - y_true)
     asleep = int((z < 0).sum())
-    wanted = {"sleeping": (1,), "easy": (0,), "any": (0, 1)}[kind]
+    wanted = {"any": (0, 1), "sleeping": (1,), "second": (1,)}.get(kind, (0,))
     given = np.concatenate([np.ravel(part) for part in problem.parameters])
     signs = kind == "easy" or W2[0] * W2[1] < 0
     apart = abs(z).min() > 0.05 and abs(a - W2).min() > DIFFERENT
-    return signs and asleep in wanted and apart and given.all() and 0.1 < error < 3
+    right_one = kind != "second" or z[1] < 0
+    return signs and asleep in wanted and right_one and apart and given.all() and 0.1 < error < 3

@@ -3,12 +3,13 @@
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import NamedTuple
 
 from helpers.quantities import NAMES, QUANTITIES
 
-DAYS = (1, 7, 30)  # a mastered row comes back after so many days; after the last, again and again
-ENOUGH = 2  # so many right in a row master a row, so many wrong in a row lose it again
+DAYS = (1, 7, 30)  # so many days later a row with a tick comes back; the last again and again
+ENOUGH = 2  # so many right in a row give a row its tick, so many wrong in a row take it
 FIRST_ROWS = 4  # what the first guided problem leaves to the learner: the update
 
 
@@ -29,7 +30,7 @@ class Try(NamedTuple):
 
 @dataclass(frozen=True)
 class Standing:
-    """How one row stands. right, wrong: so many in a row; due: when a mastered row comes back."""
+    """How one row stands. right, wrong: so many in a row; due: with a tick, when it comes back."""
 
     right: int = 0
     wrong: int = 0
@@ -38,30 +39,23 @@ class Standing:
     due: date | None = None
 
     @property
-    def mastered(self):
-        """Whether the row has its tick."""
-        return self.due is not None
-
-    @property
     def ticks(self):
         """0, a half or 1."""
-        return 1 if self.mastered else 0.5 if self.right else 0
+        return 1 if self.due else 0.5 if self.right else 0
 
     def after(self, one):
         """The standing after one more `Try`."""
         if not one.right:
             wrong = self.wrong + 1
-            return replace(self, wrong=wrong) if self._keeps(wrong) else Standing(wrong=wrong)
+            stays = self.due and wrong < ENOUGH
+            return replace(self, wrong=wrong) if stays else Standing(wrong=wrong)
         now = replace(self, right=self.right + 1, wrong=0, slept=self.slept or one.sleeping)
-        if self.mastered:
+        if self.due:
             reviews = self.reviews + (one.day >= self.due)
             return replace(now, reviews=reviews, due=max(self.due, _back(one.day, reviews)))
         if now.right < ENOUGH or (QUANTITIES[one.row].sleeping and not now.slept):
             return now
         return replace(now, due=_back(one.day, 0))
-
-    def _keeps(self, wrong):
-        return self.mastered and wrong < ENOUGH
 
 
 def _back(day, reviews):
@@ -82,26 +76,25 @@ class Progress:
         """
         return cls(tuple(filter(None, (_try(entry, sleeping) for entry in entries))))
 
-    def standing(self, row):
-        """How one row stands now. Returns a `Standing`."""
-        standing = Standing()
+    @cached_property
+    def standings(self):
+        """How each row stands now: a dict from its name to its `Standing`."""
+        standings = dict.fromkeys(NAMES, Standing())
         for one in self.tries:
-            if one.row == row:
-                standing = standing.after(one)
-        return standing
+            standings[one.row] = standings[one.row].after(one)
+        return standings
 
-    def mastered(self):
+    def ticked(self):
         """The rows that have their tick, in the order of the steps."""
-        return [row for row in NAMES if self.standing(row).mastered]
+        return [row for row, it in self.standings.items() if it.due]
 
-    def due(self, today):
-        """The rows to ask on a day: those without a tick, and those whose day has come."""
-        standings = {row: self.standing(row) for row in NAMES}
-        return [row for row, it in standings.items() if not it.mastered or it.due <= today]
+    def back(self, today):
+        """The rows with a tick whose day has come."""
+        return [row for row in self.ticked() if self.standings[row].due <= today]
 
-    def next_due(self):
-        """The first day on which a mastered row comes back, or None."""
-        return min((it.due for it in map(self.standing, NAMES) if it.mastered), default=None)
+    def next_back(self):
+        """The first day on which a row with a tick comes back, or None."""
+        return min((self.standings[row].due for row in self.ticked()), default=None)
 
     def to_ask(self, today):
         """The rows that a guided problem leaves to the learner: more of them as it goes well.
@@ -109,21 +102,19 @@ class Progress:
         They are the last of the steps without a tick. What has its tick is given away, until its
         day has come.
         """
-        due = self.due(today)
-        without = [row for row in due if not self.standing(row).mastered][-self._reach() :]
-        return [row for row in due if row in without or self.standing(row).mastered]
+        without = [row for row in NAMES if row not in self.ticked()][-self._reach() :]
+        return [row for row in NAMES if row in without + self.back(today)]
 
-    def needs_sleep(self, today):
-        """Whether a row to ask waits for a problem with a sleeping neuron."""
-        return any(
-            QUANTITIES[row].sleeping and self.standing(row).right and not self.standing(row).slept
-            for row in self.due(today)
-        )
+    def needs_sleep(self):
+        """Whether a row waits for a problem with a sleeping neuron."""
+        waiting = [row for row in NAMES if QUANTITIES[row].sleeping]
+        return any(it.right and not it.slept for it in map(self.standings.get, waiting))
 
     def commonest(self):
-        """The slip that came up most, as (words, the row where it was made, times), or None."""
+        """What slipped most at rows without a tick: (words, row, times), or None if all is new."""
         slips = Counter(slip for one in self.tries for slip in one.slips)
-        return next(((*slip, times) for slip, times in slips.most_common(1)), None)
+        often = ((*slip, times) for slip, times in slips.most_common() if times > 1)
+        return next((one for one in often if one[1] not in self.ticked()), None)
 
     def weights(self):
         """How often mixed practice asks each row: the more of its last answers failed, the more."""

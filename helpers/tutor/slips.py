@@ -1,6 +1,8 @@
 """Which slip gives a wrong number: every small edit of the right formula is tried, cheapest first.
 
-First single edits, then pairs of common ones, then one at an earlier step that the learner did.
+First single edits, then pairs of common ones, then one at an earlier step that the learner did. A
+slip must be worth its evidence: the fewer digits are written, the more numbers some edit gives by
+chance, and the commoner an edit has to be.
 """
 
 from dataclasses import dataclass, replace
@@ -8,20 +10,18 @@ from functools import cache
 
 import numpy as np
 
-from helpers.formulas import shaped
-from helpers.network import Parameters
-from helpers.quantities import QUANTITIES, given_values, work_out
+from helpers.formulas import Formula, Value, shaped
+from helpers.further_quantities import FURTHER, Nudged, given_of
 from helpers.tutor.compare import allowed, written_decimals
-from helpers.tutor.edits import Asleep, At, families, reshaped
+from helpers.tutor.edits import At, families, reshaped, shapes
 from helpers.worked_example import Example
 
 COMMON = 2.3  # edits up to this cost are tried in pairs and at earlier steps
 LIKELY = 1.3  # edits up to this cost show in every problem
 COMMONEST = 1.8  # edits up to this cost are made around another one
-PAIR, EARLIER, PARTLY = 0.9, 1.0, 0.7  # what these add to the cost
+PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
 CLOSE_CALL = 0.3  # explanations whose costs differ by no more are named together
-SPREAD = 3.0  # about how widely the wrong numbers of a problem are strewn
-SHARE = 0.15  # how often an explanation of a random number is put up with
+BY_CHANCE, BY_CHANCE_TWICE = 0.1, 0.03  # of all numbers, and arrays, so many are given a slip
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Slip:
     at: the quantity where it was made. marked: the quantity whose answer it explains. formula,
     shape: what was worked out instead. edits: the `Family` and the `Edit`, one or two pairs.
     through: the quantities between, worked out rightly from it. entries: where it was made, if not
-    everywhere: index tuples.
+    everywhere: index tuples. kind: the kind of problem.
     """
 
     at: str
@@ -42,6 +42,7 @@ class Slip:
     cost: float
     through: tuple = ()
     entries: tuple = ()
+    kind: type = Example
 
     def applied(self, problem, values):
         """What it gives at the marked quantity of any problem: a number or an array.
@@ -49,12 +50,26 @@ class Slip:
         values: all earlier right values of that problem, a dict. Raises ValueError where the slip
         does not fit the shapes of the problem.
         """
-        known = {**given_values(problem), **values}
+        return self.followed({**given_of(problem), **values})[self.marked]
+
+    def followed(self, values):
+        """The values with what it gives in the place of the right ones."""
+        known = dict(values)
         with np.errstate(all="ignore"):
             known[self.at] = shaped(self.formula, self.shape, known)
             for name in self.through:
-                known[name] = QUANTITIES[name].worked_out(known)
-        return known[self.marked]
+                known[name] = FURTHER[self.kind][name].worked_out(known)
+        return known
+
+
+@dataclass(frozen=True)
+class Asleep(Formula):
+    """Where a neuron sleeps its first part, where it is awake its second."""
+
+    def worked(self, values):
+        asleep, awake = (part.axes(values) for part in self.parts)
+        z = Value(name="z_hidden", indices=("j",)).axes(values)
+        return np.where(z > 0, awake, asleep)
 
 
 def named(found):
@@ -67,158 +82,186 @@ def named(found):
 
 
 @cache
-def _references():
-    """Two networks with numbers like no others, by which slips are told apart."""
-    random = np.random.default_rng(5)
-    found = []
-    for sign in (1, -1):
-        W1, b1, W2 = random.normal(size=(2, 2)), random.normal(size=2), random.normal(size=2)
-        x = np.abs(random.normal(size=2)) + 1
-        b1 = b1 - x @ W1 + np.array([0.9, sign * 0.7])
-        example = Example(x, Parameters(W1, b1, W2, random.normal()), random.normal(), 0.13)
-        found.append((example, work_out(example)))
+def _references(kind):
+    """The values of four networks with numbers like no others, by which slips are told apart."""
+    random, found = np.random.default_rng(8), []
+    for _ in range(4):
+        values = {"n": 3 if kind is Nudged else 2, "i": 2, "j": 2, "k": 2}
+        for name, letters in shapes(kind).items():
+            size = [values[letter] for letter in letters]
+            values[name] = random.normal(size=size) + (name == "x")
+            if name in FURTHER[kind]:
+                values[name] = FURTHER[kind][name].worked_out(values)
+        found.append(values)
     return found
 
 
 def _behaviour(slip):
-    numbers = [np.ravel(slip.applied(*reference)) for reference in _references()]
-    return tuple(float(f"{number:.9g}") for number in np.concatenate(numbers))
+    """What it gives there, to compare it with others; empty if it does not fit their shapes."""
+    try:
+        return _rounded([slip.followed(values)[slip.marked] for values in _references(slip.kind)])
+    except ValueError:
+        return ()
+
+
+def _rounded(arrays):
+    numbers = np.concatenate([np.ravel(array) for array in arrays])
+    return tuple(float(f"{number:.9g}") for number in numbers)
 
 
 class Sieve:
-    """One answer, and how well numbers agree with it, as closely as it is written."""
+    """One answer, and which of the numbers that slips give agree with it, as it is written."""
 
     def __init__(self, answer, right):
         """right: the right number or array of the same shape, or None if there is none."""
-        self.answer = np.asarray(answer, dtype=float)
-        decimals = max(map(written_decimals, self.answer.ravel().tolist()))
-        self.decimals = min(max(decimals, 2), 9)
-        unit = 10.0**-self.decimals
-        size = np.maximum(np.abs(self.answer), 1e-3)
-        self.tolerances = (1e-9 * np.maximum(size, 1), np.full(size.shape, unit / 2 * 1.000001))
-        if self.decimals >= 4:
-            self.tolerances += (np.vectorize(allowed)(self.answer),)
-        self.wrong = np.ones(self.answer.shape, dtype=bool)
+        self.shape, self.answer = np.shape(answer), np.ravel(answer).astype(float)
+        decimals = max(map(written_decimals, self.answer.tolist()))
+        self.unit = 10.0 ** -min(max(decimals, 2), 9)
+        size = np.maximum(np.abs(self.answer), 1.0)
+        self.tolerances = [1e-9 * size, np.full(size.shape, self.unit / 2 * 1.000001)]
+        if decimals >= 4:
+            self.tolerances.append(np.vectorize(allowed)(self.answer))
+        self.wrong, self.usual = np.ones(size.shape, dtype=bool), max(0.4, *np.abs(self.answer))
         if right is not None:
-            self.wrong = np.abs(self.answer - right) > np.maximum(self.tolerances[-1], unit / 2)
+            right = np.ravel(right)
+            apart = np.abs(self.answer - right)
+            wrong = apart > np.maximum(self.tolerances[-1], self.unit / 2)
+            self.wrong = wrong if wrong.any() else self.wrong
+            self.usual = max(self.usual, *2 * np.abs(right))
+        self.tried = []
 
-    def passed(self, numbers, costs, ranks):
-        """(position, cost, partly) of each of the numbers that the answer agrees with.
+    def slips(self, candidates):
+        """The slips among some candidates that give the answer and are worth their evidence.
 
-        numbers: an array with one answer a row. ranks: how many edits cost less than each.
+        candidates: triples: numbers, an answer a row; their costs; and what makes the slips of a
+        row, called with its position, its cost, and whether only the wrong entries agree with it.
         """
-        axes = tuple(range(1, numbers.ndim))
+        numbers, costs, makers = [], [], []
+        for answers, its_costs, make in candidates:
+            numbers.append(answers.reshape(len(its_costs), -1))
+            costs.append(its_costs)
+            makers.append(make)
+        if not makers:
+            return
+        begins = np.cumsum([0, *map(len, costs)])
+        numbers, costs = np.concatenate(numbers), np.concatenate(costs)
+        self.tried.append((numbers[:, self.wrong], costs))
         apart = np.abs(numbers - self.answer)
-        for closeness, tolerance in enumerate(self.tolerances):
-            agree = apart <= tolerance
-            whole = agree.all(axis=axes) if axes else agree
-            limit = self._limit(closeness, self.wrong.sum() or self.wrong.size)
-            yield from self._within(whole, costs + 0.4 * closeness, ranks, limit, False)
-            if axes and 0 < self.wrong.sum() < self.wrong.size:
-                there = (agree | ~self.wrong).all(axis=axes) & ~whole
-                limit = self._limit(closeness, self.wrong.sum()) / 2
-                yield from self._within(there, costs + 0.4 * closeness, ranks, limit, True)
+        near = (apart <= self.tolerances[-1])[:, self.wrong].all(axis=1)
+        limits = {}
+        for at in np.flatnonzero(near):
+            levels = [(apart[at] <= tolerance) for tolerance in self.tolerances]
+            level = [agree[self.wrong].all() for agree in levels].index(True)
+            if level not in limits:
+                limits[level] = self._limit(level)
+            cost = float(costs[at]) + ROUNDED * level
+            if cost < limits[level]:
+                family = int(np.searchsorted(begins, at, side="right")) - 1
+                partly = not levels[-1].all()
+                yield from makers[family](int(at - begins[family]), cost, partly)
 
-    def _limit(self, closeness, entries):
-        """How many edits may be tried before one fits by chance."""
-        cell = 10.0 ** -(self.decimals + 1.3) if closeness == 0 else 10.0**-self.decimals
-        if closeness == 2:
-            cell = 2 * float(np.max(self.tolerances[2]))
-        return SHARE * (SPREAD / cell) ** min(int(entries), 2)
+    def _limit(self, level):
+        """The cost at which too many numbers of the usual size would be given some slip."""
+        width = 2 * float(self.tolerances[2].max()) if level == 2 else self.unit
+        share = BY_CHANCE if self.wrong.sum() == 1 else BY_CHANCE_TWICE
+        most = share * (2 * self.usual / width) ** int(self.wrong.sum())
+        numbers, costs = (np.concatenate(column) for column in zip(*self.tried, strict=True))
+        if len(costs) <= most:
+            return np.inf
+        inside = (np.abs(numbers) <= self.usual).all(axis=1)
+        numbers, costs = numbers[inside], costs[inside]
+        exact = np.abs(numbers - np.round(numbers / width) * width).max(axis=1) < 1e-9
+        costs = costs + ROUNDED * (2 if level == 2 else ~exact)
+        order = np.argsort(costs, kind="stable")
+        cells = np.round(numbers[order] / width).astype(np.int64)
+        _, first = np.unique(cells @ _HASH[: cells.shape[1]], return_index=True)
+        return costs[order][np.sort(first)[int(most)]] if len(first) > most else np.inf
 
-    def _within(self, passed, costs, ranks, limit, partly):
-        for at in np.flatnonzero(passed):
-            if ranks[at] < limit:
-                yield int(at), float(costs[at]) + PARTLY * partly, partly
+
+_HASH = np.array([1, 1_000_003, 998_244_353, 2_147_483_647], dtype=np.int64)
 
 
-def explanations(answer, name, values, earlier=()):
+def explanations(answer, name, values, earlier=(), kind=Example):
     """The slips that give an answer, all earlier `values` being as given: a tuple of `Slip`.
 
     values: with `given_values`. earlier: (step, through) pairs: open steps, and those after them
     that are worked out from it, `name` the last.
     """
-    record = QUANTITIES[name]
+    record = FURTHER[kind][name]
     values = {**values, "memo": {}}
     fits = np.shape(answer) == np.shape(values[name])
     sieve = Sieve(answer, values[name] if fits else None)
     with np.errstate(all="ignore"):
         if not fits:
-            return tuple(_of_another_shape(sieve, record, values))
-        found = list(_singles(sieve, record, values))
-        if min((slip.cost for slip in found), default=9) > COMMONEST:
-            for step, through in reversed(earlier):
-                found += _earlier(sieve, step, through, values)
-        if min((slip.cost for slip in found), default=9) > COMMON + PAIR:
-            found += _pairs(sieve, record, values)
+            return tuple(sieve.slips(_of_another_shape(sieve.shape, name, values, kind)))
+        found = list(sieve.slips(_singles(sieve, record, values, kind)))
+        if _cheapest(found) > COMMONEST:
+            found += sieve.slips(_earlier(earlier, values, kind))
+        if _cheapest(found) > COMMON + PAIR:
+            found += sieve.slips(_pairs(record, values, kind))
     return tuple(found)
 
 
-def single_slips(name, most):
+def _cheapest(found):
+    return min((slip.cost for slip in found), default=9.0)
+
+
+def single_slips(name, most, kind=Example):
     """Every single edit of a quantity, up to a cost, as a `Slip`."""
-    for family in likely(name, most):
+    for family in likely(name, most, kind):
         for edit in family.edits:
-            formula = family.build(edit.formula)
-            yield Slip(name, name, formula, QUANTITIES[name].shape, ((family, edit),), edit.cost)
+            yield _slip(name, kind, family, edit, edit.cost)
 
 
 @cache
-def _sorted_costs(name):
-    """The costs of all single edits of a quantity, and of all pairs, in order."""
-    costs = [edit.cost for family in families(name) for edit in family.edits]
-    pairs = [
-        (np.add.outer([e.cost for e in one.edits], [e.cost for e in two.edits]) + PAIR).ravel()
-        for one, two, _ in _paired(name)
-    ]
-    return np.sort(np.concatenate([costs, *pairs]))
+def showing(name, most, kind=Example):
+    """Those of them that give another number than the right one in some network."""
+    right = _rounded([values[name] for values in _references(kind)])
+    return tuple(
+        slip for slip in single_slips(name, most, kind) if _behaviour(slip) not in (right, ())
+    )
 
 
-def _ranks(name, costs):
-    return np.searchsorted(_sorted_costs(name), costs)
+def _slip(name, kind, family, edit, cost):
+    formula, shape = family.build(edit.formula), FURTHER[kind][name].shape
+    return Slip(name, name, formula, shape, ((family, edit),), cost, kind=kind)
 
 
-def _singles(sieve, record, values):
-    for family in families(record.name):
-        numbers = family.worked_out(values, record.shape)
-        costs = np.array([edit.cost for edit in family.edits])
-        ranks = _ranks(record.name, costs)
-        for at, cost, partly in sieve.passed(numbers, costs, ranks):
-            edit = family.edits[at]
-            formula = family.build(edit.formula)
-            slip = Slip(record.name, record.name, formula, record.shape, ((family, edit),), cost)
-            if not partly:
-                yield slip
-                continue
-            some = _in_some_entries(slip, sieve, record)
-            yield some
-            if "j" in record.shape and np.array_equal(sieve.wrong, _sleeping(record, values)):
-                asleep = Asleep((formula, record.formula))
-                yield replace(some, formula=asleep, cost=cost - 0.1)
+def _costs(family):
+    return np.array([edit.cost for edit in family.edits])
 
 
-def _sleeping(record, values):
-    """Which entries of a quantity belong to a sleeping neuron."""
-    z = values.get("z_hidden", np.ones(values["j"]))
-    sizes = tuple(values[letter] for letter in record.shape)
-    return np.broadcast_to(np.asarray(z) <= 0, sizes) if record.name != "z_hidden" else None
+def _singles(sieve, record, values, kind):
+    for family in families(record.name, kind):
+
+        def make(at, cost, partly, family=family):
+            slip = _slip(record.name, kind, family, family.edits[at], cost)
+            return _in_some_entries(slip, sieve, record, values) if partly else [slip]
+
+        yield family.worked_out(values, record.shape), _costs(family), make
 
 
-def _in_some_entries(slip, sieve, record):
-    """The same slip made only where the answer is wrong."""
+def _in_some_entries(slip, sieve, record, values):
+    """The same slip made only where the answer is wrong; where a neuron sleeps, if that is so."""
+    cost, wrong = slip.cost + PARTLY, sieve.wrong.reshape(sieve.shape)
     formula, entries = record.formula, []
-    for index in zip(*np.nonzero(sieve.wrong), strict=True):
+    for index in zip(*np.nonzero(wrong), strict=True):
         edited = slip.formula
         for letter, position in zip(record.shape, index, strict=True):
             edited = At((edited, formula), index=letter, position=int(position))
         formula, entries = edited, [*entries, tuple(map(int, index))]
-    return replace(slip, formula=formula, entries=tuple(entries))
+    some = replace(slip, formula=formula, entries=tuple(entries), cost=cost)
+    neurons = slip.kind is Example and record.shape[-1:] == ("j",) and record.name != "z_hidden"
+    if neurons and (wrong == (values["z_hidden"] <= 0)).all():
+        yield replace(some, formula=Asleep((slip.formula, record.formula)), cost=cost - 0.1)
+    yield some
 
 
 @cache
-def likely(name, most=LIKELY):
+def likely(name, most=LIKELY, kind=Example):
     """The families of a quantity with their edits up to a cost alone."""
     found = []
-    for family in families(name):
+    for family in families(name, kind):
         edits = tuple(edit for edit in family.edits if edit.cost <= most)
         if edits and (family.product is None or most < COMMON):
             found.append(family._replace(edits=edits))
@@ -226,14 +269,15 @@ def likely(name, most=LIKELY):
 
 
 @cache
-def _paired(name):
+def _paired(name, kind):
     """Pairs of families with both gaps in one formula: (family, family, formula)."""
-    common, found = likely(name, COMMON), []
+    common, found = likely(name, COMMON, kind), []
     for at, one in enumerate(common):
         for two in common[:at]:
-            if not (_holds(one.old, two.old) or _holds(two.old, one.old)):
-                inner = one.build(one.gap(ahead=1))
-                found.append((one, two, swapped(inner, two.old, two.gap())))
+            gap = two.gap()
+            formula = swapped(one.build(one.gap(ahead=1)), two.old, gap)
+            if _holds(formula, gap):  # neither lies in the other
+                found.append((one, two, formula))
     for outer in common:
         for one in common:
             if (outer is not one or one.root) and _holds(outer.old, one.old):
@@ -259,66 +303,63 @@ def _holds(formula, node):
     return formula is node or any(_holds(part, node) for part in formula.parts)
 
 
-def _pairs(sieve, record, values):
-    for one, two, formula in _paired(record.name):
-        numbers = shaped(formula, record.shape, values)
-        numbers = numbers.reshape(-1, *numbers.shape[2:])
-        first, second = ([edit.cost for edit in family.edits] for family in (one, two))
-        costs = (np.add.outer(first, second) + PAIR).ravel()
-        for at, cost, partly in sieve.passed(numbers, costs, _ranks(record.name, costs)):
-            if not partly:
-                a, b = divmod(at, len(second))
-                chosen = ((one, one.edits[a]), (two, two.edits[b]))
-                yield Slip(
-                    *(record.name, record.name, both(*chosen)),
-                    *(record.shape, chosen, cost),
-                )
-
-
 def both(one, two):
     """The formula with two edits in it, each a family and an edit; None if that cannot be."""
     (outer, first), (inner, second) = one, two
     if _holds(first.formula, inner.old):
         return outer.build(swapped(first.formula, inner.old, second.formula))
-    if _holds(outer.old, inner.old) or _holds(inner.old, outer.old):
-        return None
-    return swapped(outer.build(first.formula), inner.old, second.formula)
+    built = outer.build(first.formula)
+    formula = swapped(built, inner.old, second.formula)
+    return None if formula is built else formula
 
 
-def _earlier(sieve, step, through, values):
-    """A common edit at an earlier step, followed through to the marked one."""
-    record = QUANTITIES[step]
-    for family in likely(step, COMMONEST):
-        wrong = {**values, step: family.worked_out(values, record.shape)}
-        wrong.pop("memo")
-        try:
-            for name in through:
-                wrong[name] = QUANTITIES[name].worked_out(wrong)
-        except ValueError:
-            continue
-        numbers = wrong[through[-1]]
-        if np.ndim(numbers) != sieve.answer.ndim + 1:  # it makes no difference there
-            continue
-        costs = np.array([edit.cost for edit in family.edits]) + EARLIER + 0.2 * len(through)
-        ranks = _ranks(step, costs) * (1 + len(through))
-        for at, cost, partly in sieve.passed(numbers, costs, ranks):
-            edit = family.edits[at]
+def _pairs(record, values, kind):
+    name, shape = record.name, record.shape
+    for one, two, formula in _paired(name, kind):
+
+        def make(at, cost, partly, one=one, two=two):
+            first, second = divmod(at, len(two.edits))
+            edits = (one, one.edits[first]), (two, two.edits[second])
             if not partly:
-                yield Slip(
-                    *(step, through[-1], family.build(edit.formula), record.shape),
-                    *(((family, edit),), cost, through),
-                )
+                yield Slip(name, name, both(*edits), shape, edits, cost, kind=kind)
+
+        costs = np.add.outer(_costs(one), _costs(two)).ravel() + PAIR
+        yield shaped(formula, shape, values), costs, make
 
 
-def _of_another_shape(sieve, record, values):
+def _earlier(earlier, values, kind):
+    """Common edits at an earlier step, followed through to the marked one."""
+    for step, through in reversed(earlier):
+        record, marked = FURTHER[kind][step], through[-1]
+        for family in likely(step, COMMONEST, kind):
+            wrong = {**values, step: family.worked_out(values, record.shape)}
+            wrong.pop("memo")
+            try:
+                for name in through:
+                    wrong[name] = FURTHER[kind][name].worked_out(wrong)
+            except ValueError:
+                continue
+            if np.ndim(wrong[marked]) == np.ndim(values[marked]):  # it makes no difference there
+                continue
+
+            def make(at, cost, partly, family=family, step=step, through=through):
+                slip = _slip(step, kind, family, family.edits[at], cost)
+                if not partly:
+                    yield replace(slip, marked=through[-1], through=through)
+
+            yield wrong[marked], _costs(family) + EARLIER + 0.2 * len(through), make
+
+
+def _of_another_shape(shape, name, values, kind):
     """What gives an answer of another shape, such as one number for each of two."""
-    for letters in ("", "i", "j", "ij"):
-        if tuple(values[letter] for letter in letters) == sieve.answer.shape:
-            family = reshaped(record.name, letters)
-            numbers = family.worked_out(values, letters)
-            costs = np.array([edit.cost for edit in family.edits])
-            for at, cost, _ in sieve.passed(numbers, costs, np.arange(len(costs))):
+    for letters in ("", *"nijk", "ni", "nj", "ij", "jk"):
+        if all(letter in values for letter in letters) and shape == tuple(
+            values[letter] for letter in letters
+        ):
+            family = reshaped(name, letters, kind)
+
+            def make(at, cost, partly, family=family, letters=letters):
                 edit = family.edits[at]
-                yield Slip(
-                    *(record.name, record.name, edit.formula, letters, ((family, edit),), cost)
-                )
+                yield Slip(name, name, edit.formula, letters, ((family, edit),), cost, kind=kind)
+
+            yield family.worked_out(values, letters), _costs(family), make

@@ -5,10 +5,11 @@ A tree is a number, a list of entries (see `writing`), or (operator, tree, tree)
 
 import re
 from decimal import Decimal
+from functools import reduce
 
 import numpy as np
 
-from helpers.tutor.notation import Token, Unread
+from helpers.tutor.notation import MOST_NUMBERS, Token, Unread
 
 LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
 _OPERATIONS = {
@@ -17,11 +18,13 @@ _OPERATIONS = {
     "*": lambda a, b: a * b,
     "/": lambda a, b: a / b,
     "^": lambda a, b: a**b,
-    "@": np.matmul,
-    "max": np.maximum,
+    "max": max,
 }
-_WRAPPERS = r"(as)?array|tensor|matrix|mat|list|tuple|print|decimal|(float|double|int)\d*"
-_HARMLESS = ("T", "transpose", "tolist", "copy", "item", "numpy", "detach")
+_WRAPPERS = (
+    r"\w*(array|tensor|matrix|vector|series|frame|decimal)|mat|vec|list|tuple|dict|constant|c|rbind"
+    r"|r?print|str|s|integer|mpf|round|(float|double|int)\d*"
+)
+_HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
 
 def bounded(value):
@@ -36,25 +39,60 @@ def bounded(value):
 def worked_out(tree):
     """The value of a tree: a number or an array. Raises `Unread` where there is none."""
     try:
-        with np.errstate(all="ignore"):
-            return _value(tree)
+        trees = cells(tree)
+        return np.array([_value(one) for one in trees.flat]).reshape(trees.shape)[()]
     except ZeroDivisionError:
         raise Unread("A fraction cannot have 0 below the line. What stands there?") from None
     except OverflowError:
         return bounded(float("inf"))
+
+
+def _value(tree):
+    if not isinstance(tree, tuple):
+        return tree
+    operator, *parts = tree
+    return bounded(_OPERATIONS[operator](*map(_value, parts)))
+
+
+def cells(tree):
+    """An array with a tree for each entry, in which each list is replaced by one of its numbers.
+
+    Raises `Unread` where the lists do not fit each other.
+    """
+    try:
+        return _cells(tree)
     except ValueError:
         raise Unread("The rows are not equally long. How many numbers belong in each?") from None
 
 
-def _value(tree):
+def _cells(tree):
     if isinstance(tree, list):
-        return np.array([_value(entry.value) for entry in tree], dtype=float)
+        rows = [entry.working.tree if entry.working else entry.value for entry in tree]
+        return np.stack([_cells(row) for row in rows])
     if not isinstance(tree, tuple):
+        return _cell(tree)
+    operator, *parts = tree[0], *map(_cells, tree[1:])
+    if operator != "@":
+        return _joined(operator, *parts)
+    first, second = parts
+    products = _joined("*", first if second.ndim < 2 else first[..., None], second)
+    terms = np.moveaxis(products, -min(second.ndim, 2), 0)
+    return reduce(lambda one, other: _joined("+", _cell(one), _cell(other)), terms)
+
+
+def _joined(operator, *arrays):
+    if np.broadcast(*arrays).size > MOST_NUMBERS:
+        raise Unread("That makes very many numbers. Can the answer itself be written?")
+    return _cell(np.frompyfunc(lambda *trees: (operator, *trees), len(arrays), 1)(*arrays))
+
+
+def _cell(tree):
+    """An array of one tree; an array as it is."""
+    if isinstance(tree, np.ndarray):
         return tree
-    value = _OPERATIONS[tree[0]](*map(_value, tree[1:]))
-    for number in np.ravel(value):
-        bounded(number)
-    return value
+    found = np.empty((), dtype=object)
+    found[()] = tree
+    return found
 
 
 def without_noise(value):
@@ -64,7 +102,7 @@ def without_noise(value):
 
 def comes_to(worked, written, least=2):
     """Whether a worked value is the written one, which may be rounded to `least` digits or more."""
-    if np.shape(worked) != np.shape(written):
+    if np.size(worked) != np.size(written):
         return False
     for exact, other in zip(np.ravel(worked), np.ravel(written), strict=True):
         digits = -Decimal(repr(float(other))).as_tuple().exponent
@@ -83,12 +121,11 @@ def is_plain(tree):
     )
 
 
-def picked(tree, i):
-    """The tree of entry `i`, of a tree that has lists in it."""
-    if isinstance(tree, list):
-        entry = tree[i if len(tree) > 1 else 0]
-        return entry.working.tree if entry.working else entry.value
-    return (tree[0], *(picked(part, i) for part in tree[1:])) if isinstance(tree, tuple) else tree
+def numbers_of(tree):
+    """The numbers that stand in a tree."""
+    if isinstance(tree, tuple):
+        return [number for part in tree[1:] for number in numbers_of(part)]
+    return [tree]
 
 
 class Sum:
@@ -122,14 +159,20 @@ class Sum:
             token = self._next()
             if operator := self._take("*", "/", "@"):
                 tree = _scientific(operator, tree, self._signed())
-            elif token.text.endswith("frac") and isinstance(tree, float):
-                tree = ("+", tree, self._power())  # a mixed number
             elif token.text == "(" and token.inside and not isinstance(tree, list):
-                if names(token) or any(part.text in ",;|\n" for part in token.inside):
+                if is_remark(token) or any(part.text in ",;|\n" for part in token.inside):
                     return tree
+                self._explained(tree, token)
                 tree = ("*", tree, self._power())
             else:
                 return tree
+
+    def _explained(self, tree, token):
+        """Raises `Unread` for 0.16 (1.16 - 1): how the number was found, or a factor?"""
+        factor = self._bracket(token)
+        apart = self.pieces[self.at - 1].end < token.start and is_plain(tree)
+        if apart and not is_plain(factor) and comes_to(worked_out(factor), worked_out(tree)):
+            raise Unread("Is the bracket a factor, or how the number was found?")
 
     def _signed(self):
         minus = False
@@ -150,6 +193,7 @@ class Sum:
         if token.kind == "number":
             top, _, bottom = token.text.replace("¯", "-").partition("⁄")
             value = bounded(worked_out(("/", float(top), float(bottom or 1))))
+            value += self._fraction() if value.is_integer() else 0
             return _shifted(value, -2) if self._take("%") else value
         if token.kind == "word" and self._next().kind == "group":
             return self._methods(self._call(token.text.lower().split(".")[-1]))
@@ -159,6 +203,17 @@ class Sum:
         if token.kind == "group":
             return self._methods(self._bracket(token))
         raise Unread
+
+    def _fraction(self):
+        """The fraction of a mixed number, 1\\frac{1}{2}, if one comes next."""
+        start = self.at
+        close = self._next().start <= self.pieces[start - 1].end + 1
+        if close and self._next().text.endswith("frac"):
+            value = worked_out(self._atom())
+            if value < 1:
+                return value
+        self.at = start
+        return 0
 
     def _bracket(self, token):
         """What stands in brackets: a sum, or a list of entries."""
@@ -179,13 +234,20 @@ class Sum:
         if name.endswith("frac") and self._next().kind == "group":
             parts.append(self._bracket(self._next()))
             self.at += 1
+        elif name == "round" and isinstance(parts[0], list):
+            return parts[0][0].value
         elif re.fullmatch(_WRAPPERS, name):
             return parts[0]
+        elif name == "transpose":
+            return _turned(parts[0])
+        elif name == "relu":
+            return ("max", parts[0], 0.0)
         elif isinstance(parts[0], list):
-            parts = [picked(parts[0], i) for i in range(len(parts[0]))]
-        operator = {"fraction": "/", "max": "max", "maximum": "max", "relu": "max"}
+            parts = [one.working.tree if one.working else one.value for one in parts[0]]
+        elif name in ("fraction", "rational") and isinstance(parts[0], tuple):
+            return parts[0]  # of one text: Fraction("3/4")
+        operator = {"fraction": "/", "rational": "/", "max": "max", "maximum": "max"}
         operator = "/" if name.endswith("frac") else operator.get(name)
-        parts += [0.0] * (name == "relu")
         if operator is None or len(parts) != 2:
             raise Unread(f"What does {name} give? Can the number itself be written?")
         return (operator, *parts)
@@ -195,7 +257,7 @@ class Sum:
             name = self._next().text[1:]
             self.at += 1
             called = self._next().kind == "group"
-            if name not in _HARMLESS or (called and self._next().inside):
+            if not re.fullmatch(_HARMLESS, name):
                 raise Unread(f"What does {name} give? Can the numbers themselves be written?")
             self.at += called
             if name in ("T", "transpose") and isinstance(tree, list):
@@ -216,6 +278,12 @@ def _turned(rows):
 def names(group):
     """The words of a remark in brackets, such as (rounded) or (neuron 1)."""
     return [token.text for token in group.inside if token.kind == "word"]
+
+
+def is_remark(group):
+    """Whether brackets hold no number of the sum: (rounded), (neuron 1), (negative)."""
+    kinds = {token.kind for token in group.inside}
+    return kinds <= {"sign"} or ("word" in kinds and "group" not in kinds)
 
 
 def _negative(tree):

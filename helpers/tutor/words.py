@@ -3,15 +3,20 @@
 What is said of a slip is put together from its edits and the quantities that they touch.
 """
 
+import re
 from difflib import get_close_matches
+from itertools import combinations
 
 import numpy as np
 
 from helpers.formatting import typeset
 from helpers.formulas import (
     GATE,
+    LETTERS,
     RELU,
     Apply,
+    Difference,
+    Function,
     MeanOver,
     Number,
     Product,
@@ -20,9 +25,11 @@ from helpers.formulas import (
     Value,
     label,
 )
-from helpers.quantities import NAMES, QUANTITIES
+from helpers.further_quantities import FURTHER
+from helpers.quantities import NAMES
 from helpers.tutor.answers import plain, shape_words
 from helpers.tutor.compare import difference, differing
+from helpers.tutor.edits import INSTEAD
 
 CALLED = {
     "learning_rate": "the learning rate",
@@ -33,137 +40,114 @@ CALLED = {
     "dL_da_hidden": "dL/da",
     "delta_hidden": "delta",
 }
-# kind of edit -> what is said of it; old: the right part of the formula, new: what the edit names
-SAID = {
-    "left out of the sum": "{new} is not in the sum",
-    "left out of the product": "{new} is left out",
-    "left out of the difference": "{new} is left out",
-    "left out with its minus": "{new} is left out and the minus stays",
-    "left out of the square": "{old} is left unsquared",
-    "left out function": "z is taken as it is",
-    "alone": "{new} stands alone",
-    "alone for all": "{new} is taken as it is",
-    "taken away": "{new} is taken away where it should be added",
-    "added": "{new} is added where it should be taken away",
-    "turned round": "what is taken away and what it is taken from change places",
-    "sign": "the sign of {old} is the other one",
-    "number": "{old} is taken as {new}",
-    "another": "{new} stands in the place of {old}",
-    "another function": "{new} stands in the place of {old}",
-    "function": "{new} of {old} is taken",
-    "times": "{new} is multiplied in as well",
-    "twice": "{new} is multiplied in twice",
-    "plus": "{new} is added as well",
-    "minus": "{new} is taken away as well",
-    "divided": "it is divided by {new}",
-    "divided too": "it is divided by {new} as well",
-    "divided for multiplied": "it is divided by {new} where it should be multiplied",
-    "multiplied": "{new} is multiplied where it should be taken away",
-    "multiplied for added": "{new} is multiplied where it should be added",
-    "products multiplied": "the products are multiplied where they should be added",
-    "added for multiplied": "{new} are added where they should be multiplied",
-    "taken away for multiplied": "{new} are taken away where they should be multiplied",
-    "in every product": "{new} is added to every product and not once",
-    "in the bracket": "the bias is added to {new} before it is multiplied",
-    "mean for sum": "the mean of the products stands in the place of their sum",
-    "added before weighing": "the entries are added up before they are weighed",
-    "mean before weighing": "the mean of {new} is taken before it is weighed",
-    "minus between the products": "the second product is taken away from the first",
-    "order": "{new} are exchanged",
-    "result order": "the results change places",
-    "one for all": "{new} is used everywhere",
-    "sum for each": "{new} is added up and every place gets the sum",
-    "mean for each": "every place gets the mean of {new}",
-    "the largest for each": "every place gets the largest entry of {new}",
-    "divided by the sum": "{new} is divided by the sum of its entries",
-    "softmax": "all results are made to add up to 1",
-    "entry by entry": "{new} are multiplied entry by entry",
-    "added up": "all is put together into too few numbers",
-    "one entry alone": "one entry stands for all of them",
-    "not added up": "the products are not added up",
-    "always 0": "0 is put there",
-    "always 1": "1 is put there",
-    "1 minus": "it is taken away from 1",
-    "half inside": "{old} is halved first and squared after that",
-    "size for squared": "only the size of the error is taken",
-    "doubled for squared": "the error is doubled where it should be squared",
-    "squared apart": "y_pred and y_true are squared each for itself",
-    "only one squared": "only {new} is squared",
-    "cross-entropy": "another loss, one with a logarithm, is taken",
-    "logarithm": "the slope of another loss, one with a logarithm, is taken",
-    "bracket": "the bracket stands in another place",
-    "worked out wrong": "a small slip was made in working it out",
-}
-# The same where it can be said better: (quantity or kind of quantity, kind, part touched).
+# What is said of an edit -> what is said where it can be said better.
 SAID_THERE = {
-    ("a_hidden", "left out function", "ReLU"): "z is handed on as it is",
-    ("L", "left out of the product", "½"): "the error is squared and left like that",
-    ("L", "left out of the square", ""): "the error is halved and not squared",
-    ("L", "bracket", ""): "the brackets round y_pred − y_true are left out",
-    ("L", "doubled for squared", ""): "the error itself is taken",
-    ("L", "half inside", ""): "the error is halved first and squared after that",
-    ("dL_dy_pred", "factor 2", ""): "the slope is that of error² without its ½",
-    ("dL_dy_pred", "factor 0.5", ""): "the ½ of the loss is still there in the slope",
-    ("dL_dy_pred", "turned round", ""): "y_pred is taken away from y_true",
-    ("dL_dy_pred", "left out of the difference", "y_true"): "y_pred itself is taken as the error",
-    ("bias", "always 0", ""): "a bias is thought to leave the loss as it is",
-    ("bias", "always 0", "1"): "a bias is thought to leave the loss as it is",
-    ("dL_da_hidden", "another", "the new W2"): "W2 is updated first and the signal goes through "
-    "the new weights",
-    ("dL_da_hidden", "left out of the product", "W2"): "each neuron is handed the whole signal",
-    ("delta_hidden", "always 1", "gate"): "the signal at a is passed on as it is",
-    ("delta_hidden", "left out of the product", "gate"): "the signal at a is passed on as it is",
-    (
-        "delta_hidden",
-        "another",
-        "dL/da",
-    ): "the sign of dL/da opens or shuts the gate, not that of z",
-    ("delta_hidden", "order", "the entries of z"): "each neuron gets the gate of the other one",
-    ("new", "turned round", ""): "what was there is taken away from the step",
-    ("dW1", "result order", ""): "dW1 is written with a row for each neuron",
-    ("new", "added", ""): "the step is added",
-    ("new", "left out of the product", "learning_rate"): "the whole gradient is taken away",
-    ("new", "left out of the difference", "old"): "the step stands alone",
-    ("new", "left out of the difference", ""): "nothing is taken away",
-    ("new", "left out of the product", "gradient"): "the learning rate alone is taken away",
+    "a_hidden": {"z is taken as it is": "z is handed on as it is"},
+    "L": {
+        "½ is left out": "the error is squared and left like that",
+        "the error is left unsquared": "the error is halved and not squared",
+        "the square is left out": "only the ½ is left",
+    },
+    "dL_dy_pred": {
+        "the result is doubled": "the slope is that of error² without its ½",
+        "the result is halved": "the ½ of the loss is still there in the slope",
+        "what is taken away and what it is taken from change places": "y_pred is taken away "
+        "from y_true",
+        "y_true is left out": "y_pred itself is taken as the error",
+    },
+    "bias": dict.fromkeys(
+        ("0 is put there", "1 is taken as 0"), "a bias is thought to leave the loss as it is"
+    ),
+    "dL_da_hidden": {
+        "the new W2 stands in the place of W2": "W2 is updated first and the signal goes through "
+        "the new weights",
+        "W2 is left out": "each neuron is handed the whole signal",
+    },
+    "delta_hidden": {
+        "the gate is left out": "the signal at a is passed on as it is",
+        "1 stands in the place of the gate": "the signal at a is passed on as it is",
+        "1 is put there": "the signal at a is passed on as it is",
+        "dL/da stands in the place of z": "the sign of dL/da opens the gate, not that of z",
+        "the entries of z are exchanged": "each neuron gets the gate of the other one",
+    },
+    "dW1": {
+        "rows and columns of the result change places": "dW1 is written with a row for each neuron"
+    },
+    "new": {
+        "what is taken away and what it is taken from change places": "what was there is taken "
+        "away from the step",
+        "the step is added where it should be taken away": "the step is added",
+        "the learning rate is left out": "the whole gradient is taken away",
+        "the step is left out": "nothing is taken away",
+        "{old} is left out": "the step stands alone",
+        "{gradient} is left out": "the learning rate alone is taken away",
+    },
 }
-# What is asked where a part of a formula is touched; else the question of the quantity.
+# What is asked of a slip by a word in what is said of it; else the question of the quantity.
 ASKED = {
-    ("z_hidden", "b1"): "What does each neuron add to its weighted inputs?",
-    ("z_hidden", "W1"): "Do the weights into one hidden neuron stand in a row of W1 or a column?",
-    ("z_hidden", "x"): "Which input do the weights in the first row of W1 belong to?",
-    ("a_hidden", "ReLU"): "What does ReLU make of a z above 0, and of one below?",
-    ("y_pred", "b2"): "What does the output neuron add to its weighted inputs?",
-    ("y_pred", "W2"): "Which hidden neuron does W2[0] start from?",
-    ("y_pred", "a_hidden"): "Which numbers go into the output neuron, and each with which weight?",
-    ("y_pred", "function"): "Which of the neurons have a ReLU, and which is linear?",
-    ("L", "½"): "What stands in front of the square in the formula of L?",
-    ("L", "bracket"): "What is squared: the whole difference, or one part of it?",
-    ("L", "y_true"): "Which number is y_pred measured against?",
-    ("dL_dy_pred", "y_true"): "Which number is y_pred measured against?",
-    ("dL_dy_pred", "factor"): "The slope of error² is twice the error. What does the ½ do to it?",
-    ("dL_dy_pred", "sign"): "If y_pred rose a little, would the loss rise or fall, and which sign "
-    "says so?",
-    ("dL_dy_pred", "the loss"): "The loss is a height. What is its slope where y_pred stands?",
-    ("dW2", "a_hidden"): "Which numbers does W2 multiply on the way forward?",
-    ("dW2", "dL_dy_pred"): "Which number says how steeply the loss changes with y_pred?",
-    ("bias", "1"): "A bias is added. If it rises a little, how much does the sum rise?",
-    ("bias", ""): "A bias is added. If it rises a little, how much does the sum rise?",
-    ("dL_da_hidden", "W2"): "Through which weight does each a reach y_pred?",
-    ("dL_da_hidden", "the new W2"): "Which W2 made this y_pred: the one before the update or the "
-    "one after it?",
-    (
-        "delta_hidden",
-        "dL/da",
-    ): "Which number opens or shuts a gate: z, or the signal that comes back?",
-    ("delta_hidden", "order"): "Which neuron does each gate belong to?",
-    ("delta_hidden", "gate"): "Which number stands for an open gate, and which for a shut one?",
-    ("dW1", "x"): "Which numbers does W1 multiply on the way forward?",
-    ("dW1", "order"): "What does a row of W1 belong to: an input or a neuron?",
-    ("new", "old"): "That is how far each number moves. From where does it start?",
-    ("new", "learning_rate"): "How large a part of the gradient does one step take?",
-    ("new", "sign"): "The gradient points uphill. Which way should the step go?",
-    ("new", "gradient"): "Which gradient belongs to each of these numbers?",
+    "z_hidden": {
+        "b1": "What does each neuron add to its weighted inputs?",
+        "W1": "Do the weights into one hidden neuron stand in a row of W1 or a column?",
+        "x": "Which input do the weights in the first row of W1 belong to?",
+    },
+    "a_hidden": {
+        "ReLU": "What does ReLU make of a z above 0, and of one below?",
+        "handed on": "What does ReLU make of a z above 0, and of one below?",
+    },
+    "y_pred": {
+        "of the result is": "Which of the neurons have a ReLU, and which is linear?",
+        "b2": "What does the output neuron add to its weighted inputs?",
+        "W2": "Which hidden neuron does W2[0] start from?",
+        "a": "Which numbers go into the output neuron, and each with which weight?",
+    },
+    "L": {
+        "the brackets": "What is squared: the whole difference, or one part of it?",
+        "like that": "What stands in front of the square in the formula of L?",
+        "½": "What stands in front of the square in the formula of L?",
+        "y_true": "Which number is y_pred measured against?",
+    },
+    "dL_dy_pred": {
+        "½": "The slope of error² is twice the error. What does the ½ do to it?",
+        "sign": "If y_pred rose a little, would the loss rise or fall, and which sign says so?",
+        "from y_true": "If y_pred rose a little, would the loss rise or fall, and which sign says "
+        "so?",
+        "the loss": "The loss is a height. What is its slope where y_pred stands?",
+        "y_true": "Which number is y_pred measured against?",
+        "the error": "Which number is y_pred measured against?",
+    },
+    "dW2": {
+        "dL/dy_pred": "Which number says how steeply the loss changes with y_pred?",
+        "a": "Which numbers does W2 multiply on the way forward?",
+    },
+    "bias": {
+        "1": "A bias is added. If it rises a little, how much does the sum rise?",
+        "a bias": "A bias is added. If it rises a little, how much does the sum rise?",
+    },
+    "dL_da_hidden": {
+        "new weights": "Which W2 made this y_pred: the one before the update or the one after it?",
+        "W2": "Through which weight does each a reach y_pred?",
+        "whole": "Through which weight does each a reach y_pred?",
+    },
+    "delta_hidden": {
+        "not that of z": "Which number opens or shuts a gate: z, or the signal that comes back?",
+        "to the signal": "Which number opens or shuts a gate: z, or the signal that comes back?",
+        "other one": "Which neuron does each gate belong to?",
+        "the gate": "Which number stands for an open gate, and which for a shut one?",
+        "passed on": "Which number stands for an open gate, and which for a shut one?",
+    },
+    "dW1": {
+        "row": "What does a row of W1 belong to: an input or a neuron?",
+        "x": "Which numbers does W1 multiply on the way forward?",
+    },
+    "new": {
+        "step stands": "That is how far each number moves. From where does it start?",
+        "gradient": "How large a part of the gradient does one step take?",
+        "the learning rate": "How large a part of the gradient does one step take?",
+        "added": "The gradient points uphill. Which way should the step go?",
+        "sign": "The gradient points uphill. Which way should the step go?",
+        "from the step": "The gradient points uphill. Which way should the step go?",
+        "{gradient}": "Which gradient belongs to each of these numbers?",
+    },
 }
 # kind of difference -> what is said of it, and what is asked, if that is the same everywhere
 KINDS = {
@@ -189,20 +173,26 @@ _ORDER = {
 
 def when(slip):
     """What a slip does, to stand after "when": "b1 is not in the sum"."""
-    said = ", and ".join(_said(slip.at, family, edit) for family, edit in slip.edits)
+    said = ", and ".join(_said(slip, family, edit) for family, edit in slip.edits)
     return said if slip.at == slip.marked else f"{said} at {slip.at}"
 
 
 def asked(slip):
-    """The question that sends to the step of a slip."""
+    """The question that sends to the step of a slip, by the first thing that is said of it."""
     family, edit = slip.edits[0]
-    quantity = family.inlined or slip.at
-    parts = (_part(quantity, family, edit), _group(edit.kind), _called_new(edit))
-    for place in (quantity, _kind_of(quantity)):
-        for part in (parts[2], parts[1], parts[0]):
-            if (place, part) in ASKED:
-                return ASKED[place, part]
-    return QUANTITIES[quantity].question
+    quantity, said = family.inlined or slip.at, _said(slip, family, edit)
+    for word, question in _of(ASKED, quantity).items():
+        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said):
+            return question
+    return FURTHER[slip.kind][quantity].question
+
+
+def _of(table, quantity):
+    """What a table holds for a quantity, or for those that are spoken of in the same way."""
+    if quantity.endswith("_new"):
+        names = {"{old}": quantity[:-4], "{gradient}": f"d{quantity[:-4]}"}
+        return {names.get(w, w): said for w, said in table["new"].items()}
+    return table.get("bias" if quantity in ("db1", "db2") else quantity, {})
 
 
 def named(answer, slips):
@@ -211,137 +201,72 @@ def named(answer, slips):
     questions = " ".join(dict.fromkeys(asked(slip) for slip in slips))
     entries = slips[0].entries
     where = " and ".join(_entry(slips[0].marked, index) for index in entries)
-    values = [answer[index] for index in entries] if entries else answer
-    return (f"At {where}: " if where else "") + f"{you_get(values, reasons)}. {questions}"
-
-
-def you_get(values, reasons):
-    """That these are the numbers you get for one of the reasons: a sentence without its end."""
-    these = "These are the numbers" if np.size(values) > 1 else "This is the number"
+    these = (
+        "This is the number" if len(entries or np.ravel(answer)) == 1 else "These are the numbers"
+    )
     either = " either" if len(reasons) > 1 else ""
-    return f"{these} you get{either} when {', or when '.join(reasons)}"
+    said = f"{these} you get{either} when {', or when '.join(reasons)}. {questions}"
+    return f"At {where}: {said}" if where else said
 
 
-def _said(quantity, family, edit):
-    quantity = family.inlined or quantity
-    part = _part(quantity, family, edit)
-    kind = f"factor {edit.detail}" if edit.kind == "factor" else edit.kind
-    for place in (quantity, _kind_of(quantity)):
-        for touched in (_called_new(edit), part):
-            if (place, kind, touched) in SAID_THERE:
-                return SAID_THERE[place, kind, touched]
-    old, new = _called(family.old, quantity), _called_new(edit)
-    if old == new and edit.kind == "another":
+def _said(slip, family, edit):
+    quantity = family.inlined or slip.at
+    right = FURTHER[slip.kind][quantity].formula
+    old, new = (_called(part, right) for part in (edit.old or family.old, edit.new))
+    if old == new and edit.said == INSTEAD:
         new = f"another entry of {new}"
-    if edit.kind == "factor":
-        said = _factor(old, edit.detail)
-    else:
-        said = SAID[edit.kind].format(old=old, new=new)
+    said = edit.said.format(old=old, new=new)
+    said = _of(SAID_THERE, quantity).get(said, said)
     if family.product is not None:
-        product = f"product {family.product + 1}"
-        whole = _called(family.old) if isinstance(family.old, Product) else ""
+        each = "way" if quantity.startswith("dL") else "product"
+        product = f"{'row' if isinstance(right, MeanOver) else each} {family.product + 1}"
+        whole = old if isinstance(family.old, Product) else ""
         said = said.replace(whole, product) if whole and whole in said else f"in {product} {said}"
     if family.inlined:
         said += f" on the way to {CALLED.get(family.inlined, family.inlined)}"
     return said
 
 
-def _factor(old, by):
-    if by in (2, 0.5):
-        return f"{old} is {'doubled' if by == 2 else 'halved'}"
-    if abs(np.log10(abs(by))) % 1 == 0:
-        return f"the decimal point of {old} is moved"
-    return f"{old} is multiplied by {typeset(by)}"
-
-
-def _part(quantity, family, edit):
-    """The part of a right formula that an edit touches, as the tables name it."""
-    node = family.old
-    if (edit.kind.startswith("left out of") and edit.detail is not None) or edit.kind in (
-        "taken away",
-        "added",
-        "alone",
-        "twice",
-        "in every product",
-    ):
-        node = edit.detail
-    if isinstance(node, Apply):
-        return node.function.name
-    if isinstance(node, Number):
-        return typeset(node.value) if node.value != 0.5 else "½"
-    if not isinstance(node, Value):
+def _called(part, right=None):
+    """A piece of a formula, a function, a number or several in words. right: the whole formula."""
+    if part is None:
         return ""
-    if quantity.endswith("_new"):
-        return {quantity[:-4]: "old", f"d{quantity[:-4]}": "gradient"}.get(node.name, node.name)
-    return node.name
-
-
-def _group(kind):
-    if kind in ("sign", "turned round", "added", "taken away"):
-        return "sign"
-    if "order" in kind:
-        return "order"
-    return kind
-
-
-def _kind_of(quantity):
-    if quantity.endswith("_new"):
-        return "new"
-    return "bias" if quantity in ("db1", "db2") else quantity
-
-
-def _called_new(edit):
-    """What an edit names, in words."""
-    detail = edit.detail
-    if edit.kind == "another":
-        other = detail[1]
-        return typeset(other.value) if isinstance(other, Number) else _called(other)
-    if edit.kind in ("order", "one for all"):
-        node, indices = detail
-        changed = Value(name=node.name, indices=tuple(indices) if indices[0] != "-" else (indices,))
-        return _called(changed)
-    if isinstance(detail, tuple) and hasattr(detail, "compute"):
-        return detail.name
-    if isinstance(detail, tuple):
-        return " and ".join(map(_called, detail))
-    if isinstance(detail, float | int):
-        return typeset(detail)
-    return "" if detail is None or isinstance(detail, str) else _called(detail)
-
-
-def _called(node, quantity=""):
-    """A piece of a formula in words."""
-    if isinstance(node, Value):
-        return _value(node)
-    if isinstance(node, Number):
-        return "½" if node.value == 0.5 else typeset(node.value)
-    if isinstance(node, Apply):
-        if node.function in (RELU, GATE):
-            return "ReLU" if node.function is RELU else "the gate"
-        inner = ", ".join(map(_called, node.parts))
-        return f"{node.function.name} of {inner}"
-    for name in ("W1", "b1", "W2", "b2"):
-        if node == QUANTITIES[f"{name}_new"].formula:
-            return "the result" if quantity == f"{name}_new" else f"the new {name}"
-    if quantity and node == QUANTITIES[quantity].formula:
+    if part == right:
         return "the result"
-    if isinstance(node, SumOver):
-        if isinstance(node.parts[0], Product):
+    if isinstance(part, Function):
+        return part.name
+    if isinstance(part, tuple):
+        return " and ".join(map(_called, part))
+    if isinstance(part, float | int):
+        return typeset(part)
+    if isinstance(part, Value):
+        return _value(part)
+    if isinstance(part, Number):
+        return "½" if part.value == 0.5 else typeset(part.value)
+    if isinstance(part, Apply):
+        if part.function in (RELU, GATE):
+            return "ReLU" if part.function is RELU else "the gate"
+        return f"{part.function.name} of {_called(*part.parts)}"
+    if isinstance(part, SumOver):
+        if isinstance(part.parts[0], Product):
             return "the weighted sum"
-        kind = "mean" if isinstance(node, MeanOver) else "sum"
-        return f"the {kind} of {_called(node.parts[0])}"
-    if isinstance(node, Product):
-        return " × ".join(map(_called, node.parts))
-    if isinstance(node, Square):
+        kind = "mean" if isinstance(part, MeanOver) else "sum"
+        return f"the {kind} of {_called(*part.parts)}"
+    if isinstance(part, Square):
         return "the square"
-    return " and ".join(map(_called, node.parts))
+    names = [_called(inner) for inner in part.parts]
+    if names[0] == "the learning rate":
+        return "the step"
+    if isinstance(part, Difference):
+        return f"the new {names[0]}" if names[1] == "the step" else "the error"
+    return " × ".join(names) if isinstance(part, Product) else " and ".join(names)
 
 
 def _value(node):
     name = CALLED.get(node.name, node.name)
     if any(str(index).startswith("-") for index in node.indices):
         return f"the entries of {name}"
-    if node.indices == ("j", "i"):
+    if len(node.indices) == 2 and node.indices in combinations(LETTERS[::-1], 2):
         return f"the rows and columns of {name}"
     if node.indices and all(isinstance(index, int) for index in node.indices):
         return label(node.name, node.indices)
@@ -351,31 +276,30 @@ def _value(node):
     return name
 
 
-def another_shape(name, answer, target):
+def another_shape(record, answer, target):
     """For an answer of another shape than the right one."""
     wanted, got = shape_words(np.shape(target)), shape_words(np.shape(answer))
-    return f"{name} is {wanted}; yours is {got}. {QUANTITIES[name].question}"
+    return f"{record.name} is {wanted}; yours is {got}. {record.question}"
 
 
-def other(name, kind, answer, target):
+def other(record, kind, answer, target):
     """For an answer that no slip explains, by the kind of its difference from the target."""
-    question = QUANTITIES[name].question
     if kind == "one entry":
         (index,) = differing(answer, target)
         within = difference(np.asarray(answer)[index], np.asarray(target)[index])
-        said, asked = KINDS.get(within, ("", question))
-        said = f"Only {_entry(name, index)} is not right yet" + (f": {said}" if said else "")
-        return f"{said}. {asked}"
+        said, question = KINDS.get(within, ("", record.question))
+        entry = _entry(record.name, index)
+        return f"Only {entry} is not right yet{': ' if said else ''}{said}. {question}"
     these = "this number" if np.size(answer) == 1 else "these numbers"
-    said, asked = KINDS.get(kind, (f"none of the usual slips gives {these}", question))
-    return f"{said.capitalize()}. {asked or _ORDER[np.ndim(answer)]}"
+    said, question = KINDS.get(kind, (f"none of the usual slips gives {these}", record.question))
+    return f"{said.capitalize()}. {question or _ORDER[np.ndim(answer)]}"
 
 
-def unknown(name):
+def unknown(name, names=NAMES):
     """For a name that is no quantity."""
     name = plain(str.__str__(name))
-    near = get_close_matches(name, NAMES)
-    ask = f"Did you mean {near[0]}?" if near else "The names are " + ", ".join(NAMES) + "."
+    near = get_close_matches(name, names)
+    ask = f"Did you mean {near[0]}?" if near else "The names are " + ", ".join(names) + "."
     return f"There is no quantity called “{name}”. {ask}"
 
 

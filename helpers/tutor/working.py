@@ -1,6 +1,6 @@
 """The numbers of a worked line, each held against the one that belongs there."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 from math import prod
 from typing import NamedTuple
 
@@ -38,24 +38,67 @@ def asked(name, working, values):
     every number is right, and None if that cannot be said: the lines are built in another way.
     """
     quantity = QUANTITIES[name]
-    found = []
-    for line in working:
-        at = dict(zip(quantity.shape, line.at, strict=True))
-        wrong = _compared(_terms(quantity, quantity.formula, values, at), _written(line.tree))
-        if wrong is None or len(wrong) > _MOST_WRONG or ("sign", "") in wrong:
-            return None
-        found += wrong
+    found = _wrong(quantity, quantity.formula, working, values, _added)
     if not found:
-        return ""
+        return None if found is None else ""
     tree, question = found[0]
+    tree = tree[2] if isinstance(tree, tuple) and tree[:2] == ("/", 1.0) else tree
     if isinstance(tree, float):
         return f"There is {tree:.10g} in your working. {question}"
     return f"One part of your working is not the right one. {question}"
 
 
+def shows(slip, working, values):
+    """Whether the working is that of a slip; None if that cannot be said."""
+    quantity = QUANTITIES[slip.marked]
+    if slip.at == slip.marked:
+        found = _wrong(quantity, slip.formula, working, values)
+    else:
+        values = {**values, slip.at: shaped(slip.formula, slip.shape, values)}
+        for name in slip.through:
+            values[name] = QUANTITIES[name].worked_out(values)
+        found = _wrong(quantity, quantity.formula, working, values)
+    return None if found is None else not found
+
+
+def _wrong(quantity, formula, working, values, ways=lambda terms, size: [terms]):
+    """(tree, question) for each number that a formula does not have; None if built otherwise.
+
+    ways: gives the terms of the formula as they may be written.
+    """
+    found = []
+    for line in working:
+        at = dict(zip(quantity.shape, line.at, strict=True))
+        terms, written = _terms(quantity, formula, values, at), _written(line.tree)
+        compared = [_compared(right, written) for right in ways(terms, len(written))]
+        wrong = min((one for one in compared if one is not None), key=_unlike, default=None)
+        if wrong is None or len(wrong) > _MOST_WRONG or ("sign", "") in wrong:
+            return None
+        found += wrong
+    return found
+
+
+def _added(terms, size):
+    """The terms as so many: in every way in which some that stand side by side are added up."""
+    for cuts in [*combinations(range(1, len(terms)), size - 1)][::-1]:
+        spans = zip((0, *cuts), (*cuts, len(terms)), strict=True)
+        yield [_total(terms[start:end]) for start, end in spans]
+
+
+def _total(terms):
+    if len(terms) == 1:
+        return terms[0]
+    total = sum(prod(factor.number for factor in term) for term in terms)
+    return [Factor(total, "What is added up there?")]
+
+
+def _unlike(found):
+    return sum(bool(question) or 0.4 for _, question in found)
+
+
 def _terms(quantity, formula, values, at):
     """The terms of a formula for one entry: for each its factors, -1 among them if taken away."""
-    if isinstance(formula, SumOver):
+    if type(formula) is SumOver:
         spots = ({**at, formula.index: spot} for spot in range(values[formula.index]))
         return [term for at in spots for term in _terms(quantity, formula.parts[0], values, at)]
     if isinstance(formula, Sum):
@@ -78,7 +121,7 @@ def _factors(quantity, formula, values, at):
 
 
 def _question(quantity, formula, at):
-    if not isinstance(formula, Value):
+    if not isinstance(formula, Value) or not at.keys() >= set(formula.indices):
         return quantity.question
     index = tuple(at[letter] for letter in formula.indices)
     if quantity.name == f"{formula.name}_new":
@@ -101,7 +144,7 @@ def _multiplied(tree):
     if isinstance(tree, tuple) and tree[0] == "^" and tree[2] == 2:
         return _multiplied(tree[1]) * 2
     if isinstance(tree, tuple) and tree[0] == "/" and isinstance(tree[2], float):
-        return [*_multiplied(tree[1]), 1 / tree[2]]
+        return [*_multiplied(tree[1]), ("/", 1.0, tree[2])]
     return [tree]
 
 
@@ -112,12 +155,9 @@ def _compared(right, written):
     """
     if len(right) != len(written) or len(right) > _MOST_TERMS:
         return None
-    orders = [
-        [_differing(*pair) for pair in zip(right, order, strict=True)]
-        for order in permutations(written)
-    ]
+    orders = [[*map(_differing, right, order)] for order in permutations(written)]
     fitting = [[one for term in order for one in term] for order in orders if None not in order]
-    return min(fitting, key=lambda found: sum(bool(q) or 0.4 for _, q in found), default=None)
+    return min(fitting, key=_unlike, default=None)
 
 
 def _differing(right, written):
@@ -133,6 +173,8 @@ def _differing(right, written):
     left, missing = _without_ones(left, missing)
     if len(left) == 1 and _same(left[0], prod(factor.number for factor in missing)):
         left = missing = []
+    if len(left) == 1 and isinstance(left[0], float) and len(missing) > 1:
+        return [(left[0], "Which product is that, and what does it come to?")]
     if len(left) != len(missing):
         return None
     if not left:

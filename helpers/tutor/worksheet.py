@@ -12,16 +12,24 @@ to print from a browser.
 
 import argparse
 from html import escape
+from itertools import groupby
 from pathlib import Path
+from string import ascii_letters
+
+import numpy as np
 
 from helpers.diagram import network_svg
-from helpers.formatting import typeset
+from helpers.formatting import text, typeset
+from helpers.further_quantities import FURTHER, Batch, TwoLayers, given_of, work_out_all
 from helpers.quantities import BACKWARD, FORWARD, LOSS, NAMES, QUANTITIES, UPDATE
 from helpers.tutor.check_numbers import check_row, result_code
+from helpers.tutor.further_turns import batch_turn, nudged_turn, two_layers_turn
+from helpers.tutor.planted import CHOICES, SUSPECTS
 from helpers.tutor.problems import LAST, problem, your_turn
 from helpers.tutor.slips import single_slips
 from helpers.tutor.solutions import solution
 from helpers.tutor.words import asked, when
+from helpers.worked_example import Example
 
 RULE = """
 <b>The check number of a row.</b> Cut the answer off after four decimals, without rounding: 1.1742.
@@ -30,12 +38,12 @@ says, here × 3: 117 + 3 × 42 = 243. A negative number counts with its minus. O
 first counts once, the second as often as the row says, the third 11 times, the fourth 21 times; a
 table goes row by row.
 Add up and keep the last three digits; below zero, add 1000 until it is not.
-<b>Then look here.</b> ✓ means right. Otherwise, the question behind your number is the one to ask.
-Your number does not stand here? Work out the row, or its check number, once more.
+<b>Then look here.</b> ✓ means right. Otherwise the letter at your number says which question to
+ask. Your number does not stand here? Work out the row, or its check number, once more.
 """
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 STYLE = """
-@page { margin: 11mm 13mm }
+@page { margin: 10mm 13mm }
 :root { color-scheme: light }
 body { font: 11pt/1.35 Arial, Helvetica, sans-serif; color: #000; background: #fff;
        max-width: 184mm; margin: 0 auto }
@@ -50,7 +58,8 @@ td { padding: 0; vertical-align: top }
 .box { font: 9pt Consolas, monospace; white-space: nowrap; height: 7.5mm;
        display: flex; align-items: center }
 .box b { font-weight: normal; width: 24mm }
-.says td { font-size: 8pt; line-height: 1.25; padding-bottom: 1mm } .says .name { padding-top: 0 }
+.says p { font-size: 6.5pt; line-height: 1.13; margin-bottom: .5mm } .says code { font-size: 8pt }
+.says .rule { font-size: 8pt } .says h2 { font-size: 9pt; margin: 0 }
 .box.check { grid-column: 3; grid-row: 1 }
 .check b { width: 18mm } .box.check i { width: 14mm; border-style: dashed }
 .box i { width: 33mm; height: 6.2mm; border: 1px solid #000 }
@@ -58,7 +67,7 @@ td { padding: 0; vertical-align: top }
 """
 
 
-NOTEBOOKS = ("01", "02", "03", "04", "05", "06", "07")  # whose turns are one training step
+NOTEBOOKS = ("01", "02", "03", "04", "05", "09", "10")  # whose turns have networks of one row
 COMMON = 1.1  # slips up to this cost are listed by --slips
 
 
@@ -74,20 +83,31 @@ def worksheet(numbers, answers=False):
         pages += [_page(number, example, rows), _checks(number, rows)]
     if answers:
         pages += [
-            _key(f"Problem {number}", example, f"Result code: {result_code(example)}")
+            _key(f"Problem {number}", example, QUANTITIES, f"Result code: {result_code(example)}")
             for number, example in problems
         ]
     return _document("problem " + ", ".join(map(str, numbers)), pages)
 
 
 def turns():
-    """The worked answers of every Your turn whose network makes one training step, as HTML."""
-    pages = [
-        _key(f"Notebook {notebook}, Your turn ({part})", your_turn(notebook, part))
-        for notebook in NOTEBOOKS
-        for part in "abc"
-    ]
-    return _document("answers of the Your turns", pages)
+    """The answers of every Your turn, most of them as worked lines, as HTML."""
+    pages = {}
+    for part in "abc":
+        for notebook in NOTEBOOKS:
+            records = FURTHER[Example] if notebook == "10" else QUANTITIES
+            pages[f"{notebook}{part}"] = _key(
+                f"Notebook {notebook}, Your turn ({part})", your_turn(notebook, part), records
+            )
+        values = work_out_all(nudged_turn(part))
+        results = {name: text(np.round(value, 6)) for name, value in values.items()}
+        pages[f"07{part}"] = _list(f"Notebook 07, Your turn ({part})", results)
+        title = f"Notebook 08, Your turn ({part})"
+        pages[f"08{part}"] = _key(title, batch_turn(part), FURTHER[Batch])
+    bugs = {name: CHOICES[bug][-1] for name, bug in SUSPECTS.items()}
+    pages["07d"] = _list("Notebook 07, Your turn: the bugs", bugs)
+    title = "Notebook 10, Your turn: two hidden layers"
+    pages["10d"] = _key(title, two_layers_turn(), FURTHER[TwoLayers])
+    return _document("answers of the Your turns", [pages[place] for place in sorted(pages)])
 
 
 def slips():
@@ -120,39 +140,56 @@ def _page(number, example, rows):
         f'Output: linear. <span class="formula">{loss}.</span> '
         f"<b>Learning rate {rate}.</b></p>"
         + network_svg(example)
-        + _parts(example, lambda example, name: _boxes(example, name, rows[name].times), "work")
+        + _parts(QUANTITIES, lambda record: _boxes(example, record.name, rows), "work")
         + "<p>Result code (all check numbers added up): ______________</p></section>"
     )
 
 
 def _checks(number, rows):
     """What the check numbers of a problem say, on a page of its own."""
-    html = "".join(_check(name, row) for name, row in rows.items())
+    parts = ""
+    for notebook, title in PARTS.items():
+        part = {name: row for name, row in rows.items() if QUANTITIES[name].notebook == notebook}
+        questions = dict.fromkeys(question for row in part.values() for question in row.hints)
+        letters = dict(zip(questions, ascii_letters, strict=False))
+        parts += f"<h2>{title}</h2>" + "".join(_check(name, part[name], letters) for name in part)
+        asked = (f"<b>{letters[question]}</b> {escape(question)}" for question in questions)
+        parts += f"<p>{' '.join(asked)}</p>"
     return (
-        f"<section><h1>Problem {number}: what your check numbers say</h1><p>{RULE}</p>"
-        f'<table class="says">{html}</table></section>'
+        f"<section><h1>Problem {number}: what your check numbers say</h1>"
+        f'<div class="says"><p class="rule">{RULE}</p>{parts}</div></section>'
     )
 
 
-def _check(name, row):
-    hints = " ".join(
-        f"<b>{', '.join(map(str, numbers))}</b>: {escape(question)}"
-        for question, numbers in row.hints.items()
-    )
-    return _row(name, f"<b>{row.right} ✓</b> {hints}")
+def _check(name, row, letters):
+    """The check numbers of a row in their order, each with the letter of the question to ask."""
+    places = sorted((number, question) for question in row.hints for number in row.hints[question])
+    listed = " ".join(f"{number}<b>{letters[question]}</b>" for number, question in places)
+    return f"<p><b><code>{name}</code> {row.right} ✓</b> {listed}</p>"
 
 
-def _key(title, example, note=""):
-    parts = _parts(example, _worked, "key")
+def _key(title, example, records, note=""):
+    values = {**given_of(example), **work_out_all(example)}
+
+    def worked(record):
+        return escape("\n".join(map(str, record.lines(values))))
+
+    parts = _parts(records, worked, "key")
     return f"<section><h1>{title}: answers</h1>{parts}<p>{note}</p></section>"
 
 
-def _parts(example, cell, kind):
+def _list(title, answers):
+    rows = "".join(_row(name, escape(answer)) for name, answer in answers.items())
+    return f'<section><h1>{title}: answers</h1><table class="key">{rows}</table></section>'
+
+
+def _parts(records, cell, kind):
+    """The rows of some quantities, under a heading each time another part of the step begins."""
     html = ""
-    for notebook, title in PARTS.items():
-        names = [name for name in NAMES if QUANTITIES[name].notebook == notebook]
-        rows = "".join(_row(name, cell(example, name)) for name in names)
-        html += f'<h2>{title}</h2><table class="{kind}">{rows}</table>'
+    for notebook, part in groupby(records.values(), lambda record: record.notebook):
+        rows = "".join(_row(record.name, cell(record)) for record in part)
+        title = f"<h2>{PARTS[notebook]}</h2>" if notebook in PARTS else ""
+        html += f'{title}<table class="{kind}">{rows}</table>'
     return html
 
 
@@ -160,17 +197,13 @@ def _row(name, content):
     return f'<tr><td class="name">{name}</td><td>{content}</td></tr>'
 
 
-def _boxes(example, name, times):
+def _boxes(example, name, rows):
     lines = solution(example, name)
     boxes = "".join(
         f'<span class="box"><b>{escape(line.label)}</b><i></i></span>' for line in lines
     )
-    check = f'<span class="box check"><b>check × {times}</b><i></i></span>'
+    check = f'<span class="box check"><b>check × {rows[name].times}</b><i></i></span>'
     return f'<div class="boxes">{boxes}{check}</div>'
-
-
-def _worked(example, name):
-    return escape("\n".join(map(str, solution(example, name))))
 
 
 def main(arguments=None):

@@ -10,14 +10,25 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.tutor.notation import Token, Unread, tokens
-from helpers.tutor.sums import Sum, comes_to, is_plain, names, picked, without_noise, worked_out
+from helpers.tutor.sums import (
+    Sum,
+    cells,
+    comes_to,
+    is_plain,
+    is_remark,
+    names,
+    without_noise,
+    worked_out,
+)
 
 DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
-_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|inf\w*"
+_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 _CHANGING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|not|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under|above"
-    r"|over|between|per|min|max|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
+    _SCALES + r"|not|\w+nt|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under"
+    r"|above|over|between|per|min|max|least|most|until|never|without|except|instead|rather|wrong"
+    r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
+    r"|nicht|kein\w*|als|über|unter|zwischen|oder|halb\w*|doppelt\w*|pas|ou|que|[不非无没半倍于於到至或]"
 )
 _WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
 
@@ -55,6 +66,7 @@ def parse(text):
 
 def listed(entries):
     """Entries as one: by their names, if each number has one; else in the order as they stand."""
+    entries = _joined(entries)
     labels = [entry.name for entry in entries if entry.name]
     values = [entry for entry in entries if entry.value is not None]
     if not values:
@@ -78,16 +90,39 @@ def listed(entries):
     return Entry(labels[0] if labels else "", [entry._replace(name="") for entry in values])
 
 
+def _joined(entries):
+    """Entries without what only leads to the next: a name before a name, z1 = 0.7 + 0.1, z1 = …"""
+    kept = []
+    for entry in entries:
+        last = kept[-1] if kept else Entry()
+        named = bool(last.name and entry.name and entry.value is not None)
+        if named and last.value is None:
+            kept[-1] = entry._replace(name=f"{last.name} {entry.name}")
+        elif named and last.name == entry.name and _alike(last.value, entry.value):
+            kept[-1] = entry._replace(working=last.working or entry.working)
+        else:
+            kept.append(entry)
+    return kept
+
+
+def _alike(one, other):
+    numbers = isinstance(one, float) and isinstance(other, float)
+    return numbers and (comes_to(one, other) or comes_to(other, one))
+
+
 def _in_order(entries):
     """Named entries by the positions that their names say, if they say any."""
-    indices = [_index(entry.name) for entry in entries]
-    if len(set(indices)) == 1:
+    if len({_index(entry.name) for entry in entries}) == 1:
         return entries
-    least = min((min(index) for index in indices if index), default=2)
-    order = sorted(range(len(entries)), key=indices.__getitem__)
-    found = [tuple(i - least for i in indices[place]) for place in order]
-    sizes = [max(numbers) + 1 for numbers in zip(*found, strict=False)]
-    if least > 1 or found != list(np.ndindex(*sizes)):
+    for many in (1, 2):  # z2; or input 1 to neuron 2
+        indices = [_index(entry.name, many) for entry in entries]
+        order = sorted(range(len(entries)), key=indices.__getitem__)
+        least = min((min(index) for index in indices if index), default=2)
+        found = [tuple(i - least for i in indices[place]) for place in order]
+        sizes = [max(numbers) + 1 for numbers in zip(*found, strict=False)]
+        if least < 2 and found == list(np.ndindex(*sizes)):
+            break
+    else:
         raise Unread(_WHICH)
     ordered = [entries[place] for place in order]
     if len(sizes) == 2:
@@ -99,12 +134,12 @@ def _in_order(entries):
     return ordered
 
 
-def _index(name):
-    """The position that a name says: (0, 1) for dW1[0, 1] and w01, (2,) for z2; () for none."""
+def _index(name, many=1):
+    """The position that a name says, by its last numbers: (0, 1) for w01, (2,) for z2; or ()."""
     name = re.sub(r"\^\(?\w+\)?", "", name)  # z^(1): the layer
     for position, words in enumerate(("first|one|top|upper", "second|two|bottom|lower"), 1):
         name = re.sub(rf"(?i)\b({words})\b", str(position), name)
-    digits = re.findall(r"\[(\d+)\]", name) or re.findall(r"\d+", name)[-1:]
+    digits = re.findall(r"\d+", name)[-many:]
     return tuple(map(int, digits if len(digits) > 1 else "".join(digits)[:3]))
 
 
@@ -115,8 +150,9 @@ def _grouped(pieces):
         if token.kind == "sign" and token.text in "([{":
             opened.append(token)
             levels.append([])
-        elif token.text == ")" and not opened and re.fullmatch(r"\w", levels[0][-1].text):
-            levels[0] += [levels[0].pop()._replace(kind="word"), token._replace(text=":")]  # 1)
+        elif token.text == ")" and not opened and re.fullmatch(r"\w{1,3}", levels[0][-1].text):
+            label = levels[0].pop()._replace(kind="word", end=token.end)
+            levels[0] += [label, token._replace(text=":")]  # 1) or a)
         elif token.kind == "sign" and token.text in ")]}":
             if not opened or opened[-1].text + token.text not in ("()", "[]", "{}"):
                 raise Unread("Does every bracket open and close once?")
@@ -152,10 +188,12 @@ class _Text:
 
     def _inside(self, pieces):
         """The entries in a bracket, as a list in a sum."""
-        whole = listed(self.entries(pieces))
+        found = self.entries(pieces)
+        whole = listed(found)
         if whole.value is None:
             raise Unread
-        return whole.value if isinstance(whole.value, list) else [whole]
+        nested = len(found) == 1 and found[0].value is whole.value and not whole.name
+        return whole.value if isinstance(whole.value, list) and not nested else [whole]
 
     def _spaced(self, pieces):
         found, at = [], 0
@@ -175,12 +213,13 @@ class _Text:
             try:
                 tree, end = self._sum(pieces, at)
             except Unread:
-                equal = [i for i in range(at, len(pieces)) if pieces[i].text in ("=", ":")]
-                if not equal and not self._is_remark(pieces, at):
+                end, more = self._name(pieces, at, bool(parts))
+                if end is None:
                     raise
-                end = equal[0] if equal else at + 1
                 labels += [self.text[token.start : token.end] for token in pieces[at:end]]
-                at = end + bool(equal)
+                at = end + (end < len(pieces) and pieces[end].text in ("=", ":"))
+                if not more:
+                    break
                 continue
             written = self.text[pieces[at].start : pieces[end - 1].end]
             if end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
@@ -196,17 +235,38 @@ class _Text:
                 break
         return _worked(" ".join(labels), parts), at
 
+    def _name(self, pieces, at, begun):
+        """Where the name at a position ends, None if it is none, and whether the entry goes on.
+
+        begun: its number has come already.
+        """
+        kinds = [token.kind for token in pieces]
+        end = next((i for i in range(at, len(pieces)) if pieces[i].text in ("=", ":")), None)
+        because = (
+            kinds[at : at + 3] == ["word", "number", "sign"] and pieces[at + 2].text in "+-*/^"
+        )
+        if end is None or because:
+            return (at + 1 if self._is_remark(pieces, at) else None), True
+        if end > at and set(kinds[at:end]) == {"sign"}:
+            return None, True  # minus: 0.2
+        others = [i for i in range(at + 1, end) if kinds[i - 1 : i + 1] == ["word", "number"]]
+        return (others[0], False) if begun and others else (end, True)  # 0.8 = z1 1.1 = z2
+
     def _sum(self, pieces, at):
         """The tree of the sum at a position, and the position after it."""
         found = Sum(pieces, at, self._inside)
         tree, after = found.tree(), pieces[found.at : found.at + 2]
-        if len(after) == 2 and names(after[0]) and after[1].text in tuple("+-*/^@"):
-            raise Unread  # brackets with names in them are a part of the sum
+        if len(after) == 2:
+            named = names(after[0]) and after[1].text in "+-*/^@"
+            if named or (after[0].kind == "word" and after[1].text in "+*^@"):
+                raise Unread  # what has names in it is a part of the sum
         return tree, found.at
 
     def _is_remark(self, pieces, at):
         """Whether a word may be passed over: it is no part of a sum, and it changes no number."""
         token, *after = pieces[at : at + 3]
+        if token.kind == "group" and names(token):
+            return not any(_CHANGING.fullmatch(word.lower()) for word in names(token))
         if token.kind != "word" or _CHANGING.fullmatch(token.text.lower()):
             return False
         if not after or after[0].kind not in ("sign", "group") or after[0].text == "%":
@@ -214,7 +274,7 @@ class _Text:
         gap = token.end < after[0].start
         if after[0].kind == "group":
             return gap
-        tight = len(after) == 2 and after[0].end == after[1].start
+        tight = len(after) == 2 and after[0].end in (after[1].start, after[0].start + len("minus"))
         return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
 
 
@@ -223,7 +283,7 @@ def _counts(group):
     words = names(group)
     if any(re.fullmatch(_SCALES, word.lower()) for word in words):
         raise Unread(f"“{words[0]}” may change the number. Which one is the answer?")
-    return bool(group.inside) and not words
+    return not is_remark(group)
 
 
 def _worked(name, parts):
@@ -241,13 +301,22 @@ def _worked(name, parts):
             raise Unread(f"Is it {parts[i][1]} or {parts[chosen][1]}? Write one answer.")
         chosen = i  # the one with more digits
     comes_out = all(
-        comes_to(values[i], values[i + 1]) or comes_to(values[i], worked_out(_first(trees[i + 1])))
+        np.size(values[i]) != np.size(values[i + 1])  # of a product with · of lists nothing is said
+        or comes_to(values[i], values[i + 1])
+        or comes_to(values[i], worked_out(_first(trees[i + 1])))
         for i in range(len(trees) - 1)
     )
     tree, text = next((part for part in parts if not is_plain(part[0])), parts[chosen])
-    working = None if is_plain(tree) else Working(tree, text, comes_out=comes_out)
     value = values[chosen] if plain else without_noise(values[chosen])
-    return _spread(name, np.asarray(value), working, bool(plain))
+    sums = cells(tree)
+    if is_plain(tree) or sums.shape != np.shape(value):
+        return _spread(name, np.asarray(value), None)
+    written = value if plain else np.full(np.shape(value), None)
+    working = [
+        Working(sums[at], text, one if one is None else float(one), comes_out)
+        for at, one in np.ndenumerate(written)
+    ]
+    return _spread(name, np.asarray(value), working)
 
 
 def _first(tree):
@@ -256,15 +325,13 @@ def _first(tree):
     return tree
 
 
-def _spread(name, value, working, written):
-    """An entry for a worked number, or entries for a worked array, each with its own working."""
+def _spread(name, value, working):
+    """An entry for a number, or a list of entries for an array; working: one for each, in order."""
     if value.ndim == 0:
-        number = float(value)
-        if working:
-            working = working._replace(written=number if written else None)
-        return Entry(name, number, working)
+        return Entry(name, float(value), working and working[0])
+    size = value[0].size
     inner = [
-        _spread("", row, working and working._replace(tree=picked(working.tree, i)), written)
+        _spread("", row, working and working[i * size : (i + 1) * size])
         for i, row in enumerate(value)
     ]
     return Entry(name, inner)

@@ -85,10 +85,6 @@ const drive = (area, key) => {
 // What a lab shows
 
 const said = (control) => plain(control.selectedOptions?.[0]?.text ?? control.value);
-const choice = (area, label) => {
-    const list = controls(area).get(`choice ${label}`);
-    return {options: [...list.options].map((option) => plain(option.text)), at: list.selectedIndex};
-};
 const fields = (area) => Object.fromEntries([...controls(area)]
     .filter(([key]) => /^(field|choice) /.test(key))
     .map(([key, control]) => [key.replace(/^\w+ /, ""), said(control)]));
@@ -210,7 +206,7 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
 return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, keys, undriven, drive,
-    choice, look, overlaps, crowded, covered, places, tooWide, faint, nameless, misplaced};
+    look, overlaps, crowded, covered, places, tooWide, faint, nameless, misplaced};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()

@@ -10,7 +10,7 @@ import numpy as np
 from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
 from helpers.further_quantities import work_out_all
-from helpers.labs.practice_sheet import drawing
+from helpers.labs.practice_sheet import AGAIN, drawing
 from helpers.labs.predict import PREDICTS
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.marks import STATES
@@ -120,7 +120,9 @@ def _work_a_guided_problem(lab):
     lab.page.keyboard.press("Shift+Tab")
     _answer_all(lab, 1, asked)
     lab.expect(drawing=_drawn(1, NAMES))
-    _wait_for(lab, "Problem 1 is done: all 4 rows are right.")
+    _wait_for(
+        lab, "Right at the first try, without help: 3 of 4. Press New problem: it asks 4 rows."
+    )
 
 
 def _answer_all(lab, number, names):
@@ -153,9 +155,7 @@ def _take_help_with_every_step(lab):
     for name, following in zip(NAMES, [*NAMES[1:], "New problem"], strict=True):
         _open_hints(lab, problem(17), name, _before(name, truth), title=f"{name}: hint {{}} of 3")
         lab.click(f"Solution (The solution for {name})")
-        lab.expect(
-            lines=[*_solution(problem(17), name), "This row comes again in the next problem."]
-        )
+        lab.expect(lines=[*_solution(problem(17), name), AGAIN])
         _answer(lab, name, text(truth[name]))
         _wait_for(lab, f"✓ {name}: right")
         _expect_focus(lab, following)
@@ -164,8 +164,9 @@ def _take_help_with_every_step(lab):
 
 
 def _read_the_notebook_that_explains(lab):
-    """The link beside the commonest slip opens its notebook beside this one."""
-    _wait_for(lab, "Most often: dW1 is taken as it is, at W1_new (1 ×).")  # in problem 1
+    """The link beside a slip that came twice opens its notebook beside this one."""
+    _answer(lab, "W1_new", text(work_out(problem(18))["dW1"]))  # as in problem 1
+    _wait_for(lab, "Most often: dW1 is taken as it is, at W1_new (2 ×).")
     with lab.page.expect_popup() as opened:
         lab.press("link 04_update", "Enter")
     opened.value.wait_for_selector(".jp-Notebook h1 >> text=pdate")
@@ -213,13 +214,12 @@ def _wait_for(lab, words):
 
 
 def _open_hints(lab, example, name, known, title):
-    """Press "Hint" until there are no more: each press opens one more rung."""
+    """Press "Hint" as often as there are rungs: each press opens one more."""
     rungs = hints(example, name, known)
     lab.notebook.settle()  # the keyboard has gone where the kernel put it
     for opened in (1, 2, 3):
         lab.click(f"Hint (A hint for {name})")
         lab.expect(lines=[title.format(opened), *"\n".join(rungs[:opened]).splitlines()])
-    lab.wait_until(lambda seen: f"button Hint (A hint for {name})" not in lab.controls())
 
 
 def _solution(example, name):

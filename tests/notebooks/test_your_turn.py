@@ -13,11 +13,10 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.formatting import text
-from helpers.further_quantities import FURTHER, given_of, work_out_all
-from helpers.tutor import further
+from helpers.further_quantities import given_of, work_out_all
 from helpers.tutor.further_turns import UNSEEN, unseen_slips
 from helpers.tutor.problems import passing
-from helpers.tutor.slips import single_slips
+from helpers.tutor.slips import showing
 from helpers.worked_example import Example, sleeping_example, worked_example
 from tests.series import for_each, paths, read, stored_outputs
 
@@ -112,15 +111,10 @@ def test_likely_slips_give_other_numbers_and_are_named(turn):
 
 def likely(problem, name, truth):
     """What likely slips that show there give: one of an `Example`'s fifteen, else each."""
-    if isinstance(problem, Example) and name != "dL_dx":
-        found = (slip.applied(problem, truth) for slip in single_slips(name, 1.3))
-        return [next(filter(lambda wrong: differs(wrong, truth[name]), found))]
-    names = list(FURTHER[type(problem)])
-    values = {key: truth[key] for key in names[: names.index(name)]}
-    record = FURTHER[type(problem)][name]
-    found = further.slips(record, name, {**given_of(problem), **values})
-    wrong = [slip.applied(problem, truth) for slip in found if slip.seldom == 0]
-    return [value for value in wrong if differs(value, truth[name])]
+    slips = sorted(showing(name, 1.0, type(problem)), key=lambda slip: slip.cost)
+    found = [slip.applied(problem, truth) for slip in slips]
+    wrong = [value for value in found if differs(value, truth[name])]
+    return wrong[:1] if isinstance(problem, Example) else wrong
 
 
 def differs(wrong, right):

@@ -40,7 +40,7 @@ def test_the_formulas_give_what_the_network_gives(example):
 
 def test_a_formula_is_the_same_after_each_place_was_put_back():
     for record in QUANTITIES.values():
-        for node, put in places(record.formula):
+        for node, _, put in places(record.formula):
             assert put(node) == record.formula
             assert put(Number(value=7.5)) != record.formula
 

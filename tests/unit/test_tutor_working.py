@@ -79,3 +79,28 @@ def test_arithmetic_that_does_not_come_out_is_no_other_slip():
 def test_a_line_from_the_learners_own_numbers_is_right():
     marks = check(worked_example, a_hidden=[0.6, 1.2], y_pred="0.5*0.6 + 0.6*1.2 + 0.2")
     assert "There is 0.2 in your working." in marks["y_pred"].sentence
+
+
+@for_each(
+    "line, words",
+    [
+        ("0.8*0.5 + 1.1*0.6 + 0.2 = 1.26", "There is 0.2 in your working."),
+        ("0.4 + 0.3 + 0.1 = 0.8", "There is 0.3 in your working. Which product is that"),
+        ("1.06 + 0.2 = 1.26", "There is 0.2 in your working."),
+        ("[0.8, 1.1] @ [0.5, 0.7] + 0.1 = 1.27", "There is 0.7 in your working."),
+        (
+            "0.5*0.8 = 0.4\n0.6*1.1 = 0.76\n0.4 + 0.76 + 0.1 = 1.26",
+            "0.6*1.1 does not come to that.",
+        ),
+    ],
+)
+def test_whatever_the_shape_of_the_line_its_wrong_number_is_found(line, words):
+    assert words in sentence(y_pred=line)
+
+
+def test_a_slip_is_named_where_the_working_shows_it_and_not_where_it_shows_another():
+    shown, other = "0.8*0.6 + 1.1*0.5 + 0.1 = 1.13", "0.8*0.5 + 0.9*0.6 + 0.19 = 1.13"
+    for line, named in ((shown, 1), (other, 0)):
+        (mark,) = check(worked_example, y_pred=line).marks
+        assert len(mark.slips) == named, mark
+        assert ("in your working" in mark.sentence) == (not named)

@@ -12,6 +12,7 @@ from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import solution
 from helpers.tutor.worksheet import main, slips, turns, worksheet
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path
+from tests.series import ROOT, cells, paths
 
 
 def test_every_number_has_a_box_and_no_result_stands_beside_it():
@@ -50,10 +51,27 @@ def test_a_class_gets_a_problem_each_and_one_key(tmp_path, capsys):
     assert written.count(": answers</h1>") == 3
 
 
-def test_the_turns_have_their_worked_answers():
+def test_every_turn_of_the_notebooks_has_its_key():
     page = turns()
+    for path in paths():
+        for source in (cell["source"] for cell in cells(path, "code")):
+            if found := re.search(r'begin_(turn|batch|nudged)\(("\d\d", )?"(\w)"', source):
+                assert f"Notebook {path.name[:2]}, Your turn ({found[3]}): answers" in page
+            for name in re.findall(r"\b(\w+)=your_", source):
+                assert f">{name}<" in page
     for line in solution(your_turn("03", "c"), "dW1"):
         assert str(line) in page
+    assert page.count("<h1>") == 9 * 3 + 2
+
+
+def test_every_command_of_the_page_for_teachers_works(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    page = (ROOT / "TEACHING.md").read_text(encoding="utf-8").replace("--for 30", "--for 2")
+    commands = re.findall(r"python -m helpers.tutor.worksheet (.+)", page)
+    for command in commands:
+        main(command.split())
+    assert len(commands) == 5
+    assert "problem 117: " in capsys.readouterr().out
 
 
 def test_the_list_of_slips_has_a_question_for_each_step():
@@ -66,7 +84,7 @@ def test_the_list_of_slips_has_a_question_for_each_step():
 
 @pytest.mark.browser
 @pytest.mark.parametrize("size", ["A4", "letter"])
-def test_each_problem_and_each_key_is_printed_on_one_page_and_the_checks_on_two(size, tmp_path):
+def test_each_problem_is_one_sheet_of_paper_and_each_key_one_page(size, tmp_path):
     path = browser_path()
     if path is None:
         pytest.skip("no browser to print with")
@@ -75,7 +93,7 @@ def test_each_problem_and_each_key_is_printed_on_one_page_and_the_checks_on_two(
     page.write_text(worksheet([17, 18], True).replace("</head>", style), encoding="utf-8")
     options = [*BROWSER_FLAGS, "--headless", f"--print-to-pdf={pdf}"]
     subprocess.run([path, *options, page.as_uri()], capture_output=True, check=True, timeout=60)
-    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2 * (1 + 2 + 1)
+    assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2 * 2 + 2
 
 
 def test_the_command_writes_a_file(tmp_path):
