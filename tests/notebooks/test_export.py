@@ -4,13 +4,20 @@ import json
 from html.parser import HTMLParser
 
 import pytest
-from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from tests.series import ROOT, cells, paths
 
 CONFIG = Config(json.loads((ROOT / "helpers/export.json").read_text(encoding="utf-8")))
 PICTURES = ("image/svg+xml", "image/png")
+
+
+def exported(path, template="lab"):
+    """The HTML page that nbconvert makes of a notebook; imported late, for few tests need it."""
+    from nbconvert import HTMLExporter
+
+    page, _ = HTMLExporter(config=CONFIG, template_name=template).from_filename(str(path))
+    return page
 
 
 class Pictures(HTMLParser):
@@ -31,7 +38,7 @@ class Pictures(HTMLParser):
 @pytest.mark.parametrize("template", ["lab", "classic"])
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_every_picture_of_an_exported_page_has_its_words(path, template):
-    page, _ = HTMLExporter(config=CONFIG, template_name=template).from_filename(str(path))
+    page = exported(path, template)
     outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
     pictures = [output["data"] for output in outputs if {*PICTURES} & {*output.get("data", ())}]
     said = ["".join(data["text/plain"]) for data in pictures]
