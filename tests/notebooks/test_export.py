@@ -1,6 +1,7 @@
 """Protects: a notebook exported as HTML has words for each of its pictures, in both templates."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -12,12 +13,12 @@ CONFIG = Config(json.loads((ROOT / "helpers/export.json").read_text(encoding="ut
 PICTURES = ("image/svg+xml", "image/png")
 
 
-def exported(path, template="lab"):
+def exported(path, template="lab", **options):
     """The HTML page that nbconvert makes of a notebook; imported late, for few tests need it."""
     from nbconvert import HTMLExporter
 
-    page, _ = HTMLExporter(config=CONFIG, template_name=template).from_filename(str(path))
-    return page
+    exporter = HTMLExporter(config=CONFIG, template_name=template, **options)
+    return exporter.from_filename(str(path))[0]
 
 
 class Pictures(HTMLParser):
@@ -34,15 +35,26 @@ class Pictures(HTMLParser):
         assert tag != "svg", "a drawing on its own: its words would be gone"
 
 
+def pictures(path):
+    """What is stored of each picture of a notebook."""
+    outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
+    return [output["data"] for output in outputs if {*PICTURES} & {*output.get("data", ())}]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("template", ["lab", "classic"])
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_every_picture_of_an_exported_page_has_its_words(path, template):
     page = exported(path, template)
-    outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
-    pictures = [output["data"] for output in outputs if {*PICTURES} & {*output.get("data", ())}]
-    said = ["".join(data["text/plain"]) for data in pictures]
-    assert Pictures(page).words == said
+    assert Pictures(page).words == ["".join(data["text/plain"]) for data in pictures(path)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("template", ["lab", "classic"])
+def test_where_html_is_cleaned_the_pictures_stay(template):
+    page = exported(paths()[1], template, sanitize_html=True)
+    shown = re.findall(r"<img [^>]*src=\"data:image/", page)
+    assert len(shown) == len(pictures(paths()[1])) > 0
 
 
 def test_this_environment_exports_so():

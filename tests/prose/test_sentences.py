@@ -13,6 +13,8 @@ import pytest
 from helpers.gradient_check import central_differences, relative_error
 from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
+from helpers.real_data import first_parameters
+from helpers.training import train
 from helpers.worked_example import (
     W1,
     W2,
@@ -177,6 +179,17 @@ def test_no_straight_line_parts_the_two_kinds_and_the_trained_network_does():
         ends = [(along[kind == IS_SQUARE].min(), along[kind == IS_SQUARE].max()) for kind in (0, 1)]
         assert ends[0][1] > ends[1][0]
         assert ends[1][1] > ends[0][0]
+
+
+def test_a_start_that_is_stuck_on_xor_says_the_mean_of_the_rows_that_it_has_not_right():
+    assert said_in("08_what_a_hidden_layer_is_for", "and for the others it says their mean")
+    rows, wanted = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+    for seed in range(6):
+        network = train(first_parameters(2, 2, seed), rows, wanted, 0.3, 1500)[0]
+        said = forward(network, rows).y_pred
+        others = np.abs(said - wanted) > 0.05
+        its_mean = wanted[others].mean() if others.any() else 0
+        assert said[others] == pytest.approx(np.full(others.sum(), its_mean), abs=0.01)
 
 
 def test_a_learning_rate_above_1_is_allowed():
