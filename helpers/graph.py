@@ -14,7 +14,8 @@ from helpers.colours import BACKWARD, FORWARD, INK, PANEL, RIM, STYLE
 from helpers.formatting import typeset
 from helpers.formulas import label
 
-COLUMN, ROW = 95, 42  # from one box to the next
+ROW = 42  # from one box to the next below it
+GAP, STEEPEST = 9, 4  # between columns: wide enough for every line in it to be followed
 WIDE, HIGH = 86, 34  # a box
 MARGIN = 8
 
@@ -22,15 +23,16 @@ MARGIN = 8
 def graph_svg(result, names, known=None, slopes=None, active=None):
     """The graph of the formula that made `result`, as SVG text; its <title> says every number.
 
-    result: a Node. names: {node: "x₁"}; a node without a name shows its sign. known: the
+    result: a Node. names: {node: "x₁"}; a node without a name shows how it was made. known: the
     nodes whose values are drawn; None draws all. slopes: {node: number}; None draws none.
     active: the node that is worked on, with a ring, or None. Source: notebook 10.
     """
     nodes = before(result)[::-1]
     known, slopes = set(nodes if known is None else known), slopes or {}
+    place = spots(result)
+    left = _lefts(place)
     corner = {
-        node: (MARGIN + COLUMN * column, round(MARGIN + ROW * row))
-        for node, (column, row) in spots(result).items()
+        node: (left[column], round(MARGIN + ROW * row)) for node, (column, row) in place.items()
     }
     width = max(x for x, _ in corner.values()) + WIDE + MARGIN
     height = max(y for _, y in corner.values()) + HIGH + MARGIN
@@ -103,14 +105,32 @@ def formula_of(node, names):
     return f" {node.sign} ".join(in_brackets)
 
 
+def _lefts(place):
+    """Where each column begins; a line from one to the next climbs `STEEPEST` times its way."""
+    lefts = [MARGIN]
+    for column in range(1, 1 + max(column for column, _ in place.values())):
+        climbs = [
+            abs(place[parent][1] - row) * ROW
+            for node, (there, row) in place.items()
+            for parent in node.parents
+            if there == column == place[parent][0] + 1
+        ]
+        lefts.append(lefts[-1] + WIDE + max(GAP, round(max(climbs, default=0) / STEEPEST)))
+    return lefts
+
+
 def _written(value):
     return typeset(round(value, 4))
 
 
 def _label(node, names):
-    """What stands before the value in a box: the name, else the sign; for ReLU both."""
+    """What stands before the value in a box: the name, else `× =`; for ReLU both."""
     name = names.get(node, "").replace(", ", ",")
-    return f"{node.sign} {name}".strip() if node.sign == "ReLU" else name or node.sign
+    return f"{node.sign} {name}".strip() if node.sign == "ReLU" else name or _made(node)
+
+
+def _made(node):
+    return f"{node.sign} =" if node.parents else ""
 
 
 def _lines(node, corner, is_active):

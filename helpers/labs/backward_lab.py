@@ -80,7 +80,8 @@ class BackwardLab(Stepper, NetworkLab):
         name, index = SLOPES[now]
         label = QUANTITIES[name].line({}, index).label
         before = NAMES[: NAMES.index(name)]
-        asked = Marked(question(now), example_with(self.values), ((label, name, index),), before)
+        where = (label, name, index)
+        asked = Marked(question(now), example_with(self.values), where, given=before)
         ((_, mark),) = asked.judge(typed)
         if mark.right:
             self.next()

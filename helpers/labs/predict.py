@@ -6,11 +6,10 @@ from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import button, status
 from helpers.labs.page import Shown
-from helpers.tutor.further_predictions import FURTHER_PREDICTIONS
 from helpers.tutor.predictions import PREDICTIONS
 from helpers.tutor.reasons import REASONS
 
-PREDICTS = {**PREDICTIONS, **FURTHER_PREDICTIONS, **REASONS}
+PREDICTS = {**PREDICTIONS, **REASONS}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 
