@@ -94,5 +94,9 @@ def test_in_a_small_window_every_control_can_be_scrolled_to(page, size):
         assert lab.unreachable() == [], lab.name
         faults = lab.faults()
         faults.pop("tooWide", None)  # what scrolls sideways
+        right = "all => all.map(one => one.getBoundingClientRect().right)"
+        edge = lab.area.evaluate("area => area.getBoundingClientRect().right")
+        for kind in (".bh-lines", "button:visible"):
+            assert all(end <= edge + 1 for end in lab.area.locator(kind).evaluate_all(right))
         assert faults == {}, lab.name
     page.page.set_viewport_size({"width": 1366, "height": 768})
