@@ -4,13 +4,14 @@ from types import MappingProxyType
 
 import numpy as np
 
-from helpers.further_quantities import TwoLayers, work_out_all
+from helpers.further_quantities import Batch, TwoLayers, work_out_all
 from helpers.many_starts import final_losses
 from helpers.network import backward, forward, loss, update
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from helpers.worked_example import parameters, worked_example
 
 XOR_X, XOR_Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+XOR = Batch(XOR_X, parameters, XOR_Y)
 SECOND_ROW = worked_example._replace(x=XOR_X[1])
 TWO_LAYERS = TwoLayers(  # the network of notebook 10
     worked_example.x,
@@ -24,10 +25,6 @@ TWO_LAYERS = TwoLayers(  # the network of notebook 10
 )
 _delta = work_out_all(worked_example)["delta_hidden"]
 _dL_dx = work_out_all(worked_example)["dL_dx"]
-
-
-def _errors():
-    return forward(parameters, XOR_X).y_pred - XOR_Y
 
 
 def _dW1():
@@ -55,12 +52,7 @@ FURTHER_PREDICTIONS = MappingProxyType(
             SECOND_ROW,
             (("z₁", "z_hidden", 0), ("z₂", "z_hidden", 1), ("prediction", "y_pred", ())),
         ),
-        "08-mean-of-errors": OneNumber(
-            "What is db2 of the batch?",
-            lambda: _errors().mean(),
-            "What is each row's own slope of b2, and what is made of the four?",
-            ((lambda: _errors().sum(), "That is the sum of the four. What makes a mean of it?"),),
-        ),
+        "08-mean-of-errors": Marked("What is db2 of the batch?", XOR, (("", "db2", ()),)),
         "08-sum": OneNumber(
             "With the sum, what would dW1[0, 0] be?",
             lambda: 4 * _dW1()[0, 0],

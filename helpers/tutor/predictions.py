@@ -132,7 +132,7 @@ PREDICTIONS = MappingProxyType(
             "The error is twice as large. How many times as large is the loss?",
             lambda: loss(0.32, 0) / loss(0.16, 0),
             "What happens to the square of a number when the number is doubled?",
-            ((lambda: 2, "So it would be without the square. What is 2 times 2?"),),
+            ((lambda: 2, "So it would be without the square. What does the square do?"),),
         ),
         "02-smaller-nudge": Choice(
             "The nudge becomes smaller and smaller. What does the slope do?",

@@ -4,6 +4,7 @@ import pytest
 
 from helpers.labs import Predict
 from helpers.labs.predict import PREDICTS
+from helpers.tutor.predictions import PREDICTIONS
 
 NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
 
@@ -61,6 +62,22 @@ def test_several_numbers_are_judged_each_under_its_name():
     widget.answer("-0.2")
     assert [mark.state for mark in widget.marks] == ["not read"]
     assert "z₂, a₂, y_pred" in said(widget)
+
+
+def test_a_number_beside_a_wrong_one_is_right_all_the_same():
+    (first, right), (second, wrong) = PREDICTIONS["03-through"].judge("0.08 0.16")
+    assert (first, right.state) == ("dL/da₁", "right")
+    assert (second, wrong.state) == ("dL/da₂", "not yet")
+
+
+def test_what_two_numbers_have_in_common_is_said_once():
+    marks = [mark for _, mark in PREDICTIONS["03-through"].judge("0.16 0.16")]
+    assert [bool(mark.sentence) for mark in marks] == [True, False]
+
+
+def test_the_number_of_before_the_change_is_told_so():
+    judged = dict(PREDICTIONS["01-asleep"].judge("1.1 1.1 1.16"))
+    assert judged["z₂"].sentence.startswith("That is the number of the worked example.")
 
 
 def test_an_option_is_a_button_with_its_words():
