@@ -58,9 +58,9 @@ def _exchanged(which):
     return np.vectorize(exchange, otypes=[float])
 
 
-ABSOLUTE, SIGN = Function("the size without the sign", np.abs), Function("the sign alone", np.sign)
+ABSOLUTE, SIGN = Function("the size alone", np.abs), Function("the sign alone", np.sign)
 EXPONENTIAL, LOGARITHM = Function("the exponential", np.exp), Function("the logarithm", np.log)
-CUBE = Function("the third power", lambda v: v**3)
+CUBE, ROOT = Function("the third power", lambda v: v**3), Function("the root", np.sqrt)
 # fmt: off
 FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("sigmoid", _sigmoid): 0.4,
@@ -72,7 +72,8 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     ABSOLUTE: 0.6,
     Function("min(z, 0)", lambda v: np.minimum(v, 0)): 0.9,
     Function("a function cut off at 0 and 1", lambda v: np.clip(v, 0, 1)): 0.7,
-    Function("max(z, 1)", lambda v: np.maximum(v, 1)): 0.5,
+    Function("max(z, 1)", lambda v: np.maximum(v, 1)): 1.0,
+    Function("min(z, 1)", lambda v: np.minimum(v, 1)): 1.0,
     Function("softplus", lambda v: np.logaddexp(0, v)): 1.4,
     Function("ELU", lambda v: np.where(v > 0, v, np.expm1(np.minimum(v, 0)))): 1.6,
     RELU: 0.2,
@@ -91,7 +92,7 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("a gate of 1 and −1", _leaky_slope(-1)): 1.2,
     Function("the square", np.square): 0.7,
     CUBE: 2.2,
-    Function("the root", np.sqrt): 1.0,
+    ROOT: 1.0,
     INVERSE: 1.5,
     LOGARITHM: 1.9,
     EXPONENTIAL: 2.2,
@@ -104,10 +105,11 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
 }
 FACTORS = {  # a factor too many: how seldom
     -1: 0.0, 2: 0.3, 0.5: 0.3, 0.1: 1.0, 10: 1.0, 0.01: 1.5, 100: 1.5, 0.001: 2.2, 1000: 2.2,
-    0.25: 1.2, 4: 1.5, -2: 1.0, -0.5: 1.3, 3: 2.0, 1 / 3: 2.0, 2 / 3: 2.2, 1.5: 2.4,
+    0.25: 1.2, 4: 1.5, -2: 0.6, -0.5: 0.8, 3: 2.0, 1 / 3: 2.0, 2 / 3: 2.2, 1.5: 2.4,
 }
-OTHER_NUMBERS = {0.0: 1.8, 1.0: 1.6, 2.0: 1.8, 0.25: 2.4, 0.1: 3.1}  # for one of the formula
+OTHER_NUMBERS = {0.0: 1.8, 1.0: 1.6, 2.0: 1.5, 0.25: 2.4, 0.1: 3.1}  # for one of the formula
 RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
+MOST = 3.8  # what is made more seldom is not looked for
 SLOPES_OF = {"a_hidden": 0.0, "z_hidden": 0.2, "y_pred": 0.4, "dL_da_hidden": 0.8}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 # fmt: on
@@ -249,6 +251,7 @@ def families(name, kind=Example):
         edits = [*_anywhere(node, root), *_structural(node), *_others_for(node, letters, step)]
         if root:
             edits += _of_the_whole(node, letters, step)
+        edits = [edit for edit in edits if edit.cost < MOST]
         found.append(Family(build, letters, node, tuple(edits), root=root))
         if isinstance(node, SumOver):
             found += _one_term(node, letters, build, step)
@@ -269,11 +272,15 @@ def _anywhere(node, root):
         yield Edit(float(by) * node, 1.2 + cost + extra, _factor(by), by)
     if isinstance(node, Number):
         return
+    base = 2.4 if not root else 1.15 if isinstance(node, Sum) else 1.6
     for function, cost in FUNCTIONS.items():
-        yield Edit(function(node), (1.6 if root else 2.4) + cost, TAKEN, function)
+        yield Edit(function(node), base + cost, TAKEN, function)
     if isinstance(node, Difference):
         yield Edit(ABSOLUTE(node), 1.1, TAKEN, ABSOLUTE)
         yield Edit(SIGN(node), 1.6, TAKEN, SIGN)
+    if isinstance(node, Value) and _role(node.name) in ("signal", "gradient"):
+        yield Edit(ABSOLUTE(node), 1.7, TAKEN, ABSOLUTE)
+        yield Edit(SIGN(node), 1.9, TAKEN, SIGN)
 
 
 # What is said of edits that are made at several places.
@@ -283,8 +290,9 @@ LEFT_OUT = "{new} is left out"
 AS_WELL = "{new} is multiplied in as well"
 DIVIDED = "it is divided by {new} as well"
 BY_ITSELF = "{new} is taken as it is"
+MULTIPLIED = "{new} are multiplied"
 TWICE = "{new} is multiplied in twice"
-ADDED_UP = "{new} is added up and every place gets the sum"
+ADDED_UP = "every place gets the sum of {new}"
 MEAN = "every place gets the mean of {new}"
 LARGEST = "every place gets the largest entry of {new}"
 PEN = "a small slip was made in working it out"
@@ -346,13 +354,13 @@ def _of_a_difference(node):
     yield from [
         Edit(first, 1.0, LEFT_OUT, second),
         Edit(second, 1.3, LEFT_OUT, first),
-        Edit(-second, 1.6, "{new} is left out and the minus stays", first),
+        Edit(-second, 1.4, "{new} is left out and the minus stays", first),
         Edit(first + second, 0.8, "{new} is added where it should be taken away", second),
         Edit(second - first, 0.8, "what is taken away and what it is taken from change places"),
         Edit(first * second, 2.2, "{new} is multiplied where it should be taken away", second),
         Edit(first / second, 2.6, "it is divided by {new}", second),
         Edit(second / first, 3.0, "it is divided by {new}", first),
-        Edit(-(second / first), 2.6, "the slope of another loss, one with a logarithm, is taken"),
+        Edit(-first, 2.0, LEFT_OUT, second),
         Edit(node / second, 2.3, DIVIDED, second),
         Edit(node / first, 3.0, DIVIDED, first),
     ]
@@ -362,6 +370,29 @@ def _of_a_difference(node):
         yield Edit((first - one) * other, 1.8, bracket)
         yield Edit(one * (first - other), 1.8, bracket)
         yield Edit(first - one - other, 2.2, NOT_TIMES["taken away"], (one, other))
+        yield Edit(first - 2 * second, 1.35, "the step is made twice")
+        yield Edit(first - one * second, 1.4, TWICE, one)
+        yield Edit(first - first * second, 1.5, AS_WELL, first)
+        yield Edit(first - other / one, 1.6, "it is divided by {new} where it should be times", one)
+        yield Edit(first * other, 1.8, MULTIPLIED, (first, other))
+        yield Edit(other - first, 1.9, "{new} is taken away from the whole gradient", first)
+        yield Edit(
+            one * first - other,
+            2.1,
+            "the learning rate is multiplied with {new} and not with the gradient",
+            first,
+        )
+        yield Edit(
+            other - one * first,
+            2.1,
+            "the learning rate is multiplied with {new} and not with the gradient",
+            first,
+        )
+    else:
+        other_loss = "the slope of another loss, one with a logarithm, is taken"
+        yield Edit(-(second / first), 2.0, other_loss)
+        yield Edit(node / (first * (Number(value=1.0) - first)), 1.9, other_loss)
+        yield Edit(2 * (node * first), 2.1, "{new} is multiplied in as well, and a 2", first)
 
 
 def _of_a_square(node):
@@ -383,6 +414,9 @@ def _of_a_square(node):
             Edit(first + second, 2.0, apart),
             Edit(first - 2 * y_true, 2.0, "only {new} is squared", y_pred),
             Edit(-2 * (y_true * LOGARITHM(y_pred)), 2.0, other_loss),
+            Edit(-2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
+            Edit(2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
+            Edit(y_true * y_pred, 2.0, MULTIPLIED, (y_true, y_pred)),
             Edit(first - y_true, 2.2, "only {new} is squared", y_pred),
             Edit(y_pred - second, 2.4, "only {new} is squared", y_true),
         ]
@@ -395,7 +429,7 @@ def _of_a_function(node):
         Edit(argument, left_out, BY_ITSELF, argument),
         Edit(Number(value=1.0) - node, 1.6, "it is taken away from 1", node),
         Edit(node.function(-argument), 1.6, _factor(-1)),
-        Edit(Number(value=1.0), left_out - 0.1, "1 is put there"),
+        Edit(Number(value=1.0), 1.3 if node.function is RELU else left_out - 0.1, "1 is put there"),
         Edit(Number(value=0.0), 2.0, "0 is put there"),
     ]
     for function, cost in FUNCTIONS.items():
@@ -437,7 +471,7 @@ def _of_a_sum_over(node):
     if isinstance(second, Value) and second.indices == ("i", "j"):  # each input its own neuron
         one, other = (renamed(term, {"i": at, "j": at}) for at in (0, 1))
         alone = At((one, other), index="j", position=0)
-        yield Edit(alone, 1.8, "{new} are multiplied entry by entry", term)
+        yield Edit(alone, 1.8, "{new} are multiplied entry by entry", term.parts)
 
 
 def _of_a_quotient(node):
@@ -459,10 +493,12 @@ def _of_a_product(node):
     first, second = node.parts
     for left, rest in ((first, second), (second, first)):
         yield Edit(rest, 0.5 if isinstance(left, Number) else 0.7, LEFT_OUT, left)
+    seldom = 0.8 * isinstance(second, Number)
     if isinstance(second, Apply) and second.function is GATE:
         yield Edit(RELU(first), 0.9, "ReLU is applied to the signal")
     if isinstance(second, Square):
         (base,) = second.parts
+        yield Edit(ROOT(node), 1.5, TAKEN, ROOT)
         yield Edit(ABSOLUTE(base), 1.4, "only the size of the error is taken")
         if isinstance(base, Difference):  # square and factor bind one part of it
             y_pred, square = base.parts[0], Square((base.parts[1],))
@@ -470,9 +506,9 @@ def _of_a_product(node):
                 yield Edit(unbracketed, 1.8, "the brackets round y_pred − y_true are left out")
     taken_away, divided = NOT_TIMES["taken away"], "it is divided by {new} where it should be times"
     yield from [
-        Edit(first + second, 1.6, NOT_TIMES["added"], (first, second)),
-        Edit(first - second, 2.2, taken_away, (first, second)),
-        Edit(second - first, 2.4, taken_away, (second, first)),
+        Edit(first + second, 1.6 + seldom, NOT_TIMES["added"], (first, second)),
+        Edit(first - second, 2.2 + seldom, taken_away, (first, second)),
+        Edit(second - first, 2.4 + seldom, taken_away, (second, first)),
         Edit(first / second, 2.0, divided, second),
         Edit(second / first, 2.0, divided, first),
         Edit(first * first, 2.2, INSTEAD, first, second),
@@ -511,7 +547,8 @@ def _one_term(node, letters, build, step):
             if inner is term:
                 edits.append(Edit(Number(value=0.0), 0.4, "{new} is not in the sum", term))
                 edits += [Edit(term + Number(value=by), 2.2, PEN) for by in SLIPS_OF_THE_PEN[:8]]
-            edits = [edit._replace(cost=edit.cost + 0.9) for edit in edits]
+            edits = [e._replace(cost=e.cost + (0.9 if e.cost < 0.5 else 1.1)) for e in edits]
+            edits = [edit for edit in edits if edit.cost < MOST]
             yield Family(one, scope, inner, tuple(edits), product=position)
 
 
@@ -548,7 +585,8 @@ def _others_for(node, letters, step):
         yield from _orders(node, shapes(step.kind)[node.name])
     elif isinstance(node, Number | Apply):
         for other, cost in others(step, letters):
-            yield Edit(other, 1.3 + cost - 0.3 * _is(other, "a_hidden"), INSTEAD, other)
+            seldom = 1.3 + cost - 0.3 * _is(other, "a_hidden")
+            yield Edit(other, seldom if seldom <= 1.3 else seldom + 0.7, INSTEAD, other)
         if isinstance(node, Apply) and node.function is GATE:
             for slope, cost in _slopes(step, letters):
                 yield Edit(slope, 1.0 + cost, INSTEAD, slope)
@@ -556,7 +594,7 @@ def _others_for(node, letters, step):
         own = step.name.removesuffix("_new")
         for other, cost in others(step, letters):
             yield Edit(node * other, 2.2 + cost - 0.6 * _is(other, own), AS_WELL, other)
-            yield Edit(other, 1.8 + cost, INSTEAD, other)
+            yield Edit(other, 2.1 + cost - 0.3 * _is(other, "L"), INSTEAD, other)
 
 
 def _is(formula, name):
@@ -588,22 +626,21 @@ def _orders(node, axes):
     for said, found in (("{new} are exchanged", orders), ("{new} is used everywhere", entries)):
         for other, cost in found.items():
             yield Edit(node[other], cost, said, node[other])
-    yield from _across(node, letters)
+    yield from _across(node, letters, node)
 
 
-def _across(node, letters):
-    """Every entry of a formula exchanged for the same one of all."""
+def _across(node, letters, called):
+    """Every entry of a formula exchanged for the same one of all. called: what it is, in words."""
     for letter in letters:
         total, powers = SumOver((node,), index=letter), EXPONENTIAL(node)
         softmax = powers / SumOver((powers,), index=letter)
-        share = "{new} is divided by the sum of its entries"
-        yield Edit(total, 1.5, ADDED_UP, node)
-        yield Edit(MeanOver((node,), index=letter), 1.7, MEAN, node)
-        yield Edit(Over((node,), index=letter), 1.9, LARGEST, node)
-        yield Edit(softmax, 2.2, "all results are made to add up to 1")
-        yield Edit(node / total, 2.2, share, node)
+        yield Edit(total, 1.5, ADDED_UP, called)
+        yield Edit(MeanOver((node,), index=letter), 1.7, MEAN, called)
+        yield Edit(Over((node,), index=letter), 2.3, LARGEST, called)
+        yield Edit(softmax, 2.4, "all results are made to add up to 1")
+        yield Edit(node / total, 2.4, "each one is divided by the sum of {new}", called)
     if len(letters) == 2:  # `total` is that over the second
-        yield Edit(SumOver((total,), index=letters[0]), 2.2, ADDED_UP, node)
+        yield Edit(SumOver((total,), index=letters[0]), 2.2, ADDED_UP, called)
 
 
 def _of_the_whole(node, letters, step):
@@ -615,9 +652,7 @@ def _of_the_whole(node, letters, step):
             one_sided = Quotient((losses[start + 1,] - losses[start,], nudge))
             yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
     yield Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "0 is put there")
-    yield Edit(Number(value=1.0), 1.8, "1 is put there")
-    if name == "y_pred":
-        yield Edit(RELU(node), 1.4, TAKEN, RELU)
+    yield Edit(Number(value=1.0), 2.0, "1 is put there")
     for letter in letters:
         turned = renamed(node, {letter: f"-{letter}"})
         yield Edit(turned, 1.0, "the results change places")
@@ -627,10 +662,11 @@ def _of_the_whole(node, letters, step):
         both = renamed(node, {one: f"-{one}", two: f"-{two}"})
         yield Edit(turned, 0.6, "rows and columns of the result change places")
         yield Edit(both, 1.8, "the results change places")
-    yield from _across(node, letters)
+    yield from _across(node, letters, "all results")
     for other, cost in others(step, letters):
         own = _is(other, name.removeprefix("d"))
-        yield Edit(other, (1.2 if own else 1.8) + cost, BY_ITSELF, other)
+        known = 1.6 if _is(other, "L") or _is(other, "y_pred") else 2.1
+        yield Edit(other, (1.2 if own else known) + cost, BY_ITSELF, other)
         own = own or _is(other, "learning_rate")
         if not isinstance(node, Product):
             yield Edit(node * other, 1.9 + cost, AS_WELL, other)
@@ -662,7 +698,7 @@ def reshaped(name, letters, kind=Example):
     missing = [letter for letter in shape if letter not in letters]
     if len(missing) == 1 and len(letters) == 1:
         turned = renamed(formula, {missing[0]: letters})
-        edits.append(Edit(turned, 1.0, "{new} are multiplied entry by entry", formula))
+        edits.append(Edit(turned, 1.0, "{new} are multiplied entry by entry", formula.parts))
     for over, cost in ((SumOver, 1.4), (MeanOver, 1.8)):
         reduced = formula
         for letter in missing:

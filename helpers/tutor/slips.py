@@ -20,8 +20,8 @@ COMMON = 2.3  # edits up to this cost are tried in pairs and at earlier steps
 LIKELY = 1.3  # edits up to this cost show in every problem
 COMMONEST = 1.8  # edits up to this cost are made around another one
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
-CLOSE_CALL = 0.3  # explanations whose costs differ by no more are named together
-BY_CHANCE, BY_CHANCE_TWICE = 0.1, 0.03  # of all numbers, and arrays, so many are given a slip
+CLOSE_CALL = 0.2  # explanations whose costs differ by no more are named together
+BY_CHANCE, BY_CHANCE_TWICE = 0.13, 0.1  # of all numbers, and arrays, so many are given a slip
 
 
 @dataclass(frozen=True)
@@ -154,10 +154,10 @@ class Sieve:
             level = [agree[self.wrong].all() for agree in levels].index(True)
             if level not in limits:
                 limits[level] = self._limit(level)
-            cost = float(costs[at]) + ROUNDED * level
+            partly = not levels[-1].all()
+            cost = float(costs[at]) + ROUNDED * level + PARTLY * partly
             if cost < limits[level]:
                 family = int(np.searchsorted(begins, at, side="right")) - 1
-                partly = not levels[-1].all()
                 yield from makers[family](int(at - begins[family]), cost, partly)
 
     def _limit(self, level):
@@ -243,17 +243,17 @@ def _singles(sieve, record, values, kind):
 
 def _in_some_entries(slip, sieve, record, values):
     """The same slip made only where the answer is wrong; where a neuron sleeps, if that is so."""
-    cost, wrong = slip.cost + PARTLY, sieve.wrong.reshape(sieve.shape)
+    wrong = sieve.wrong.reshape(sieve.shape)
     formula, entries = record.formula, []
     for index in zip(*np.nonzero(wrong), strict=True):
         edited = slip.formula
         for letter, position in zip(record.shape, index, strict=True):
             edited = At((edited, formula), index=letter, position=int(position))
         formula, entries = edited, [*entries, tuple(map(int, index))]
-    some = replace(slip, formula=formula, entries=tuple(entries), cost=cost)
+    some = replace(slip, formula=formula, entries=tuple(entries))
     neurons = slip.kind is Example and record.shape[-1:] == ("j",) and record.name != "z_hidden"
     if neurons and (wrong == (values["z_hidden"] <= 0)).all():
-        yield replace(some, formula=Asleep((slip.formula, record.formula)), cost=cost - 0.1)
+        yield replace(some, formula=Asleep((slip.formula, record.formula)), cost=slip.cost - 0.1)
     yield some
 
 
