@@ -65,10 +65,9 @@ CUBE, ROOT = Function("the third power", lambda v: v**3), Function("the root", n
 FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("sigmoid", _sigmoid): 0.4,
     Function("tanh", np.tanh): 0.8,
-    Function("a step, 1 above 0,", lambda v: np.heaviside(v, 0.0)): 0.6,
+    Function("a step, 1 above 0,", lambda v: np.heaviside(v, 0.0)): 0.4,
     Function("leaky ReLU", lambda v: np.where(v > 0, v, 0.01 * v)): 0.8,
     Function("leaky ReLU with 0.1", lambda v: np.where(v > 0, v, 0.1 * v)): 1.4,
-    Function("leaky ReLU with 0.2", lambda v: np.where(v > 0, v, 0.2 * v)): 2.0,
     ABSOLUTE: 0.6,
     Function("min(z, 0)", lambda v: np.minimum(v, 0)): 0.9,
     Function("a function cut off at 0 and 1", lambda v: np.clip(v, 0, 1)): 0.7,
@@ -87,7 +86,6 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("the slope of tanh", lambda v: 1 - np.tanh(v) ** 2): 1.0,
     Function("leaky ReLU's slope", _leaky_slope(0.01)): 0.9,
     Function("leaky ReLU's slope with 0.1", _leaky_slope(0.1)): 1.5,
-    Function("leaky ReLU's slope with 0.2", _leaky_slope(0.2)): 2.1,
     Function("a gate open between 0 and 1", lambda v: GATE.compute(v) * GATE.compute(1 - v)): 1.6,
     Function("a gate of 1 and −1", _leaky_slope(-1)): 1.2,
     Function("the square", np.square): 0.7,
@@ -134,18 +132,17 @@ class At(Formula):
 class Gap(Formula):
     """Many formulas in one place: worked out together, along an axis in front of the others.
 
-    letters: the indices that have a meaning there. ahead: how many more axes stand in front.
+    letters: the indices that have a meaning there.
     """
 
     letters: str = ""
-    ahead: int = 0
 
     def worked(self, values):
         sizes = [values[letter] if letter in self.letters else 1 for letter in LETTERS]
         arrays = [self._array(part, values) for part in self.parts]
         fronts = (array.shape[: -len(LETTERS)] for array in arrays if np.ndim(array) > len(LETTERS))
         front = next(fronts, values.get("front", ()))
-        found = np.full((len(arrays), *[1] * self.ahead, *front, *sizes), np.nan)
+        found = np.full((len(arrays), *front, *sizes), np.nan)
         for row, array in zip(found, arrays, strict=True):
             try:
                 row[...] = array
@@ -175,14 +172,13 @@ class Edit(NamedTuple):
     """What may stand in a gap, its cost, and what is said of it.
 
     said: with {old}, the right part of the formula, and {new}, what the edit names. new: a formula,
-    a function, a number, or several formulas. old: the part, if it is not all that filled the gap.
+    a function, a number, words, or several formulas.
     """
 
     formula: Formula
     cost: float
     said: str
     new: object = None
-    old: Formula | None = None
 
 
 class Family(NamedTuple):
@@ -198,16 +194,11 @@ class Family(NamedTuple):
     edits: tuple
     product: int | None = None
     inlined: str = ""
-    root: bool = False
-
-    def gap(self, ahead=0):
-        """All the edits at once, as one formula for the gap."""
-        formulas = tuple(edit.formula for edit in self.edits)
-        return Gap(formulas, letters=self.letters, ahead=ahead)
 
     def worked_out(self, values, shape):
         """What each of the edits gives for the whole formula: an array with an edit a row."""
-        return shaped(self.build(self.gap()), shape, values)
+        gap = Gap(tuple(edit.formula for edit in self.edits), letters=self.letters)
+        return shaped(self.build(gap), shape, values)
 
 
 class Step(NamedTuple):
@@ -242,18 +233,21 @@ def _step(name, kind):
 
 
 @cache
-def families(name, kind=Example):
-    """All families of edits of the formula of one quantity of a kind of problem."""
+def families(name, kind=Example, formula=None):
+    """All families of edits of the formula of one quantity, or of what stands in its place."""
     step, found = _step(name, kind), []
-    formula = step.record.formula
+    right = step.record.formula
+    formula = formula or right
     for node, letters, build in places(formula, "".join(step.record.shape)):
+        if isinstance(node, Number) and formula is not right:
+            continue
         root = node is formula
         edits = [*_anywhere(node, root), *_structural(node), *_others_for(node, letters, step)]
         if root:
             edits += _of_the_whole(node, letters, step)
         edits = [edit for edit in edits if edit.cost < MOST]
-        found.append(Family(build, letters, node, tuple(edits), root=root))
-        if isinstance(node, SumOver):
+        found.append(Family(build, letters, node, tuple(edits)))
+        if isinstance(node, SumOver) and formula is right:
             found += _one_term(node, letters, build, step)
         if _is_worked_out(node, kind):
             found += _inlined(node, letters, build, kind)
@@ -329,24 +323,23 @@ def _of_a_number(node):
 
 def _of_a_sum(node):
     total, bias = node.parts
-    (weighed,) = total.parts
-    first, second = weighed.parts
-    inside = "the bias is added to {new} before it is multiplied"
-    return [
+    yield from [
         Edit(total, 0.5, "{new} is not in the sum", bias),
-        Edit(bias, 2.0, "{new} stands alone", bias),
+        Edit(bias, 1.8, "{new} stands alone", bias),
         Edit(total - bias, 1.2, "{new} is taken away where it should be added", bias),
-        Edit(bias - total, 2.5, "{new} is taken away where it should be added", total),
         Edit(total * bias, 2.0, "{new} is multiplied where it should be added", bias),
-        Edit(
-            replace(total, parts=(weighed + bias,)),
-            1.2,
-            "{new} is added to every product and not once",
-            bias,
-        ),
-        Edit(replace(total, parts=(first * (second + bias),)), 1.5, inside, second),
-        Edit(replace(total, parts=((first + bias) * second,)), 2.2, inside, first),
     ]
+    if _is_weighed(total):
+        first, second = total.parts[0].parts
+        every = replace(total, parts=(first * second + bias,))
+        inside = replace(total, parts=(first * (second + bias),))
+        yield Edit(every, 1.2, "{new} is added to every product and not once", bias)
+        yield Edit(inside, 1.5, "the bias is added to {new} before it is multiplied", second)
+
+
+def _is_weighed(node):
+    """Whether a node is a sum over products."""
+    return isinstance(node, SumOver) and isinstance(node.parts[0], Product)
 
 
 def _of_a_difference(node):
@@ -359,10 +352,8 @@ def _of_a_difference(node):
         Edit(second - first, 0.8, "what is taken away and what it is taken from change places"),
         Edit(first * second, 2.2, "{new} is multiplied where it should be taken away", second),
         Edit(first / second, 2.6, "it is divided by {new}", second),
-        Edit(second / first, 3.0, "it is divided by {new}", first),
         Edit(-first, 2.0, LEFT_OUT, second),
         Edit(node / second, 2.3, DIVIDED, second),
-        Edit(node / first, 3.0, DIVIDED, first),
     ]
     if isinstance(second, Product):  # a bracket in the wrong place
         one, other = second.parts
@@ -417,8 +408,6 @@ def _of_a_square(node):
             Edit(-2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
             Edit(2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
             Edit(y_true * y_pred, 2.0, MULTIPLIED, (y_true, y_pred)),
-            Edit(first - y_true, 2.2, "only {new} is squared", y_pred),
-            Edit(y_pred - second, 2.4, "only {new} is squared", y_true),
         ]
 
 
@@ -439,35 +428,26 @@ def _of_a_function(node):
 
 def _of_a_sum_over(node):
     (term,), index = node.parts, node.index
-    first, second = term.parts
-    apart = [SumOver((part,), index=index) for part in (first, second)]
-    means = [MeanOver((part,), index=index) for part in (first, second)]
-    signed = At((term, -term), index=index, position=0)
-    before = "the entries are added up before they are weighed"
-    mean = "the mean of {new} is taken before it is weighed"
-    multiplied = "the products are multiplied where they should be added"
-    yield from [
-        Edit(apart[0] * apart[1], 1.6, before),
-        Edit(means[0] * apart[1], 2.4, mean, first),
-        Edit(apart[0] * means[1], 2.4, mean, second),
-        Edit(apart[0] + apart[1], 2.2, NOT_TIMES["added"], (first, second)),
-        Edit(Number(value=0.0), 1.8, "{new} is not in the sum", node),
-        Edit(Over((term,), index=index, join=np.prod), 2.0, multiplied),
-        Edit(Over((term,), index=index), 2.6, LARGEST, term),
-        Edit(replace(node, parts=(signed,)), 2.0, "the second one is taken away from the first"),
-    ]
     if isinstance(node, MeanOver):
-        rows = Value(name=index)
-        yield Edit(
-            SumOver((term,), index=index), 0.6, "the sum is not divided by how many they are"
-        )
-        yield Edit(node / rows, 0.8, "it is divided twice by how many they are")
+        undivided, twice = SumOver((term,), index=index), node / Value(name=index)
+        yield Edit(undivided, 0.6, "the sum is not divided by how many they are")
+        yield Edit(twice, 0.8, "it is divided twice by how many they are")
     else:
         mean = MeanOver((term,), index=index)
         yield Edit(mean, 1.4, "the mean of the products stands in the place of their sum")
     for position, which in ((0, "first"), (-1, "last")):
         only = renamed(term, {index: position})
         yield Edit(only, 1.4, f"only the {which} one is counted")
+    if not _is_weighed(node):
+        return
+    second = term.parts[-1]
+    apart = [SumOver((part,), index=index) for part in term.parts]
+    signed = replace(node, parts=(At((term, -term), index=index, position=0),))
+    product = Over((term,), index=index, join=np.prod)
+    yield Edit(apart[0] * apart[1], 1.6, "the entries are added up before they are weighed")
+    yield Edit(apart[0] + apart[1], 2.2, NOT_TIMES["added"], term.parts)
+    yield Edit(product, 2.0, "the products are multiplied where they should be added")
+    yield Edit(signed, 2.0, "the second one is taken away from the first")
     if isinstance(second, Value) and second.indices == ("i", "j"):  # each input its own neuron
         one, other = (renamed(term, {"i": at, "j": at}) for at in (0, 1))
         alone = At((one, other), index="j", position=0)
@@ -508,11 +488,8 @@ def _of_a_product(node):
     yield from [
         Edit(first + second, 1.6 + seldom, NOT_TIMES["added"], (first, second)),
         Edit(first - second, 2.2 + seldom, taken_away, (first, second)),
-        Edit(second - first, 2.4 + seldom, taken_away, (second, first)),
         Edit(first / second, 2.0, divided, second),
         Edit(second / first, 2.0, divided, first),
-        Edit(first * first, 2.2, INSTEAD, first, second),
-        Edit(second * second, 2.2, INSTEAD, second, first),
         Edit(first * second * second, 1.6, TWICE, second),
         Edit(first * first * second, 1.8, TWICE, first),
     ]

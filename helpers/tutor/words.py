@@ -220,9 +220,9 @@ def named(answer, slips):
 def _said(slip, family, edit):
     quantity = family.inlined or slip.at
     right = FURTHER[slip.kind][quantity].formula
-    old, new = (_called(part, right) for part in (edit.old or family.old, edit.new))
+    old, new = (_called(part, right) for part in (family.old, edit.new))
     if edit.said == INSTEAD:
-        old = _called(edit.old or family.old)
+        old = _called(family.old)
         new = f"another entry of {new}" if old == new else new
     said = edit.said.format(old=old, new=new)
     said = _of(SAID_THERE, quantity).get(said, said)
