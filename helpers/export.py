@@ -16,7 +16,12 @@ class PicturesWithWords(Preprocessor):
     enabled = True
 
     def preprocess_cell(self, cell, resources, index):
-        """The cell with an image of HTML beside each picture. Returns it and the resources."""
+        """The cell with an image of HTML beside each picture. Returns it and the resources.
+
+        Where HTML is cleaned that would go: there the pictures stay as nbconvert shows them.
+        """
+        if resources.get("should_sanitize_html"):
+            return cell, resources
         for output in cell.get("outputs", []):
             data = output.get("data", {})
             kind = next((kind for kind in ("image/svg+xml", "image/png") if kind in data), None)

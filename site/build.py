@@ -24,8 +24,6 @@ from string import Template
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-# The release that jupyterlite-pyodide-kernel in requirements.txt is made for.
-CDN = "https://cdn.jsdelivr.net/pyodide/v314.0.6/full/"
 RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
 LOCK = "pyodide-lock.json"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -58,7 +56,9 @@ def build(to, pyodide=None):
 
 def _jupyterlite(scratch):
     """JupyterLite with the notebooks in it, no Python yet. Returns its folder."""
-    shutil.copytree(ROOT / "notebooks", scratch / "contents", ignore=_hidden)
+    (scratch / "contents").mkdir()  # what a learner has left beside the notebooks stays here
+    for path in (*ROOT.glob("notebooks/*.ipynb"), ROOT / "notebooks/penguins.csv"):
+        shutil.copy(path, scratch / "contents")
     labextensions = Path(sys.prefix) / "share/jupyter/labextensions"
     config = {
         "contents": ["contents"],
@@ -74,10 +74,6 @@ def _jupyterlite(scratch):
     shutil.copy(HERE / "jupyter-lite.json", scratch)
     _run([sys.executable, "-m", "jupyterlite_core", "build"], scratch)
     return scratch / "site"
-
-
-def _hidden(folder, names):
-    return [name for name in names if name.startswith(".")]
 
 
 def _wheels(folder, site):
@@ -99,7 +95,7 @@ def _wheels(folder, site):
 def _packages(pyodide, target, ours):
     """Fill the folder `target` with what the browser's Python is made of, and with its lock file,
     which says where each package comes from. Returns the packages of that file, by name."""
-    lock = json.loads(_read(pyodide, LOCK))
+    lock = json.loads(read_lock(pyodide))
     needed = with_needs(lock["packages"], WANTED)
     lock["packages"] = {name: lock["packages"][name] for name in needed}
     for package in lock["packages"].values():
@@ -111,7 +107,7 @@ def _packages(pyodide, target, ours):
             shutil.copy(Path(pyodide) / name, target)
     else:
         for package in lock["packages"].values():
-            package["file_name"] = CDN + package["file_name"]
+            package["file_name"] = cdn() + package["file_name"]
     for wheel in ours:
         shutil.copy(wheel, target)
         package = _entry(wheel)
@@ -120,11 +116,28 @@ def _packages(pyodide, target, ours):
     return dict(sorted(lock["packages"].items()))
 
 
-def _read(pyodide, name):
+def read_lock(pyodide):
+    """The text of the list of Pyodide's packages: of a folder, or of its own address."""
     if pyodide:
-        return (Path(pyodide) / name).read_bytes()
-    with urllib.request.urlopen(CDN + name, timeout=60) as answer:
-        return answer.read()
+        return (Path(pyodide) / LOCK).read_bytes()
+    try:
+        with urllib.request.urlopen(cdn() + LOCK, timeout=60) as answer:
+            return answer.read()
+    except OSError as wrong:
+        sys.exit(f"{cdn()} cannot be reached ({wrong}). Give --pyodide a folder instead.")
+
+
+def cdn():
+    """Pyodide's own address, of the release that this JupyterLite is made for."""
+    from jupyterlite_pyodide_kernel.constants import PYODIDE_CDN_URL
+
+    return f"{PYODIDE_CDN_URL}/"
+
+
+def fits(pyodide):
+    """Whether a folder holds the release that this JupyterLite is made for."""
+    release = cdn().split("/")[-3].removeprefix("v")
+    return f'"{release}"' in (pyodide / RUNTIME[0]).read_text(encoding="utf-8")
 
 
 def with_needs(packages, wanted):
@@ -162,7 +175,7 @@ def _configure(site, pyodide, packages):
     config = json.loads(path.read_text(encoding="utf-8"))
     settings = config["jupyter-config-data"].setdefault("litePluginSettings", {})
     settings = settings.setdefault(f"{KERNEL}:kernel", {})
-    settings["pyodideUrl"] = ("./static/pyodide/" if pyodide else CDN) + RUNTIME[0]
+    settings["pyodideUrl"] = ("./static/pyodide/" if pyodide else cdn()) + RUNTIME[0]
     settings["loadPyodideOptions"] = {
         "lockFileURL": f"./static/pyodide/{LOCK}",
         "packages": list(packages),
@@ -209,6 +222,8 @@ def main(arguments=None):
         sys.exit(f"{chosen.pyodide} is no folder of Pyodide: it has no {LOCK}.")
     if find_spec("jupyterlite_core") is None:
         sys.exit("JupyterLite is not installed: pip install -r site/requirements.txt")
+    if chosen.pyodide and not fits(chosen.pyodide):
+        sys.exit(f"{chosen.pyodide} is another Pyodide than {cdn()}, which this JupyterLite wants.")
     build(chosen.to, chosen.pyodide)
     files = [path for path in chosen.to.rglob("*") if path.is_file()]
     size = sum(path.stat().st_size for path in files)

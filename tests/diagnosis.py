@@ -27,9 +27,15 @@ from helpers.tutor.problems import TURNS, problem, your_turn
 from helpers.tutor.slips import explanations, likely, showing, single_slips
 from helpers.worked_example import worked_example
 from tests.examples import second_example
-from tests.slip_kinds import HANDED, HELD_OUT
+from tests.series import ROOT
 
 DECIMALS = (6, 4, 3, 2)
+KINDS = (ROOT / "tests/slip_kinds.txt").read_text(encoding="utf-8")
+# (quantity, what was done, expression) of each row: found in public, and made up, twice.
+HANDED, HELD_OUT, FRESH = (
+    [tuple(line.split(" | ")) for line in part.splitlines() if " | " in line]
+    for part in KINDS.split("\n## ")[1:]
+)
 OTHERS = [problem(number) for number in range(900_001, 900_006)]  # where a name is tried
 TRUTHS = [work_out(one) for one in OTHERS]
 MARGIN = 1e-9
@@ -246,7 +252,7 @@ def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
     some, chooser = examples(count), Random(0)
     few = some[: 2 + min(count, 10)]
-    for title, rows in (("handed", HANDED), ("held out", HELD_OUT)):
+    for title, rows in (("handed", HANDED), ("held out", HELD_OUT), ("fresh", FRESH)):
         for decimals in DECIMALS:
             counts, missed = tally(kinds(rows), some if decimals == 6 else few, decimals)
             print(f"{title}, {decimals} decimals: {_share(counts)}")

@@ -1,6 +1,9 @@
 """What labs can do beyond their dials: buttons of their own, answers, playing."""
 
+from unittest.mock import patch
+
 from helpers.formatting import number
+from helpers.labs import step_size_lab
 from helpers.quantities import work_out
 from helpers.worked_example import worked_example
 from tests.browser.driving import Pair, drive
@@ -58,6 +61,18 @@ def loss_and_slope(lab):
     for _ in range(6):
         pair.click("Halve the nudge", pair.model.halve)
     pair.reset()
+
+
+def step_size(lab):
+    """What it draws is in part rounding noise: that of the Python on the page, which is asked."""
+
+    def on_the_page(nudge):
+        asked = f"print(*slope_errors({float(nudge)}))"
+        printed = lab.notebook.run(f"from helpers.labs.step_size_lab import slope_errors; {asked}")
+        return [float(error) for error in printed.split()]
+
+    with patch.object(step_size_lab, "slope_errors", on_the_page):
+        drive(lab)
 
 
 def training(lab):

@@ -11,17 +11,20 @@ WAIT = 30  # seconds at most for anything that has to appear; on a busy machine 
 
 
 class NotebookPage:
-    """One notebook open in JupyterLab, in one page of the browser."""
+    """One notebook open in JupyterLab, in one page of the browser.
 
-    def __init__(self, browser, server, name, width=1366, height=2000):
+    options: what else the browser is told of its reader, such as `has_touch=True`.
+    """
+
+    def __init__(self, browser, server, name, width=1366, height=2000, **options):
         self.server, self.name = server, name
-        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.page = browser.new_page(viewport={"width": width, "height": height}, **options)
         self.page.context.set_default_timeout(60_000 * server.patience)  # and what it opens
         self.page.add_init_script(scripts.LIBRARY)
-        self.requests, self.console_errors, self.received = [], [], 0
+        self.requests, self.console_errors = [], []
         # The whole context: what workers ask as well, in which the site's Python runs.
         self.page.context.on("request", lambda request: self.requests.append(request.url))
-        self.page.on("websocket", self._note_socket)
+        self.page.on("websocket", lambda it: self.requests.append(re.sub("^ws", "http", it.url)))
         self.page.on("console", self._note_console)
         self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         self.page.goto(server.notebook(name))
@@ -99,14 +102,6 @@ class NotebookPage:
         self.command("kernelmenu:shutdown")
         self.page.close()
 
-    def _note_socket(self, socket):
-        self.requests.append(re.sub("^ws", "http", socket.url))
-        socket.on("framereceived", self._note_frame)
-
-    def _note_frame(self, frame):
-        """Count the bytes that come from the kernel, for the benchmark."""
-        self.received += len(frame)
-
     def _note_console(self, message):
         if message.type == "error":
             self.console_errors.append(message.text)
@@ -155,20 +150,6 @@ class Lab:
         """Press the button with this label, by keyboard."""
         self.press(f"button {label}", "Space")
 
-    def options(self, label):
-        """What can be chosen from the list with this label."""
-        return self._choice(label)["options"]
-
-    def choose(self, label, option):
-        """Choose an option from a list by keyboard: open it, go down to the option, Enter."""
-        choice = self._choice(label)
-        steps = choice["options"].index(option) - choice["at"]
-        keystroke = "ArrowDown" if steps > 0 else "ArrowUp"
-        self.press(f"choice {label}", "Space", *[keystroke] * abs(steps), "Enter")
-
-    def _choice(self, label):
-        return self._ask("choice", label)
-
     def look(self):
         """What the lab shows now, all at one moment.
 
@@ -195,6 +176,10 @@ class Lab:
         checks = ("overlaps", "crowded", "covered", "tooWide", "faint", "nameless", "misplaced")
         found = {check: self._ask(check) for check in checks}
         return {check: faults for check, faults in found.items() if faults}
+
+    def unreachable(self):
+        """The keys of controls that something lies on, once they are scrolled to."""
+        return self._ask("unreachable")
 
     def places(self):
         """Where each control stands in the lab: {key: (from the left, from the top)} in pixels."""

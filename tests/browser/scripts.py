@@ -85,10 +85,6 @@ const drive = (area, key) => {
 // What a lab shows
 
 const said = (control) => plain(control.selectedOptions?.[0]?.text ?? control.value);
-const choice = (area, label) => {
-    const list = controls(area).get(`choice ${label}`);
-    return {options: [...list.options].map((option) => plain(option.text)), at: list.selectedIndex};
-};
 const fields = (area) => Object.fromEntries([...controls(area)]
     .filter(([key]) => /^(field|choice) /.test(key))
     .map(([key, control]) => [key.replace(/^\w+ /, ""), said(control)]));
@@ -151,6 +147,14 @@ const covered = (area) => {
     }).map((text) => text.textContent);
 };
 
+// Controls that something lies on once they are scrolled to: no pointer reaches their middle.
+const unreachable = (area) => [...controls(area)].filter(([, control]) => {
+    control.scrollIntoView({block: "center", inline: "center"});
+    const {left, right, top, bottom} = control.getBoundingClientRect();
+    const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return !there || !control.contains(there) && !there.contains(control);
+}).map(([key]) => key);
+
 // Where each control stands in the lab, folds aside.
 const places = (area) => {
     const corner = area.getBoundingClientRect();
@@ -210,7 +214,7 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
 return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, keys, undriven, drive,
-    choice, look, overlaps, crowded, covered, places, tooWide, faint, nameless, misplaced};
+    look, overlaps, crowded, covered, unreachable, places, tooWide, faint, nameless, misplaced};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()

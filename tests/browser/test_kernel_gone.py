@@ -11,9 +11,8 @@ import pytest
 from tests.browser.page import WAIT, NotebookPage
 from tests.series import NOTEBOOKS
 
-# The site has no server that goes on without its kernel, nor a folder to put a copy into.
-pytestmark = [pytest.mark.browser, pytest.mark.server]
-NAME, SOURCE = "kernel_gone", "01_forward_pass"
+pytestmark = pytest.mark.browser
+SOURCE = "01_forward_pass"
 SAID = "Run the cell again"
 # For each output that holds a lab: whether it can be seen, and whether it can be used.
 OUTPUTS = """() => [...document.querySelectorAll(".jp-OutputArea-child")].map((output) => ({
@@ -27,17 +26,15 @@ OUTPUTS = """() => [...document.querySelectorAll(".jp-OutputArea-child")].map((o
 
 
 @pytest.fixture
-def open_page(browser, server):
-    shutil.copy(NOTEBOOKS / f"{SOURCE}.ipynb", server.folder / f"{NAME}.ipynb")
-    opened = []
-
-    def open_it():
-        opened.append(NotebookPage(browser, server, NAME, height=12_000))
-        return opened[-1]
-
-    yield open_it
-    opened[-1].close()
-    (server.folder / f"{NAME}.ipynb").unlink()
+def page(browser, server, pytestconfig):
+    """A notebook that may be saved: a copy; on the site, each page has a store of its own."""
+    name = SOURCE
+    if not pytestconfig.getoption("--site"):
+        name = "kernel_gone"
+        shutil.copy(NOTEBOOKS / f"{SOURCE}.ipynb", server.folder / f"{name}.ipynb")
+    page = NotebookPage(browser, server, name, height=12_000)
+    yield page
+    page.close()
 
 
 def seen(page, holds=lambda outputs: True):
@@ -50,8 +47,7 @@ def seen(page, holds=lambda outputs: True):
             return outputs
 
 
-def test_the_pictures_stay_and_a_sentence_says_what_to_do(open_page):
-    page = open_page()
+def test_the_pictures_stay_and_a_sentence_says_what_to_do(page):
     page.run_all()
     live = seen(page)
     labs = [output for output in live if output["lab"]]
@@ -67,8 +63,10 @@ def test_the_pictures_stay_and_a_sentence_says_what_to_do(open_page):
     assert not any(output["icon"] for output in restarted)
 
     page.command("docmanager:save")
-    page.close()
-    reopened = seen(open_page(), lambda shown: sum(one["drawing"] for one in shown) == pictures)
+    page.command("kernelmenu:shutdown")
+    page.page.reload()
+    page.wait_for_kernel()
+    reopened = seen(page, lambda shown: sum(one["drawing"] for one in shown) == pictures)
     assert sum(output["drawing"] for output in reopened) == pictures
     assert sum(SAID in output["text"] for output in reopened) == len(labs)
     assert not any("rror displaying" in output["text"] for output in reopened)

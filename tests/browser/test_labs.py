@@ -30,12 +30,9 @@ DRIVERS = {
     "Predict": tutor_labs.prediction,
     "RateLab": drive,
     "RealDataLab": lab_gestures.real_data,
-    "StepSizeLab": drive,
+    "StepSizeLab": lab_gestures.step_size,
     "TrainingLab": lab_gestures.training,
 }
-# It draws rounding noise itself, which is another one in the site's Python than in this one. So it
-# is driven beside JupyterLab's server only.
-NOISE = ("StepSizeLab",)
 
 
 def test_every_kind_of_lab_has_a_driver():
@@ -45,13 +42,10 @@ def test_every_kind_of_lab_has_a_driver():
     assert sorted(DRIVERS) == sorted(live)
 
 
-def test_every_lab_shows_what_the_network_computes(notebook, tally, pytestconfig):
+def test_every_lab_shows_what_the_network_computes(notebook, tally):
     found = list(notebook.labs())
     assert len(found) == notebook.widget_outputs() > 0
-    elsewhere = NOISE if pytestconfig.getoption("--site") else ()
     for lab in found:
-        if lab.name in elsewhere:
-            continue
         lab.area.scroll_into_view_if_needed()  # JupyterLab skips what is out of sight
         DRIVERS[lab.name](lab)
         tally.note_driven(lab)

@@ -16,8 +16,7 @@ KNOWN = {"aria-input-field-name": ".noUi-handle", "button-name": ".jupyter-widge
 SERIOUS = ("serious", "critical")
 
 
-# Dark beside the server only: the site has the same labs, styles and colours, and starts slowly.
-@pytest.mark.parametrize("theme", ["light", pytest.param("dark", marks=pytest.mark.server)])
+@pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_lab_can_be_read(notebook, theme, request, tally):
     notebook.set_theme(theme)
     for lab in notebook.labs():

@@ -1,16 +1,24 @@
 """Protects: a notebook exported as HTML has words for each of its pictures, in both templates."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import pytest
-from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from tests.series import ROOT, cells, paths
 
 CONFIG = Config(json.loads((ROOT / "helpers/export.json").read_text(encoding="utf-8")))
 PICTURES = ("image/svg+xml", "image/png")
+
+
+def exported(path, template="lab", **options):
+    """The HTML page that nbconvert makes of a notebook; imported late, for few tests need it."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(config=CONFIG, template_name=template, **options)
+    return exporter.from_filename(str(path))[0]
 
 
 class Pictures(HTMLParser):
@@ -27,15 +35,26 @@ class Pictures(HTMLParser):
         assert tag != "svg", "a drawing on its own: its words would be gone"
 
 
+def pictures(path):
+    """What is stored of each picture of a notebook."""
+    outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
+    return [output["data"] for output in outputs if {*PICTURES} & {*output.get("data", ())}]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("template", ["lab", "classic"])
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_every_picture_of_an_exported_page_has_its_words(path, template):
-    page, _ = HTMLExporter(config=CONFIG, template_name=template).from_filename(str(path))
-    outputs = [output for cell in cells(path, "code") for output in cell["outputs"]]
-    pictures = [output["data"] for output in outputs if {*PICTURES} & {*output.get("data", ())}]
-    said = ["".join(data["text/plain"]) for data in pictures]
-    assert Pictures(page).words == said
+    page = exported(path, template)
+    assert Pictures(page).words == ["".join(data["text/plain"]) for data in pictures(path)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("template", ["lab", "classic"])
+def test_where_html_is_cleaned_the_pictures_stay(template):
+    page = exported(paths()[1], template, sanitize_html=True)
+    shown = re.findall(r"<img [^>]*src=\"data:image/", page)
+    assert len(shown) == len(pictures(paths()[1])) > 0
 
 
 def test_this_environment_exports_so():

@@ -16,7 +16,7 @@ from tests.series import cells, notebook_path
 pytest.importorskip("torch")
 pytest.importorskip("sklearn")
 pytestmark = pytest.mark.oracle
-FENCED = r"```python\n(.*?)```\s+It prints:\s+```text\n(.*?)```"
+FENCED = r"```python\n(.*?)```\s+(?:</details>\s+)?It prints:\s+```text\n(.*?)```"
 NOTEBOOKS = ("07_trust_your_gradients", "09_real_data", "10_any_network")
 
 

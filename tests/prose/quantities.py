@@ -6,6 +6,7 @@ import tomllib
 import numpy as np
 
 from helpers.gradient_check import central_differences  # noqa: F401  for expressions
+from helpers.labs.graph_lab import MADE  # noqa: F401  for expressions
 from helpers.network import backward, forward, loss, update
 from helpers.tutor.check_numbers import check_number  # noqa: F401  for expressions
 from helpers.tutor.problems import KINDS

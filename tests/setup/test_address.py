@@ -1,6 +1,5 @@
 """Protects the address: one command gives the repository another one, in every link, at once."""
 
-import importlib.util
 import os
 import shutil
 import subprocess
@@ -8,12 +7,12 @@ import sys
 
 import pytest
 
-from tests.series import ROOT
+from tests.setup import site_script
 from tests.setup.test_fresh_clone import clone  # noqa: F401
 from tests.setup.test_workflows import workflow
 from tests.versions import run
 
-SCRIPT = ROOT / "site" / "address.py"
+SCRIPT = site_script("address")
 MADE_UP = "Ada-Lovelace/by.hand_2"
 NAMES = {"NAME": "Ada", "EMAIL": "ada@example.org"}
 WHO = os.environ | {
@@ -21,24 +20,15 @@ WHO = os.environ | {
 }
 
 
-@pytest.fixture(scope="module")
-def script():
-    """site/address.py as a module; `site` itself is one of Python's own."""
-    spec = importlib.util.spec_from_file_location("address_script", SCRIPT)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.mark.parametrize(
     "before", ["(https://{}/a/b)", '"{}/a/b"', "git+https://{}/a/b.git", "{}/a/b."]
 )
-def test_each_kind_of_link_is_moved(script, before):
-    for host in script.HOSTS:
+def test_each_kind_of_link_is_moved(before):
+    for host in SCRIPT.HOSTS:
         link = before.format(host)
         there = link.replace("a/b", MADE_UP)
-        assert script.moved(link, "a/b", MADE_UP) == there
-        assert script.moved(there, MADE_UP, "a/b") == link
+        assert SCRIPT.moved(link, "a/b", MADE_UP) == there
+        assert SCRIPT.moved(there, MADE_UP, "a/b") == link
 
 
 @pytest.mark.parametrize(
@@ -52,17 +42,17 @@ def test_each_kind_of_link_is_moved(script, before):
         "x.github.com/a/b",
     ],
 )
-def test_no_other_link_is(script, other):
-    assert script.moved(other, "a/b", MADE_UP) == other
+def test_no_other_link_is(other):
+    assert SCRIPT.moved(other, "a/b", MADE_UP) == other
 
 
 @pytest.mark.parametrize(
     "name, page",
     [(MADE_UP, "ada-lovelace.github.io/by.hand_2"), ("Ada/ada.github.io", "ada.github.io")],
 )
-def test_the_site_moves_with_it(script, name, page):
-    assert script.page(name) == page
-    assert script.moved("https://a.github.io/b/", "a/b", name) == f"https://{page}/"
+def test_the_site_moves_with_it(name, page):
+    assert SCRIPT.page(name) == page
+    assert SCRIPT.moved("https://a.github.io/b/", "a/b", name) == f"https://{page}/"
 
 
 @pytest.mark.slow

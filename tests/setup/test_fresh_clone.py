@@ -18,7 +18,7 @@ from urllib.error import HTTPError
 import pytest
 
 from tests.readme import commands
-from tests.series import ROOT, SERIES
+from tests.series import ROOT, SERIES, cells, notebook_path
 from tests.setup.test_versions import binder_python
 from tests.versions import bare_environment, find_python, run, try_out
 
@@ -154,17 +154,38 @@ def test_the_notebooks_run_in_what_binder_installs(clone, tmp_path):
         assert done.returncode == 0, f"{command}\n{done.stdout}"
 
 
-def test_a_copy_that_is_installed_brings_the_penguins_along(clone, tmp_path):
-    """Installed on a server or in a browser, the helper package has no folder of ours around it."""
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", tmp_path, clone]
-    installed = run(pip, tmp_path)
-    assert installed.returncode == 0, installed.stdout
-    code = (
-        "from helpers import real_data as r; print(len(r.penguins().x_train), r.PENGUINS,"
-        " len(r.read_columns('penguins.csv', 'body_mass_g').values))"
+def test_installed_not_editable_it_runs_notebooks_that_lie_elsewhere(clone, tmp_path):
+    """As on a server and in Colab: no folder of ours is around the package or the notebook."""
+    installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", installed, clone]
+    done = run(pip, tmp_path)
+    assert done.returncode == 0, done.stdout
+    elsewhere.mkdir()
+    python = ["env", f"PYTHONPATH={installed}", sys.executable]
+    for name in (SERIES[0], SERIES[9]):  # the one that looks for the package, the one with a file
+        shutil.copy(clone / "notebooks" / f"{name}.ipynb", elsewhere)
+    done = run([*python, "-m", "pytest", "-q", "--nbval", "."], elsewhere)
+    assert done.returncode == 0, done.stdout
+    where = run([*python, "-c", "from helpers import real_data as r; print(r.PENGUINS)"], elsewhere)
+    assert where.stdout.strip() == str(installed / "notebooks" / "penguins.csv")
+
+
+@pytest.mark.parametrize("other", [None, "helpers.py", "helpers/__init__.py"])
+def test_without_the_package_the_first_notebook_says_what_to_do(other, tmp_path):
+    """Where it was not installed, or another package of that name comes first."""
+    if other:
+        (tmp_path / other).parent.mkdir(exist_ok=True)
+        (tmp_path / other).touch()
+    code = cells(notebook_path(SERIES[0]), "code")
+    (cell,) = [cell["source"] for cell in code if cell["id"] == "start-works-1"]
+    done = run(
+        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = ['.']\n{cell}"], tmp_path
     )
-    done = run([sys.executable, "-c", code], tmp_path)
-    assert done.stdout.split() == ["205", str(tmp_path / "notebooks" / "penguins.csv"), "342"]
+    assert done.returncode == 0, done.stdout
+    said = done.stdout.splitlines()[-1]
+    assert said.startswith("helpers.network is missing: ")
+    assert "README" in said
+    assert "ask your teacher" in said
 
 
 def python_or_skip(version):

@@ -1,7 +1,6 @@
 """Protects the way in: the README's links, picture, list of notebooks and commands."""
 
 import re
-import tomllib
 
 import pytest
 
@@ -9,37 +8,31 @@ from helpers.worked_example import worked_example
 from tests.readme import README, commands
 from tests.refresh import PICTURE, picture
 from tests.series import NOTEBOOKS, ROOT, SERIES
+from tests.setup import site_script
 
-WITH_LINKS = [README, *sorted(NOTEBOOKS.glob("*.ipynb")), *sorted((ROOT / "binder").iterdir())]
-OURS = re.compile(
-    r"(?:(?<![\w.-])github\.com|raw\.githubusercontent\.com|mybinder\.org/v2/gh"
-    r"|colab\.research\.google\.com/github|nbviewer\.org/github)/([\w.-]+/[\w.-]+)"
-)
-
-
-def address():
-    """OWNER/REPO, as `[project.urls]` in pyproject.toml says, the one place that knows it."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return project["urls"]["Repository"].removeprefix("https://github.com/")
+MORE = (ROOT / "TEACHING.md", *sorted((ROOT / "binder").iterdir()))
+WITH_LINKS = [README, *sorted(NOTEBOOKS.glob("*.ipynb")), *MORE]
+SCRIPT = site_script("address")
+HOSTS = "|".join(map(re.escape, SCRIPT.HOSTS))
+OURS = re.compile(rf"(?<![\w.-])(?:{HOSTS})/([\w.-]+/[\w.-]+)")
+ADDRESS = SCRIPT.address()  # the one place that knows it: `[project.urls]` in pyproject.toml
 
 
 @pytest.mark.parametrize("file", WITH_LINKS, ids=lambda file: file.name)
 def test_every_link_to_the_repository_has_the_address_of_pyproject(file):
     """After a move: change pyproject.toml, and this names every file that still has the old one."""
-    assert set(OURS.findall(file.read_text(encoding="utf-8"))) <= {address()}
+    assert set(OURS.findall(file.read_text(encoding="utf-8"))) <= {ADDRESS}
 
 
 def test_the_readme_links_to_the_repository():
-    assert f"(https://github.com/{address()})" in README.read_text(encoding="utf-8")
+    assert f"(https://github.com/{ADDRESS})" in README.read_text(encoding="utf-8")
 
 
 def test_there_are_two_buttons_the_browser_first():
     """The site has the address that GitHub publishes it at."""
     text = README.read_text(encoding="utf-8")
-    owner, repository = address().split("/")
-    site = f"https://{owner.lower()}.github.io/"
-    site += "" if repository.lower() == f"{owner.lower()}.github.io" else f"{repository}/"
-    binder = f"https://mybinder.org/v2/gh/{address()}/HEAD?urlpath=lab/tree/notebooks/"
+    site = f"https://{SCRIPT.page(ADDRESS)}/"
+    binder = f"https://mybinder.org/v2/gh/{ADDRESS}/HEAD?urlpath=lab/tree/notebooks/"
     assert re.findall(r"\*\*\[▶ .+?\]\((.+?)\)\*\*", text) == [site, f"{binder}{SERIES[0]}.ipynb"]
     assert set(re.findall(r"https://[\w.-]+\.github\.io/[\w.-]*/?", text)) == {site}
 

@@ -7,9 +7,9 @@ import subprocess
 import sys
 import time
 import urllib.request
-import uuid
 
 import pytest
+from jupyter_client.session import Session
 from tornado.websocket import websocket_connect
 from traitlets.config import Config
 
@@ -39,7 +39,7 @@ def milliseconds_a_move(folder, stock):
 async def _move(server, kernel):
     address = server.url(f"api/kernels/{kernel}/channels").replace("http", "ws", 1)
     socket = await websocket_connect(address)
-    sent, arrived, printed = {}, {}, []
+    session, sent, arrived, printed = Session(), {}, {}, []
 
     async def listen():
         while (text := await socket.read_message()) is not None:
@@ -51,18 +51,10 @@ async def _move(server, kernel):
                 arrived[parent] = time.monotonic()
 
     async def say(kind, content):
-        name = uuid.uuid4().hex
-        header = {
-            "msg_id": name,
-            "msg_type": kind,
-            "session": "s",
-            "username": "",
-            "version": "5.3",
-        }
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content}
-        sent[name] = time.monotonic()
-        await socket.write_message(json.dumps({**message, "channel": "shell", "buffers": []}))
-        return name
+        message = session.msg(kind, content)
+        sent[message["msg_id"]] = time.monotonic()
+        await socket.write_message(json.dumps({**message, "channel": "shell"}, default=str))
+        return message["msg_id"]
 
     async def answered(name):
         while name not in arrived:
@@ -76,8 +68,8 @@ async def _move(server, kernel):
         moves.append(await say("comm_msg", {"comm_id": comm, "data": data}))
         await asyncio.sleep(GAP)
     await answered(moves[-1])
-    listening.cancel()
     socket.close()
+    await listening  # it ends when the server has closed its side too
     return statistics.median(1000 * (arrived[name] - sent[name]) for name in moves)
 
 

@@ -6,10 +6,19 @@ import sys
 import pytest
 
 from tests.series import ROOT
+from tests.setup import site_script
 
 pytestmark = pytest.mark.skipif(
     sys.platform == "win32", reason="Windows starts no program without its variables"
 )
+
+
+@pytest.fixture
+def build(monkeypatch):
+    """site/build.py as a module, beside a JupyterLite that is made for Pyodide 7.0.1."""
+    module = site_script("build")
+    monkeypatch.setattr(module, "cdn", lambda: "http://127.0.0.1:9/pyodide/v7.0.1/full/")
+    return module
 
 
 def last_line(script, *arguments, **variables):
@@ -36,3 +45,14 @@ def test_another_folder_is_no_folder_of_pyodide(tmp_path):
     said = last_line("build.py", "--pyodide", tmp_path, "--to", tmp_path / "site")
     assert said.startswith(f"{tmp_path} is no folder of Pyodide: ")
     assert not (tmp_path / "site").exists()
+
+
+def test_without_a_net_the_address_of_python_is_named(build):
+    with pytest.raises(SystemExit, match=r"v7\.0\.1/full/ cannot be reached .* --pyodide"):
+        build.read_lock(None)
+
+
+@pytest.mark.parametrize("release, fits", [("7.0.1", True), ("7.0.10", False), ("17.0.1", False)])
+def test_another_release_of_pyodide_is_noticed(build, release, fits, tmp_path):
+    (tmp_path / "pyodide.mjs").write_text(f'var Y="{release}";', encoding="utf-8")
+    assert build.fits(tmp_path) == fits

@@ -1,7 +1,11 @@
 """Protects how numbers are written: short, true, and never with the noise of floating point."""
 
+import re
+
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers.formatting import factor, number, product_line, show, text, typeset
 from tests.series import for_each
@@ -13,15 +17,9 @@ from tests.series import for_each
         (1.16 - 1, "0.16"),  # 0.15999999999999992
         (0.1 + 0.2, "0.3"),  # 0.30000000000000004
         (-0.0, "0"),
-        (0, "0"),
-        (1, "1"),
         (2.0, "2"),
-        (-0.33584, "-0.33584"),
-        (1.05746816, "1.05746816"),
         (1 / 3, "0.3333333333"),
-        (123456, "123456"),
         (1.6e-07, "1.6e-07"),
-        (np.float64(0.8), "0.8"),
         (np.int64(3), "3"),
         (np.array(0.5), "0.5"),
     ],
@@ -40,16 +38,15 @@ def test_noise_does_not_decide_where_a_five_goes():
     assert written == {number(1.1855, digits=4)}
 
 
-@for_each("value", [0.1 * 3, 1 - 0.9, 0.7 + 0.1, 1e-12, -2.5, 1e9 / 7])
-def test_what_is_written_is_true_to_ten_digits(value):
-    assert float(number(value)) == pytest.approx(value, rel=1e-9)
+@given(st.floats(-1e12, 1e12))
+def test_what_is_written_is_short_and_true_to_ten_digits(value):
+    assert float(number(value)) == pytest.approx(value, rel=1e-9, abs=0)
+    assert not re.search(r"\.\d*0$|-0$|\d{11}", number(value).partition("e")[0].lstrip("-0."))
 
 
 @for_each(
     "value, written",
     [
-        (0.16, "0.16"),
-        ([0.8, 1.1], "[0.8, 1.1]"),
         (np.array([0.8, 1.1 + 1e-16]), "[0.8, 1.1]"),
         (np.array([[1, 2], [3, 4]]) / 10, "[[0.1, 0.2], [0.3, 0.4]]"),
         (np.array([-0.0, 0.5]), "[0, 0.5]"),
