@@ -1,8 +1,7 @@
 """What a prediction is: a question, and what to say of an answer to it."""
 
-from collections.abc import Callable
+import re
 from dataclasses import replace
-from typing import NamedTuple
 
 import numpy as np
 
@@ -14,18 +13,16 @@ from helpers.tutor.marks import Mark
 from helpers.worked_example import Example, worked_example
 
 
-class OneNumber(NamedTuple):
+class OneNumber:
     """One question for a number. right: gives it. hint: what to ask after any other number.
 
     slips: wrong numbers that mean something, each as what gives it and what to say of it.
     near: how far off an estimate may be, where only an estimate is asked.
     """
 
-    question: str
-    right: Callable
-    hint: str
-    slips: tuple = ()
-    near: float = 0
+    def __init__(self, question, right, hint, *slips, near=0):
+        self.question, self.right, self.hint = question, right, hint
+        self.slips, self.near = slips, near
 
     def judge(self, answer):
         """The judgement, as ((label, `Mark`),). answer: as typed."""
@@ -48,15 +45,14 @@ class OneNumber(NamedTuple):
         return Mark("", "not yet", self.hint)
 
 
-class Choice(NamedTuple):
+class Choice:
     """One question with options. right: gives the place of the right one, counted from 0.
 
     choices: (option, what to say when it was chosen), in the order in which they are shown.
     """
 
-    question: str
-    right: Callable
-    choices: tuple
+    def __init__(self, question, right, *choices):
+        self.question, self.right, self.choices = question, right, choices
 
     @property
     def options(self):
@@ -72,17 +68,15 @@ class Choice(NamedTuple):
         return (("", Mark("", state, self.choices[place][1])),)
 
 
-class Marked(NamedTuple):
+class Marked:
     """One question about entries of quantities, judged by the tutor: right, or which slip it was.
 
     problem: an `Example` or `TwoLayers`. asked: for each number its label, the quantity, and which
     entry of it. given: the quantities that stand on the page.
     """
 
-    question: str
-    problem: tuple
-    asked: tuple
-    given: tuple = ()
+    def __init__(self, question, problem, *asked, given=()):
+        self.question, self.problem, self.asked, self.given = question, problem, asked, given
 
     def judge(self, answer):
         """The judgement, as (label, `Mark`) for each number that is asked. answer: as typed."""
@@ -99,7 +93,7 @@ class Marked(NamedTuple):
             answers[name][index] = value
         marks, found, said = check(self.problem, given=self.given, **answers), [], ""
         for value, (label, name, index) in zip(values, self.asked, strict=True):
-            mark = marks[name]
+            mark = _of_what_was_asked(marks[name])
             if not mark.right and same(value, truth[name][index]):
                 mark = Mark(name, "right")  # it is another entry that is not
             elif not mark.right and self._is_old(value, name, index):
@@ -118,6 +112,12 @@ class Marked(NamedTuple):
 
 
 OLD = "That is the number of the worked example. What has been changed since?"
+
+
+def _of_what_was_asked(mark):
+    """The mark without "Only dW1[1, 0] is not right yet": the other entries were not asked for."""
+    said = re.sub(r"^Only .*? is not right yet(: |\. )", "", mark.sentence)
+    return replace(mark, sentence=said[:1].upper() + said[1:])
 
 
 def _unread(reading, otherwise):

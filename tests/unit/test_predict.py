@@ -3,8 +3,7 @@
 import pytest
 
 from helpers.labs import Predict
-from helpers.labs.predict import PREDICTS
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.labs.predict import PREDICTS, UNTOUCHED
 
 NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
 
@@ -17,10 +16,8 @@ def said(widget):
 def test_untouched_it_says_its_question_and_how_to_answer(name):
     bundle, _ = Predict(name)._repr_mimebundle_()
     question = PREDICTS[name].question
-    assert bundle["text/plain"] == (
-        f"Predict. {question} Run this cell to answer, or go on without."
-    )
-    assert "Run this cell to answer" in bundle["text/html"]
+    assert bundle["text/plain"] == f"Predict. {question} {UNTOUCHED}"
+    assert UNTOUCHED in bundle["text/html"]
     assert question.endswith("?")
 
 
@@ -65,18 +62,18 @@ def test_several_numbers_are_judged_each_under_its_name():
 
 
 def test_a_number_beside_a_wrong_one_is_right_all_the_same():
-    (first, right), (second, wrong) = PREDICTIONS["03-through"].judge("0.08 0.16")
+    (first, right), (second, wrong) = PREDICTS["03-through"].judge("0.08 0.16")
     assert (first, right.state) == ("dL/da₁", "right")
     assert (second, wrong.state) == ("dL/da₂", "not yet")
 
 
 def test_what_two_numbers_have_in_common_is_said_once():
-    marks = [mark for _, mark in PREDICTIONS["03-through"].judge("0.16 0.16")]
+    marks = [mark for _, mark in PREDICTS["03-through"].judge("0.16 0.16")]
     assert [bool(mark.sentence) for mark in marks] == [True, False]
 
 
 def test_the_number_of_before_the_change_is_told_so():
-    judged = dict(PREDICTIONS["01-asleep"].judge("1.1 1.1 1.16"))
+    judged = dict(PREDICTS["01-asleep"].judge("1.1 1.1 1.16"))
     assert judged["z₂"].sentence.startswith("That is the number of the worked example.")
 
 
