@@ -288,13 +288,11 @@ def _counts(group):
 
 def _worked(name, parts):
     """One entry from the parts that `=` joins: the last plain number, and how it was worked out."""
-    if not parts:
-        return Entry(name)
     trees = [tree for tree, _ in parts]
+    if not trees or (len(trees) == 1 and isinstance(trees[0], list)):
+        return Entry(name, *trees)
     plain = [i for i, tree in enumerate(trees) if is_plain(tree)]
     chosen = plain[-1] if plain else len(trees) - 1
-    if len(trees) == 1 and isinstance(trees[0], list):
-        return Entry(name, trees[0])
     values = [worked_out(tree) for tree in trees]
     for i in plain[-2::-1]:
         if not comes_to(values[i], values[chosen], least=0):
@@ -309,14 +307,13 @@ def _worked(name, parts):
     tree, text = next((part for part in parts if not is_plain(part[0])), parts[chosen])
     value = values[chosen] if plain else without_noise(values[chosen])
     sums = cells(tree)
-    if is_plain(tree) or sums.shape != np.shape(value):
-        return _spread(name, np.asarray(value), None)
-    written = value if plain else np.full(np.shape(value), None)
-    working = [
-        Working(sums[at], text, one if one is None else float(one), comes_out)
-        for at, one in np.ndenumerate(written)
-    ]
-    return _spread(name, np.asarray(value), working)
+    worked = not is_plain(tree) and sums.shape == np.shape(value)
+    entries = np.empty(np.shape(value), dtype=object)
+    for at, number in np.ndenumerate(value):
+        written = float(number) if plain else None
+        working = Working(sums[at], text, written, comes_out) if worked else None
+        entries[at] = Entry("", float(number), working)
+    return _spread(name, entries[()])
 
 
 def _first(tree):
@@ -325,13 +322,8 @@ def _first(tree):
     return tree
 
 
-def _spread(name, value, working):
-    """An entry for a number, or a list of entries for an array; working: one for each, in order."""
-    if value.ndim == 0:
-        return Entry(name, float(value), working and working[0])
-    size = value[0].size
-    inner = [
-        _spread("", row, working and working[i * size : (i + 1) * size])
-        for i, row in enumerate(value)
-    ]
-    return Entry(name, inner)
+def _spread(name, entries):
+    """An `Entry`, or an array of them, as one entry."""
+    if isinstance(entries, Entry):
+        return entries._replace(name=name)
+    return Entry(name, [_spread("", row) for row in entries])
