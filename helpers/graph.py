@@ -10,7 +10,7 @@ from html import escape
 import numpy as np
 
 from helpers.automatic import before
-from helpers.colours import BACKWARD, FORWARD, INK, PANEL, RIM, STYLE
+from helpers.colours import BLUE, INK, PANEL, RIM, STYLE, VERMILLION
 from helpers.formatting import typeset
 from helpers.formulas import label
 
@@ -142,9 +142,9 @@ def _lines(node, corner, is_active):
 
 
 def _box(x, y, text, slope, is_active):
-    words = [(FORWARD, 15, escape(text))]
+    words = [(BLUE, 15, escape(text))]
     if slope is not None:
-        words.append((BACKWARD, 29, f"← {_written(slope)}"))
+        words.append((VERMILLION, 29, f"← {_written(slope)}"))
     return (
         f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6" fill="{PANEL}" '
         f"{_pen(is_active)}/>"
@@ -157,7 +157,7 @@ def _box(x, y, text, slope, is_active):
 
 def _pen(is_active):
     """What a line is drawn with: the active node and what it came from are thick and vermillion."""
-    return f'stroke="{BACKWARD}" stroke-width="3"' if is_active else f'stroke="{INK}"'
+    return f'stroke="{VERMILLION}" stroke-width="3"' if is_active else f'stroke="{INK}"'
 
 
 def _words(nodes, names, known, slopes):

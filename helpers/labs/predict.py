@@ -47,7 +47,8 @@ class Predict(Shown):
             style={"description_width": "initial"},
         )
         self._field.observe(lambda change: self.answer(change.new), "value")
-        return HBox([self._field, button("Check", lambda: self.answer(self._field.value))])
+        check = button("Check", lambda: self.answer(self._field.value))
+        return HBox([self._field, check], layout=Layout(flex_flow="row wrap"))
 
     def _options(self, options):
         """A button for each option; the one that was chosen last is set in bold."""

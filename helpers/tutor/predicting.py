@@ -1,5 +1,8 @@
 """What a prediction is: a question, and what to say of an answer to it."""
 
+import re
+from dataclasses import replace
+
 import numpy as np
 
 from helpers.further_quantities import work_out_all
@@ -87,7 +90,16 @@ class Marked:
             answers.setdefault(name, np.array(truth[name], dtype=float))
             answers[name][index] = value
         marks = check(self.problem, given=self.given, **answers)
-        return tuple((label if shape else "", marks[name]) for label, name, _ in self.asked)
+        return tuple(
+            (label if shape else "", _of_what_was_asked(marks[name]))
+            for label, name, _ in self.asked
+        )
+
+
+def _of_what_was_asked(mark):
+    """The mark without "Only dW1[1, 0] is not right yet": the other entries were not asked for."""
+    said = re.sub(r"^Only .*? is not right yet(: |\. )", "", mark.sentence)
+    return replace(mark, sentence=said[:1].upper() + said[1:])
 
 
 def _unread(reading, otherwise):
