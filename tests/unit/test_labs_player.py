@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from helpers.labs.kit import Player
+from tests.series import for_each
 from tests.unit.test_labs_kit import LABS
 
 
@@ -16,6 +17,7 @@ def counter(last):
         ended=lambda: counted[-1] == last,
         rewind=lambda: counted.append(0),
         seconds=lambda: 0.001,
+        finish=lambda: counted.append(last),
     )
 
 
@@ -71,3 +73,14 @@ def test_a_lab_that_is_closed_or_reset_stops_playing():
     for lab in players:
         for gesture in ("reset", "close"):
             assert asyncio.run(play(lab, gesture)) == 1, "only the test itself"
+
+
+@for_each("kind", LABS)
+def test_without_motion_one_press_leads_where_playing_would_have_come(kind):
+    played, at_once = kind(), kind()
+    if player := played.player:
+        (player._rewind if player._ended() else player._move)()
+        while not player._ended():
+            player._move()
+        at_once.player.buttons[1].click()
+    assert repr(at_once) == repr(played)

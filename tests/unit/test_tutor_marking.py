@@ -11,6 +11,7 @@ import pytest
 from helpers.network import Parameters
 from helpers.quantities import NAMES, work_out
 from helpers.tutor import words
+from helpers.tutor.answers import read
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem
 from helpers.tutor.slips import single_slips
@@ -113,9 +114,8 @@ def test_nothing_to_check_gets_a_sentence():
 
 
 def test_how_an_answer_was_read_is_said():
-    assert repr(check(second_example, y_pred="-0,2")) == (
-        "✓ y_pred: right. The comma was read as a decimal point."
-    )
+    said = read("-0,2", ()).note
+    assert repr(check(second_example, y_pred="-0,2")) == f"✓ y_pred: right. {said}"
     assert mark("y_pred", "one").state == "not read"
     assert mark("y_pred", "one").sentence.startswith("“one” is not read as numbers.")
 
