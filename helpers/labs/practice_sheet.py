@@ -25,7 +25,8 @@ TICKS = {0: "·", 0.5: "½", 1: "✓"}
 LEGEND = "✓ right twice, ½ once or not yet with a sleeping neuron"
 SIZES = {"i": 2, "j": 2}
 RULES = 4  # so many rules mixed practice offers to choose from
-BOX = "border:1px solid var(--jp-border-color2,#bdbdbd);padding:6px 10px;margin:4px 0"
+BORDER = "border:1px solid var(--jp-border-color2,#bdbdbd)"
+BOX = f"{BORDER};line-height:1.45;padding:6px 10px;margin:4px 0"
 MONO = "font-family:var(--jp-code-font-family,monospace);font-size:13px"
 AGAIN = "This row comes again in another problem."
 # Where a link finds another notebook: beside this one; on the browser-only site, on this same page.
