@@ -16,7 +16,7 @@ _ALIKE = {
     **dict.fromkeys("÷∕", "/"),
     **dict.fromkeys("−˗➖¯⁻", "-"),
     **dict.fromkeys("≃≅≒≐≑∼", "≈"),
-    **dict.fromkeys("⇒→←", "→"),
+    **dict.fromkeys("⇒→←⟹⟶↦⇐", "→"),
     **dict.fromkeys("【〔「『⟦", "["),
     **dict.fromkeys("】〕」』⟧", "]"),
     **dict.fromkeys("│┃║‖¦", "|"),
@@ -56,6 +56,7 @@ _UNCLEAR = [
     ),
     (r"(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b", "Which number of that range is it?"),
     (r"不|≠", "Which number is it, then?"),
+    (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
     (r"^0[xXbB]\w+$", "Can the number be written with decimal digits, as in 0.5?"),
 ]
 # What stands round the numbers, and what is written in many signs: the pattern, what it means.
@@ -68,6 +69,8 @@ _PATTERNS = [
     (r"\\(?:text|textrm|mbox)\{([^{}]*)\}", r" \1 "),
     (r"\\phantom\{[^{}]*\}|\\[,;:! ()\[\]]", " "),
     (r"\\(?=[%_{}#&])|(?<=\{[,.])\}|\{(?=[,.]\})|& ?(?==)", ""),
+    (r"\\math\w+\{T\}", "T"),
+    (r"\\[bB]ig+[lr]?(?![a-z])", ""),
     (r"_\{([^{},]*),?([^{},]*)\}", r"_\1\2"),
     (r"\^\{([^{}]*)\}", r"^(\1)"),
     (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
@@ -88,10 +91,13 @@ _PATTERNS = [
     (r"(?<![\w)*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w(*])", r"\1"),
     (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
     (r"(?m)^[ |]*(?:[ |:+-]*--|[ =]*==|[ |]*-\|)[ |:+=-]*$", ""),
-    (r"(?m)(?:#(?!\d)|// ?(?=[A-Za-z])).*$|^ *>>> |/\*.*?\*/", ""),
+    (r"(?m)(?:#(?!\d)|(?://|(?<!<)--) ?(?=[A-Za-z])).*$|^ *>>>? |/\*.*?\*/", ""),
     (r"#(?=\d)", "n"),
     (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),
+    (r"\( ?= ?([^()]*)\)", r" = \1"),
     # Names
+    (r"\[: ?, ?(\d)\]", r" column\1"),
+    (r"\[(\d) ?, ?:\]", r" row\1"),
     (r"(?<=\w)\[ ?(\d+), ?(\d+) ?\]", r"[\1][\2]"),
     (r"(^|[\n,;{|] ?)[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])", r"\1e\2\3"),
     (r"(?<=[A-Za-z_]\d)\((\d), ?(\d)\)(?= ?[=:])|\b([A-Za-z]+\d),(\d)(?= ?[=:])", r"_\1\2\3\4"),
@@ -116,7 +122,8 @@ _PATTERNS = [
     (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),
-    (r"<?->?(?<=<-|->)|:=|==+|=>", "="),
+    (r"[-=]+>|<[-=]+(?![-=\d.])|:=|==+", "="),
+    (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=\d)", "*"),
     (r"\bsquared\b", "^2"),
     (r"\bper cent\b", "%"),
 ]
@@ -215,7 +222,8 @@ def _sign(sign):
         return "-"
     if kind == "Nd":
         return str(unicodedata.decimal(sign))
-    blank = sign.isspace() or kind in ("So", "Sc", "Cc")  # emoji, currencies, control characters
+    # emoji with their colours, currencies, control characters
+    blank = sign.isspace() or kind in ("So", "Sc", "Cc") or "\U0001f3fb" <= sign <= "\U0001f3ff"
     return " " if blank and sign not in "\n\r\t" else sign
 
 
