@@ -568,7 +568,7 @@ def _others_for(node, letters, step):
         if node.name == "learning_rate":
             for rate, cost in RATES.items():
                 yield Edit(Number(value=rate), 1.2 + cost, INSTEAD, rate)
-        yield from _orders(node, shapes(step.kind)[node.name])
+        yield from _orders(node, shapes(step.kind).get(node.name, ""))  # n is a size
     elif isinstance(node, Number | Apply):
         for other, cost in others(step, letters):
             seldom = 1.3 + cost - 0.3 * _is(other, "a_hidden")
