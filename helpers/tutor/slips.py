@@ -138,6 +138,8 @@ class Sieve:
         """
         numbers, costs, makers = [], [], []
         for answers, its_costs, make in candidates:
+            if answers.size != len(its_costs) * self.answer.size:
+                continue  # an edit that exchanges rows and columns of a table that is no square
             numbers.append(answers.reshape(len(its_costs), -1))
             costs.append(its_costs)
             makers.append(make)
