@@ -142,12 +142,19 @@ def test_a_slip_is_named_and_says_the_same_on_other_problems(kind):
 
 
 nudged = Nudged(worked_example, 0.1)
+xor = Batch(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), worked_example.parameters, np.ones(4))
+before_the_product = np.outer([0.5, 0.5], work_out_all(xor)["delta_hidden"].mean(axis=0))
+gated = work_out_all(drawn(TwoLayers, 0))["delta_first"]
 SLIPS = [
+    (xor, "dW1", before_the_product, "the mean is taken before the product"),
+    (drawn(TwoLayers, 0), "dL_da_first", gated, "The gate comes one step later."),
+    (worked_example, "dL_dx", [0.008, 0.0384], "only one product of each sum is counted"),
+    (worked_example, "dL_dx", [0.0192, 0.024], "only one product of each sum is counted"),
     (nudged, "slope", 0.32, "2 is left out"),
     (nudged, "slope", 0.21, "it is one-sided, from here to above"),
     (nudged, "slope", 0.032, "nothing is divided"),
     (nudged, "losses", [0.0036, 0.0256, 0.0676], "½ is left out"),
-    (nudged, "gradient", 0.08, "x₁ stands in the place of x₂"),
+    (nudged, "gradient", 0.08, "x₂ is left out"),
     (worked_example, "dL_dx", [0.008, 0.024], "way 2 is not in the sum"),
     (worked_example, "dL_dx", [0.0192, 0.0384], "way 1 is not in the sum"),
     (worked_example, "dL_dx", [0.0368, 0.0544], "rows and columns of W1 are exchanged"),
