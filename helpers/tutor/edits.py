@@ -195,6 +195,11 @@ class Family(NamedTuple):
     product: int | None = None
     inlined: str = ""
 
+    def up_to(self, cost):
+        """The same with its edits up to a cost alone; None if there are none."""
+        edits = tuple(edit for edit in self.edits if edit.cost <= cost)
+        return self._replace(edits=edits) if edits else None
+
     def worked_out(self, values, shape):
         """What each of the edits gives for the whole formula: an array with an edit a row."""
         gap = Gap(tuple(edit.formula for edit in self.edits), letters=self.letters)
@@ -245,13 +250,12 @@ def families(name, kind=Example, formula=None):
         edits = [*_anywhere(node, root), *_structural(node), *_others_for(node, letters, step)]
         if root:
             edits += _of_the_whole(node, letters, step)
-        edits = [edit for edit in edits if edit.cost < MOST]
-        found.append(Family(build, letters, node, tuple(edits)))
+        found.append(Family(build, letters, node, edits))
         if isinstance(node, SumOver) and formula is right:
             found += _one_term(node, letters, build, step)
         if _is_worked_out(node, kind):
             found += _inlined(node, letters, build, kind)
-    return tuple(family for family in found if family.edits)
+    return tuple(filter(None, (family.up_to(MOST) for family in found)))
 
 
 def _is_worked_out(node, kind):
@@ -290,21 +294,18 @@ ADDED_UP = "every place gets the sum of {new}"
 MEAN = "every place gets the mean of {new}"
 LARGEST = "every place gets the largest entry of {new}"
 PEN = "a small slip was made in working it out"
+OTHER_SIGN = "the sign of {old} is the other one"
+FACTORS_SAID = {-1: OTHER_SIGN, 2: "{old} is doubled", 0.5: "{old} is halved"}
 NOT_TIMES = {
     done: f"{{new}} are {done} where they should be multiplied" for done in ("added", "taken away")
 }
 
 
 def _factor(by):
-    if by in (-1, 2, 0.5):
-        return {
-            -1: "the sign of {old} is the other one",
-            2: "{old} is doubled",
-            0.5: "{old} is halved",
-        }[by]
-    if np.log10(abs(by)) % 1 == 0:
-        return "the decimal point of {old} is moved"
-    return "{old} is multiplied by {new}"
+    if by in FACTORS_SAID:
+        return FACTORS_SAID[by]
+    moved = np.log10(abs(by)) % 1 == 0
+    return "the decimal point of {old} is moved" if moved else "{old} is multiplied by {new}"
 
 
 def _structural(node):
@@ -367,18 +368,8 @@ def _of_a_difference(node):
         yield Edit(first - other / one, 1.6, "it is divided by {new} where it should be times", one)
         yield Edit(first * other, 1.8, MULTIPLIED, (first, other))
         yield Edit(other - first, 1.9, "{new} is taken away from the whole gradient", first)
-        yield Edit(
-            one * first - other,
-            2.1,
-            "the learning rate is multiplied with {new} and not with the gradient",
-            first,
-        )
-        yield Edit(
-            other - one * first,
-            2.1,
-            "the learning rate is multiplied with {new} and not with the gradient",
-            first,
-        )
+        for mixed_up in (one * first - other, other - one * first):
+            yield Edit(mixed_up, 2.1, "the learning rate goes with {new}, not the gradient", first)
     else:
         other_loss = "the slope of another loss, one with a logarithm, is taken"
         yield Edit(-(second / first), 2.0, other_loss)
@@ -388,9 +379,8 @@ def _of_a_difference(node):
 
 def _of_a_square(node):
     (base,) = node.parts
-    unsquared, apart = "{old} is left unsquared", "y_pred and y_true are squared each for itself"
     yield from [
-        Edit(base, 1.0, unsquared),
+        Edit(base, 1.0, "{old} is left unsquared"),
         Edit(2 * base, 1.5, "the error is doubled where it should be squared"),
         Edit(ABSOLUTE(base), 1.0, "only the size of the error is taken"),
         Edit(Square((0.5 * base,)), 1.0, "{old} is halved first and squared after that"),
@@ -399,16 +389,13 @@ def _of_a_square(node):
     if isinstance(base, Difference):
         y_pred, y_true = base.parts
         first, second = Square((y_pred,)), Square((y_true,))
-        other_loss = "another loss, one with a logarithm, is taken"
-        yield from [
-            Edit(first - second, 1.2, apart),
-            Edit(first + second, 2.0, apart),
-            Edit(first - 2 * y_true, 2.0, "only {new} is squared", y_pred),
-            Edit(-2 * (y_true * LOGARITHM(y_pred)), 2.0, other_loss),
-            Edit(-2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
-            Edit(2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
-            Edit(y_true * y_pred, 2.0, MULTIPLIED, (y_true, y_pred)),
-        ]
+        logarithm = -2 * (y_true * LOGARITHM(y_pred))
+        yield Edit(first - second, 1.2, "y_pred and y_true are squared each for itself")
+        yield Edit(first + second, 2.0, "y_pred and y_true are squared each for itself")
+        yield Edit(first - 2 * y_true, 2.0, "only {new} is squared", y_pred)
+        yield Edit(logarithm, 2.0, "another loss, one with a logarithm, is taken")
+        for times in (-2, 2, 1):
+            yield Edit(times * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred))
 
 
 def _of_a_function(node):
@@ -417,7 +404,7 @@ def _of_a_function(node):
     yield from [
         Edit(argument, left_out, BY_ITSELF, argument),
         Edit(Number(value=1.0) - node, 1.6, "it is taken away from 1", node),
-        Edit(node.function(-argument), 1.6, _factor(-1)),
+        Edit(node.function(-argument), 1.6, OTHER_SIGN),
         Edit(Number(value=1.0), 1.3 if node.function is RELU else left_out - 0.1, "1 is put there"),
         Edit(Number(value=0.0), 2.0, "0 is put there"),
     ]
@@ -525,8 +512,7 @@ def _one_term(node, letters, build, step):
                 edits.append(Edit(Number(value=0.0), 0.4, "{new} is not in the sum", term))
                 edits += [Edit(term + Number(value=by), 2.2, PEN) for by in SLIPS_OF_THE_PEN[:8]]
             edits = [e._replace(cost=e.cost + (0.9 if e.cost < 0.5 else 1.1)) for e in edits]
-            edits = [edit for edit in edits if edit.cost < MOST]
-            yield Family(one, scope, inner, tuple(edits), product=position)
+            yield Family(one, scope, inner, edits, product=position)
 
 
 def _inlined(node, letters, build, kind):
@@ -541,7 +527,7 @@ def _inlined(node, letters, build, kind):
         if isinstance(inner, Value):
             edits += _others_for(inner, scope, step)
         edits = [edit._replace(cost=edit.cost + 1.2) for edit in edits if edit.cost < 2.6]
-        yield Family(here, scope, inner, tuple(edits), inlined=node.name)
+        yield Family(here, scope, inner, edits, inlined=node.name)
 
 
 def _others_for(node, letters, step):

@@ -206,14 +206,13 @@ def _of(table, quantity):
 def named(answer, slips):
     """For the one or two slips that give an answer."""
     reasons = dict.fromkeys(when(slip) for slip in slips)
-    questions = " ".join(dict.fromkeys(asked(slip) for slip in slips))
     entries = slips[0].entries
     where = " and ".join(_entry(slips[0].marked, index) for index in entries)
     these = (
         "This is the number" if len(entries or np.ravel(answer)) == 1 else "These are the numbers"
     )
     either = " either" if len(reasons) > 1 else ""
-    said = f"{these} you get{either} when {', or when '.join(reasons)}. {questions}"
+    said = f"{these} you get{either} when {', or when '.join(reasons)}. {asked(slips[0])}"
     return f"At {where}: {said}" if where else said
 
 
