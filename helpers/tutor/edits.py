@@ -108,6 +108,7 @@ FACTORS = {  # a factor too many: how seldom
 OTHER_NUMBERS = {0.0: 1.8, 1.0: 1.6, 2.0: 1.5, 0.25: 2.4, 0.1: 3.1}  # for one of the formula
 RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
 MOST = 3.8  # what is made more seldom is not looked for
+COMMON = 2.3  # the same for the second edit of two
 SLOPES_OF = {"a_hidden": 0.0, "z_hidden": 0.2, "y_pred": 0.4, "dL_da_hidden": 0.8}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 # fmt: on
@@ -201,17 +202,24 @@ class Family(NamedTuple):
         return self._replace(edits=edits) if edits else None
 
     def worked_out(self, values, shape):
-        """What each of the edits gives for the whole formula: an array with an edit a row."""
+        """What each of the edits gives for the whole formula: an array with an edit a row.
+
+        No numbers where the formula round the gap does not fit the shapes of this network.
+        """
         gap = Gap(tuple(edit.formula for edit in self.edits), letters=self.letters)
-        return shaped(self.build(gap), shape, values)
+        try:
+            return shaped(self.build(gap), shape, values)
+        except ValueError:
+            return np.full((len(self.edits), *(values[letter] for letter in shape)), np.nan)
 
 
 class Step(NamedTuple):
-    """Where edits are made: a quantity, and the names of all that is known there."""
+    """Where edits are made: a quantity, all that is known there, and how seldom they may be."""
 
     name: str
     kind: type
     known: tuple
+    most: float
 
     @property
     def record(self):
@@ -231,16 +239,16 @@ def shapes(kind):
 
 
 @cache
-def _step(name, kind):
+def _step(name, kind, most=MOST):
     before = list(shapes(kind))
     before = before[: before.index(name)]
-    return Step(name, kind, tuple(other for other in before if not other.endswith("_new")))
+    return Step(name, kind, tuple(one for one in before if not one.endswith("_new")), most)
 
 
 @cache
 def families(name, kind=Example, formula=None):
     """All families of edits of the formula of one quantity, or of what stands in its place."""
-    step, found = _step(name, kind), []
+    step, found = _step(name, kind, COMMON if formula else MOST), []
     right = step.record.formula
     formula = formula or right
     for node, letters, build in places(formula, "".join(step.record.shape)):
@@ -254,8 +262,8 @@ def families(name, kind=Example, formula=None):
         if isinstance(node, SumOver) and formula is right:
             found += _one_term(node, letters, build, step)
         if _is_worked_out(node, kind):
-            found += _inlined(node, letters, build, kind)
-    return tuple(filter(None, (family.up_to(MOST) for family in found)))
+            found += _inlined(node, letters, build, step)
+    return tuple(filter(None, (family.up_to(step.most) for family in found)))
 
 
 def _is_worked_out(node, kind):
@@ -515,9 +523,9 @@ def _one_term(node, letters, build, step):
             yield Family(one, scope, inner, edits, product=position)
 
 
-def _inlined(node, letters, build, kind):
+def _inlined(node, letters, build, step):
     """An earlier quantity worked out anew on the spot, with an edit in its own formula."""
-    step = _step(node.name, kind)
+    step = _step(node.name, step.kind, step.most)
     for inner, scope, put in places(step.record.formula, letters):
 
         def here(new, put=put):
@@ -545,7 +553,7 @@ def _others_for(node, letters, step):
         if node.name == "learning_rate":
             for rate, cost in RATES.items():
                 yield Edit(Number(value=rate), 1.2 + cost, INSTEAD, rate)
-        yield from _orders(node, shapes(step.kind)[node.name])
+        yield from _orders(node, shapes(step.kind).get(node.name, ""))
     elif isinstance(node, Number | Apply):
         for other, cost in others(step, letters):
             seldom = 1.3 + cost - 0.3 * _is(other, "a_hidden")
@@ -566,7 +574,7 @@ def _is(formula, name):
 
 def _orders(node, axes):
     """A value with its indices exchanged, turned round, held still, or added up."""
-    letters = [index for index in node.indices if isinstance(index, str)]
+    letters = node.indices if all(isinstance(index, str) for index in node.indices) else ()
     orders, entries = {}, {}
     if len(letters) > 1:
         *front, one, two = letters
@@ -690,7 +698,9 @@ def others(step, letters, old=None):
     letters: the indices that have a meaning there.
     """
     for name, other, cost in _roles(step, letters):
-        yield other, cost + (_distance(old.name, name) if old is not None else 0.0)
+        cost += _distance(old.name, name) if old is not None else 0.0
+        if cost < step.most - 1:
+            yield other, cost
 
 
 @cache

@@ -13,10 +13,9 @@ import numpy as np
 from helpers.formulas import Formula, Value, shaped
 from helpers.further_quantities import FURTHER, Nudged, given_of
 from helpers.tutor.compare import allowed, written_decimals
-from helpers.tutor.edits import At, families, reshaped, shapes
+from helpers.tutor.edits import COMMON, At, families, reshaped, shapes
 from helpers.worked_example import Example
 
-COMMON = 2.3  # edits up to this cost are tried as the second of two
 LIKELY = 1.3  # edits up to this cost show in every problem
 COMMONEST, FIRST = 1.8, 1.4  # those tried at earlier steps, and as the first of two
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost

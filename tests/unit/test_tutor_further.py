@@ -197,3 +197,27 @@ def test_nothing_that_is_typed_raises(kind, typed):
     marks = check(problem, **{name: typed for name, _ in of_the_records(kind)})
     assert not any(mark.right for mark in marks.marks)
     assert "no quantity" in repr(check(problem, nothing=1))
+
+
+@pytest.mark.parametrize("kind", [Example, Batch, TwoLayers])
+def test_no_wrong_number_raises_in_a_network_of_other_sizes(kind):
+    """Three inputs, two neurons, four rows, one neuron in the second layer: few edits fit."""
+    random = np.random.default_rng(4)
+    parameters = Parameters(random.normal(size=(3, 2)), random.normal(size=2), [0.3, -0.4], 0.1)
+    problem = {
+        Example: lambda: Example(random.normal(size=3), parameters, 0.4, 0.1),
+        Batch: lambda: Batch(random.normal(size=(4, 3)), parameters, random.normal(size=4)),
+        TwoLayers: lambda: TwoLayers(
+            random.normal(size=3),
+            parameters.W1,
+            parameters.b1,
+            np.ones((2, 1)),
+            np.ones(1),
+            np.ones(1),
+            0.3,
+            0.4,
+        ),
+    }[kind]()
+    for name, right in work_out_all(problem).items():
+        wrong = np.round(right * 1.37 + 0.113, 4)
+        assert check(problem, **{name: wrong})[name].state != "not read"
