@@ -394,7 +394,7 @@ def _of_a_square(node):
     yield from [
         Edit(base, 1.0, "{old} is left unsquared"),
         Edit(2 * base, 1.5, "the error is doubled where it should be squared"),
-        Edit(ABSOLUTE(base), 1.4, "the size of the error is halved and not squared"),
+        Edit(ABSOLUTE(base), 1.3, "the size of the error is halved and not squared"),
         Edit(Square((0.5 * base,)), 1.0, "{old} is halved first and squared after that"),
         Edit(CUBE(base), 2.2, TAKEN, CUBE),
     ]
@@ -634,7 +634,7 @@ def _of_the_whole(node, letters, step):
     for after in FURTHER[step.kind].values():
         signal, *gates = after.formula.parts
         if gates and _is(signal, name) and getattr(gates[0], "function", None) is GATE:
-            yield Edit(node * gates[0], 1.2, "the gate is applied already")
+            yield Edit(node * gates[0], 1.35, "the gate is applied already")
     yield Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "0 is put there")
     yield Edit(Number(value=1.0), 2.0, "1 is put there")
     for letter in letters:
@@ -648,9 +648,9 @@ def _of_the_whole(node, letters, step):
         yield Edit(both, 1.8, "the results change places")
     yield from _across(node, letters, "all results")
     for other, cost in others(step, letters):
-        of_step = f"d{name[:-4]}" if name.endswith("_new") else name.removeprefix("d")
-        own = _is(other, of_step)
+        own = _is(other, name.removeprefix("d"))
         known = 1.6 if _is(other, "L") or _is(other, "y_pred") else 2.1
+        known = 1.35 if _is(other, f"d{name.removesuffix('_new')}") else known
         yield Edit(other, (1.2 if own else known) + cost, BY_ITSELF, other)
         own = own or _is(other, "learning_rate")
         if not isinstance(node, Product):
