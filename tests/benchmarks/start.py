@@ -1,6 +1,6 @@
 """How soon each notebook is there and how fast it follows: the site beside JupyterLab, in one run.
 
-    python -m tests.benchmarks.start _site              every notebook, in less than ten minutes
+    python -m tests.benchmarks.start _site              every notebook: some ten minutes
     python -m tests.benchmarks.start _site 00 03        these two
 
 _site is what site/build.py made, with a folder of Pyodide in it. Both are on this machine; what a
