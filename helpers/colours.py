@@ -15,7 +15,7 @@ COLOURS = {
     "b": ("#ad5107", "color-mix(in srgb,#D55E00 78%,var(--t))"),
     "s": ("#6f6f6f", "color-mix(in srgb,var(--p) 35%,var(--t))"),
 }
-PANEL, RIM, INK, FORWARD, LOSS, BACKWARD, ASLEEP = (stored for stored, _ in COLOURS.values())
+PANEL, RIM, INK, BLUE, PURPLE, VERMILLION, ASLEEP = (stored for stored, _ in COLOURS.values())
 PAPER = {"p": "#fff", "t": "#000"}
 FORCED = {name: "Canvas" if name == "p" else "CanvasText" for name in COLOURS}
 

@@ -10,7 +10,7 @@ from html import escape
 
 import numpy as np
 
-from helpers.colours import ASLEEP, BACKWARD, FORWARD, INK, LOSS, PANEL, RIM, STYLE
+from helpers.colours import ASLEEP, BLUE, INK, PANEL, PURPLE, RIM, STYLE, VERMILLION
 from helpers.formatting import typeset
 from helpers.network import ForwardPass, Gradients, Parameters, as_numbers, loss, required
 from helpers.worked_example import Example
@@ -234,9 +234,9 @@ def _edges(weights, asleep, active):
             look += f' stroke="{ASLEEP}"'
         lines += _line(EDGES[name], look)
     if active and active[0] != "δ":
-        colour = FORWARD if active in EDGES else BACKWARD
+        colour = BLUE if active in EDGES else VERMILLION
         lines += _line(_way(active), f'stroke-width="15" opacity=".3" stroke="{colour}"')
-    return f'<g stroke="{FORWARD}">{lines}</g><path d="{HEADS_FORWARD}" fill="{FORWARD}"/>'
+    return f'<g stroke="{BLUE}">{lines}</g><path d="{HEADS_FORWARD}" fill="{BLUE}"/>'
 
 
 def _way(name):
@@ -283,7 +283,7 @@ def _boxes(example, values, asleep, two_passes, under_hand):
         _node(INPUT, TOP, 76, 50, inputs[0], TOP - 5, 20),
         _node(INPUT, BOTTOM, 76, 50, inputs[1], BOTTOM - 5, 20),
         _node(OUTPUT, MIDDLE, 126, 90, result, top, 19),
-        _node(OUTPUT, 319, 126, 62, wanted, top_of_loss, 21, LOSS),
+        _node(OUTPUT, 319, 126, 62, wanted, top_of_loss, 21, PURPLE),
         *[_neuron(j, values, asleep[j], two_passes) for j in range(2)],
     ]
     written = {colour: [] for colour, _, _ in nodes}
@@ -299,10 +299,10 @@ def _neuron(j, values, asleep, two_passes):
     lines += [f"{name} = {values[name]}" for name in names if name in values]
     step = 19 if two_passes else 28
     top = y - 33 if two_passes and len(lines) > 1 else y + 5 - step * (len(lines) // 2)
-    return _node(NEURON, y, 150, 100, lines, top, step, ASLEEP if asleep else FORWARD)
+    return _node(NEURON, y, 150, 100, lines, top, step, ASLEEP if asleep else BLUE)
 
 
-def _node(x, y, width, height, lines, top, step, colour=FORWARD):
+def _node(x, y, width, height, lines, top, step, colour=BLUE):
     """A rounded box round (x, y) and the labels in it, the first bold: (colour, box, labels)."""
     dash = ' stroke-dasharray="5 4"' if colour == ASLEEP else ""
     box = f'<rect x="{x - width // 2}" y="{y - height // 2}" width="{width}" height="{height}" '
@@ -314,7 +314,7 @@ def _backward_part(labels):
     """The gradients that are finished and the arrowheads that show how far they have come."""
     heads = "".join(path for name, path in HEADS_BACK.items() if name in labels)
     heads = f'<path d="{heads}"/>' if heads else ""
-    return _words(BACKWARD, labels.values(), heads) if labels else ""
+    return _words(VERMILLION, labels.values(), heads) if labels else ""
 
 
 def _ring(active, labels):
@@ -324,7 +324,7 @@ def _ring(active, labels):
     x, y, words = labels[active]
     place = f'x="{x - _width(words) // 2}" y="{y - 12}" width="{_width(words)}" '
     height = 17 + 19 * words.count("\n")
-    colour = FORWARD if active in EDGES else BACKWARD
+    colour = BLUE if active in EDGES else VERMILLION
     return f'<rect {place}height="{height}" rx="5" stroke="{colour}" stroke-width="2"/>'
 
 

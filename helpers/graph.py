@@ -10,11 +10,12 @@ from html import escape
 import numpy as np
 
 from helpers.automatic import before
-from helpers.colours import BACKWARD, FORWARD, INK, PANEL, RIM, STYLE
+from helpers.colours import BLUE, INK, PANEL, RIM, STYLE, VERMILLION
 from helpers.formatting import typeset
 from helpers.formulas import label
 
-COLUMN, ROW = 95, 42  # from one box to the next
+ROW = 42  # from one box to the next below it
+GAP, STEEPEST = 9, 4  # between columns: wide enough for every line in it to be followed
 WIDE, HIGH = 86, 34  # a box
 MARGIN = 8
 
@@ -22,15 +23,16 @@ MARGIN = 8
 def graph_svg(result, names, known=None, slopes=None, active=None):
     """The graph of the formula that made `result`, as SVG text; its <title> says every number.
 
-    result: a Node. names: {node: "x₁"}; a node without a name shows its sign. known: the
+    result: a Node. names: {node: "x₁"}; a node without a name shows how it was made. known: the
     nodes whose values are drawn; None draws all. slopes: {node: number}; None draws none.
     active: the node that is worked on, with a ring, or None. Source: notebook 10.
     """
     nodes = before(result)[::-1]
     known, slopes = set(nodes if known is None else known), slopes or {}
+    place = spots(result)
+    left = _lefts(place)
     corner = {
-        node: (MARGIN + COLUMN * column, round(MARGIN + ROW * row))
-        for node, (column, row) in spots(result).items()
+        node: (left[column], round(MARGIN + ROW * row)) for node, (column, row) in place.items()
     }
     width = max(x for x, _ in corner.values()) + WIDE + MARGIN
     height = max(y for _, y in corner.values()) + HIGH + MARGIN
@@ -103,14 +105,32 @@ def formula_of(node, names):
     return f" {node.sign} ".join(in_brackets)
 
 
+def _lefts(place):
+    """Where each column begins; a line from one to the next climbs `STEEPEST` times its way."""
+    lefts = [MARGIN]
+    for column in range(1, 1 + max(column for column, _ in place.values())):
+        climbs = [
+            abs(place[parent][1] - row) * ROW
+            for node, (there, row) in place.items()
+            for parent in node.parents
+            if there == column == place[parent][0] + 1
+        ]
+        lefts.append(lefts[-1] + WIDE + max(GAP, round(max(climbs, default=0) / STEEPEST)))
+    return lefts
+
+
 def _written(value):
     return typeset(round(value, 4))
 
 
 def _label(node, names):
-    """What stands before the value in a box: the name, else the sign; for ReLU both."""
+    """What stands before the value in a box: the name, else `× =`; for ReLU both."""
     name = names.get(node, "").replace(", ", ",")
-    return f"{node.sign} {name}".strip() if node.sign == "ReLU" else name or node.sign
+    return f"{node.sign} {name}".strip() if node.sign == "ReLU" else name or _made(node)
+
+
+def _made(node):
+    return f"{node.sign} =" if node.parents else ""
 
 
 def _lines(node, corner, is_active):
@@ -122,9 +142,9 @@ def _lines(node, corner, is_active):
 
 
 def _box(x, y, text, slope, is_active):
-    words = [(FORWARD, 15, escape(text))]
+    words = [(BLUE, 15, escape(text))]
     if slope is not None:
-        words.append((BACKWARD, 29, f"← {_written(slope)}"))
+        words.append((VERMILLION, 29, f"← {_written(slope)}"))
     return (
         f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6" fill="{PANEL}" '
         f"{_pen(is_active)}/>"
@@ -137,7 +157,7 @@ def _box(x, y, text, slope, is_active):
 
 def _pen(is_active):
     """What a line is drawn with: the active node and what it came from are thick and vermillion."""
-    return f'stroke="{BACKWARD}" stroke-width="3"' if is_active else f'stroke="{INK}"'
+    return f'stroke="{VERMILLION}" stroke-width="3"' if is_active else f'stroke="{INK}"'
 
 
 def _words(nodes, names, known, slopes):

@@ -26,14 +26,15 @@ SERIES = [
 def for_each(names, items):
     """One test that tries every item, as `pytest.mark.parametrize` makes one test of each.
 
-    A failure says for which. items: a value for each name in `names`, or tuples of them.
+    A failure says for which. items: a value for each name in `names`, or tuples of them; or a
+    function that gives them, called when the test runs and not for those who run another.
     """
     names = names.replace(",", " ").split()
 
     def one(test):
         @wraps(test)
         def over_all(**others):
-            for item in items:
+            for item in items() if callable(items) else items:
                 values = [item] if len(names) == 1 else item
                 try:
                     test(**dict(zip(names, values, strict=True)), **others)

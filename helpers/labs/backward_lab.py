@@ -15,7 +15,7 @@ from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor.predicting import Marked
 
 # Each entry of each gradient is one step.
-SLOPES = [
+ENTRIES = [
     (name, index)
     for name, record in QUANTITIES.items()
     if record.notebook == "03_backward_pass"
@@ -28,7 +28,7 @@ DONE = "All gradients are found."
 class BackwardLab(Stepper, NetworkLab):
     """Step through the backward pass: the edge of each step lights up, found gradients stay."""
 
-    last = len(SLOPES)
+    last = len(ENTRIES)
     heading = "The backward pass, one factor a step"
     task = (
         "Each step is one factor: what came from upstream, times how fast this place passes it on. "
@@ -69,7 +69,7 @@ class BackwardLab(Stepper, NetworkLab):
             room=2,
             show=[self._ask, ask, self._said],
             others=[step],
-            buttons=[back, self.player.button],
+            buttons=[back, *self.player.buttons],
         )
 
     def answer(self, typed):
@@ -77,10 +77,11 @@ class BackwardLab(Stepper, NetworkLab):
         if self._ended():
             return None
         now = self.values["step"]
-        name, index = SLOPES[now]
+        name, index = ENTRIES[now]
         label = QUANTITIES[name].line({}, index).label
         before = NAMES[: NAMES.index(name)]
-        asked = Marked(question(now), example_with(self.values), ((label, name, index),), before)
+        where = (label, name, index)
+        asked = Marked(question(now), example_with(self.values), where, given=before)
         ((_, mark),) = asked.judge(typed)
         if mark.right:
             self.next()
@@ -97,7 +98,7 @@ class BackwardLab(Stepper, NetworkLab):
         self._draw(example, lines, **parts, active=found[-1] if found else None)
         self._say_mark("")
         self._field.value = ""
-        self._field.disabled = self._tell.disabled = now == len(SLOPES)
+        self._field.disabled = self._tell.disabled = now == len(ENTRIES)
         self._ask.value = status(escape(question(now)))
 
     def _say_mark(self, html):
@@ -106,9 +107,9 @@ class BackwardLab(Stepper, NetworkLab):
 
 def question(step):
     """What the lab asks before it takes the step after this one."""
-    if step == len(SLOPES):
+    if step == len(ENTRIES):
         return DONE
-    name, index = SLOPES[step]
+    name, index = ENTRIES[step]
     record = QUANTITIES[name]
     label = record.line({}, index).label
     if not record.rate:
@@ -124,10 +125,10 @@ def question(step):
 def _lines(example, step):
     """What is worked out at this step: its line, and where its two factors come from."""
     values = {**given_values(example), **work_out(example)}
-    values |= {name: np.round(values[name], 12) for name, _ in SLOPES}  # as they are drawn
-    name, index = SLOPES[step - 1]
+    values |= {name: np.round(values[name], 12) for name, _ in ENTRIES}  # as they are drawn
+    name, index = ENTRIES[step - 1]
     record = QUANTITIES[name]
-    first = f"Step {step} of {len(SLOPES)}: {record.line(values, index, LINE_DIGITS)}"
+    first = f"Step {step} of {len(ENTRIES)}: {record.line(values, index, LINE_DIGITS)}"
     if not record.rate:
         return first, "It is y_pred − y_true: how steeply the loss changes with the prediction."
     (upstream, signal), (local, rate) = record.factors(values, index, LINE_DIGITS)

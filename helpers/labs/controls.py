@@ -95,7 +95,7 @@ class Dial(Box):
         return (IntSlider if self._scale == "whole" else FloatSlider)(min=low, max=high, **common)
 
 
-def numbers_of(example):
+def named_numbers(example):
     """Inputs, wanted output and the nine parameters: {"x₁": 1.0, ..., "b2": 0.1}."""
     first, second = map(float, example.x)
     inputs = {"x₁": first, "x₂": second, "y_true": float(example.y_true)}
@@ -104,7 +104,7 @@ def numbers_of(example):
 
 def example_with(numbers):
     """The worked example with these numbers in place of its own. Returns an `Example`."""
-    known = numbers_of(worked_example)
+    known = named_numbers(worked_example)
     x_1, x_2, y_true, *weights = (numbers.get(name, value) for name, value in known.items())
     W1, b1, W2, (b2,) = np.split(np.array(weights), [4, 6, 8])
     parameters = Parameters(W1.reshape(2, 2), b1, W2, b2)
@@ -113,5 +113,5 @@ def example_with(numbers):
 
 def dials(*names):
     """A dial for each of these numbers, which starts at the worked example."""
-    start = numbers_of(worked_example)
+    start = named_numbers(worked_example)
     return [Dial(name, start[name]) for name in names]

@@ -1,6 +1,6 @@
 """The forward pass under the learner's hand: one slider, then neuron 1, then all of it."""
 
-from helpers.labs.controls import dials, example_with, numbers_of
+from helpers.labs.controls import dials, example_with, named_numbers
 from helpers.labs.kit import Question
 from helpers.labs.network_lab import NetworkLab, worked_lines
 from helpers.network import forward
@@ -106,4 +106,4 @@ class ForwardLab(ForwardPart):
     computed = ("z_hidden", "a_hidden", "y_pred")
 
     def __init__(self):
-        super().__init__(dials(*numbers_of(worked_example)), first=("x₁", "b1[1]", "b2"), room=5)
+        super().__init__(dials(*named_numbers(worked_example)), first=("x₁", "b1[1]", "b2"), room=5)

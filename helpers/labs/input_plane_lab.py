@@ -19,7 +19,7 @@ XOR_INPUTS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], float)
 XOR_OUTPUTS = np.array([0, 1, 1, 0], float)
 XOR = Parameters([[1, 1], [1, 1]], [0, -1], [1, -2], 0)
 BY_HAND = parameter_values(XOR)
-LEARNING_RATE, PER_BEAT, BEATS = 0.3, 20, 50  # so many steps a beat, so many beats a press
+RATE, PER_BEAT, BEATS = 0.3, 20, 50  # so many steps a beat, so many beats a press
 KEPT = 4  # training leaves long numbers
 
 
@@ -56,12 +56,17 @@ class InputPlaneLab(Lab):
         self._parameters, self._seed, self._beats = worked_example.parameters, -1, 0
         self._drawing = Drawing()
         self.player = Player(
-            self._learn, lambda: self._beats == 0, self._begin, lambda: 0.2, ("Train", "Stop")
+            self._learn,
+            lambda: self._beats == 0,
+            self._begin,
+            lambda: 0.2,
+            self.train,
+            ("Train", "Stop", "Train at once"),
         )
         buttons = [
             button("XOR by hand", self.by_hand),
             button("Random", self.random_start),
-            self.player.button,
+            *self.player.buttons,
         ]
         numbers = dials(*BY_HAND)
         super().__init__([self._drawing], numbers, [*numbers, *buttons])
@@ -77,9 +82,9 @@ class InputPlaneLab(Lab):
         self.player.pause()
         self._take(first_parameters(2, 2, self._seed))
 
-    def train(self, steps):
+    def train(self, steps=PER_BEAT * BEATS):
         """So many steps at rate 0.3 on all four points at once."""
-        parameters, _ = train(self._parameters, XOR_INPUTS, XOR_OUTPUTS, LEARNING_RATE, steps)
+        parameters, _ = train(self._parameters, XOR_INPUTS, XOR_OUTPUTS, RATE, steps)
         self._take(parameters)
 
     def lines(self):
@@ -203,20 +208,20 @@ def _flat(slope):
 
 # The drawing
 
-LOW, HIGH = -0.5, 1.5  # the ends of both inputs
-SIDE, LEFT, TOP = 360, 44, 8  # pixels
+FROM, TO = -0.5, 1.5  # the ends of both inputs
+SIDE, INSET, HEADROOM = 360, 44, 8  # pixels
 PLANE_WIDTH, PLANE_HEIGHT = 480, 410
 LEVELS = np.arange(-4, 9) / 4  # of y_pred: where one colour ends and the next begins
 CONTOURS = (-0.5, 0, 0.5, 1, 1.5)
-BLUE, ORANGE = (0, 114, 178), (213, 94, 0)
+COLD, WARM = (0, 114, 178), (213, 94, 0)
 DASHES = ("9 4", "2.5 4")  # of neuron 1, of neuron 2
-FRAME = np.array([(LOW, LOW), (HIGH, LOW), (HIGH, HIGH), (LOW, HIGH)])
+FRAME = np.array([(FROM, FROM), (TO, FROM), (TO, TO), (FROM, TO)])
 
 
 def plane_svg(parameters):
     """The input plane of a 2-2-1 network with XOR's four points, as SVG text."""
     predicted = forward(parameters, XOR_INPUTS).y_pred
-    parts, labels = pieces(parameters, LOW, HIGH), Labels()
+    parts, labels = pieces(parameters, FROM, TO), Labels()
     colours = (
         f'<polygon points="{_pixels(corners)}" fill="{colour(number)}" stroke="{colour(number)}"/>'
         for part in parts
@@ -227,11 +232,12 @@ def plane_svg(parameters):
     points = [_point(*each) for each in zip(XOR_INPUTS, XOR_OUTPUTS, predicted, strict=True)]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" width="{PLANE_WIDTH}" '
-        f'viewBox="0 0 {PLANE_WIDTH} {PLANE_HEIGHT}" style="max-width:100%;height:auto">'
+        f'viewBox="0 0 {PLANE_WIDTH} {PLANE_HEIGHT}" '
+        'style="max-width:100%;height:auto;forced-color-adjust:none">'
         f"<title>{_said(parameters)}</title>"
         f'<rect width="{PLANE_WIDTH}" height="{PLANE_HEIGHT}" fill="#FFFFFF"/>{"".join(colours)}'
         f'<g fill="none" stroke="#333333">{"".join(contours + folds)}'
-        f'<rect x="{LEFT}" y="{TOP}" width="{SIDE}" height="{SIDE}"/></g>'
+        f'<rect x="{INSET}" y="{HEADROOM}" width="{SIDE}" height="{SIDE}"/></g>'
         f'<g font-family="sans-serif" font-size="13" text-anchor="middle" fill="#333333">'
         f"{''.join(labels.texts + points)}{_scales()}</g></svg>"
     )
@@ -269,7 +275,9 @@ class Labels:
 
     def _free(self, box):
         left, top, right, bottom = box
-        inside = left > LEFT and right < LEFT + SIDE and top > TOP and bottom < TOP + SIDE
+        inside = (
+            left > INSET and right < INSET + SIDE and top > HEADROOM and bottom < HEADROOM + SIDE
+        )
         return inside and not any(
             left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
             for other in self._taken
@@ -280,7 +288,7 @@ def colour(number):
     """The colour of a band: blue below 0.5, orange above it, nearly white beside it."""
     middle = LEVELS[0] - 0.125 + number / 4
     share = min(abs(middle - 0.5) / 1.75, 1) * 0.85
-    end = ORANGE if middle > 0.5 else BLUE
+    end = WARM if middle > 0.5 else COLD
     return "#" + "".join(f"{round(255 + (part - 255) * share):02X}" for part in end)
 
 
@@ -301,7 +309,7 @@ def _fold(parameters, neuron, labels):
     if not ends:
         return ""
     labels.put_on([ends], f"z{'₁₂'[neuron]} = 0")
-    aside = weights / np.linalg.norm(weights) * 5 * (HIGH - LOW) / SIDE
+    aside = weights / np.linalg.norm(weights) * 5 * (TO - FROM) / SIDE
     hatching = _pixels([end - aside for end in ends])
     return (
         f'<path d="M{_pixels(ends)}" stroke-width="2.4" stroke-dasharray="{DASHES[neuron]}"/>'
@@ -328,31 +336,31 @@ def _halo(words, x, y):
 def _scales():
     """The numbers along both axes, and the scale of colours with its own."""
     parts = [
-        f'<text x="{LEFT + SIDE / 2:g}" y="{TOP + SIDE + 36}">x₁</text>',
-        f'<text x="{LEFT - 14}" y="{TOP + 14}">x₂</text>',
-        f'<text x="{LEFT + SIDE + 36}" y="{TOP + SIDE + 18}">y_pred</text>',
+        f'<text x="{INSET + SIDE / 2:g}" y="{HEADROOM + SIDE + 36}">x₁</text>',
+        f'<text x="{INSET - 14}" y="{HEADROOM + 14}">x₂</text>',
+        f'<text x="{INSET + SIDE + 36}" y="{HEADROOM + SIDE + 18}">y_pred</text>',
     ]
     for value in (0, 0.5, 1):
         x, y = _place((value, value))
-        parts.append(f'<text x="{x:g}" y="{TOP + SIDE + 18}">{value:g}</text>')
-        parts.append(f'<text x="{LEFT - 14}" y="{y + 4.5:g}">{value:g}</text>')
+        parts.append(f'<text x="{x:g}" y="{HEADROOM + SIDE + 18}">{value:g}</text>')
+        parts.append(f'<text x="{INSET - 14}" y="{y + 4.5:g}">{value:g}</text>')
     height = SIDE / (len(LEVELS) + 1)
     for number in range(len(LEVELS) + 1):
-        y = TOP + SIDE - (number + 1) * height
+        y = HEADROOM + SIDE - (number + 1) * height
         parts.append(
-            f'<rect x="{LEFT + SIDE + 12}" y="{y:.1f}" width="16" height="{height + 0.5:.1f}" '
+            f'<rect x="{INSET + SIDE + 12}" y="{y:.1f}" width="16" height="{height + 0.5:.1f}" '
             f'fill="{colour(number)}"/>'
         )
         if number < len(LEVELS) and number % 2 == 0:
             words = typeset(LEVELS[number])
-            parts.append(f'<text x="{LEFT + SIDE + 48}" y="{y + 4.5:.1f}">{words}</text>')
+            parts.append(f'<text x="{INSET + SIDE + 48}" y="{y + 4.5:.1f}">{words}</text>')
     return "".join(parts)
 
 
 def _place(point):
     """Where a pair of inputs lies on the drawing, in pixels."""
-    x, y = (np.asarray(point) - LOW) / (HIGH - LOW) * SIDE
-    return LEFT + x, TOP + SIDE - y
+    x, y = (np.asarray(point) - FROM) / (TO - FROM) * SIDE
+    return INSET + x, HEADROOM + SIDE - y
 
 
 def _pixels(corners):

@@ -1,6 +1,7 @@
 """What every lab is made of: a heading, something to look at, dials, a reset, things to try."""
 
 from asyncio import get_running_loop
+from functools import partial
 from html import escape
 from typing import NamedTuple
 
@@ -28,9 +29,16 @@ ARRANGED = (
     ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
     ".bh-plane .bh-dial .widget-label{width:62px}"
     ".bh-graph .bh-dial{flex:1 1 200px}"
+    # In a small window a picture keeps its letters readable, and scrolls.
+    ".bh-graph svg{min-width:880px}.bh-plane svg{min-width:440px}"
+    ".bh-chart .bh-main>*{min-width:460px}"
     ".bh-lab .bh-answer{width:230px}"
     ".bh-lab .bh-answer .widget-label{width:auto}"
-    "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}</style>"
+    "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}"
+    # Who wants no motion on a page gets, in the place of what plays, what it comes to.
+    ".bh-at-once{display:none!important}@media(prefers-reduced-motion:reduce){"
+    ".bh-plays{display:none!important}.bh-lab .bh-at-once{display:block!important}"
+    ".bh-lab *{transition:none!important}}</style>"
 )
 SECONDS = 1.5  # from one step to the next while it plays
 
@@ -162,13 +170,18 @@ class Player:
     """Makes a move again and again in a rhythm; `button` plays and pauses it.
 
     move: makes one move. ended: says whether no further move is left. rewind: goes back to the
-    beginning. seconds: gives the time from one move to the next. words: what the button says.
+    beginning. seconds: gives the time from one move to the next. finish: makes all that is left at
+    once, for who wants no motion on a page. words: what the buttons say. buttons: both, of which a
+    page shows the one that suits its reader.
     """
 
-    def __init__(self, move, ended, rewind, seconds, words=("Play", "Pause")):
+    def __init__(self, move, ended, rewind, seconds, finish, words=("Play", "Pause", "To the end")):
         self._move, self._ended, self._rewind, self._seconds = move, ended, rewind, seconds
         self._words, self._timer = words, None
         self.button = button(words[0], self.toggle, width="76px")
+        self.buttons = self.button, button(words[2], finish)
+        for one, kind in zip(self.buttons, ("bh-plays", "bh-at-once"), strict=True):
+            one.add_class(kind)
 
     @property
     def playing(self):
@@ -221,7 +234,8 @@ class Stepper:
 
     def _make_steps(self):
         """Make the player. Returns the dial "step" and the button that steps back."""
-        self.player = Player(self.next, self._ended, lambda: self._go(0), lambda: SECONDS)
+        first, last = (partial(self.move, "step", step) for step in (0, self.last))
+        self.player = Player(self.next, self._ended, first, lambda: SECONDS, last)
         dial = Dial("step", 0, 0, self.last, scale="whole")
         return dial, button("Step back", self.back)
 

@@ -9,16 +9,19 @@ from helpers.labs.kit import Question, button
 from helpers.network import forward, loss
 from helpers.worked_example import parameters, x, y_true
 
-NUDGE = 0.64  # six halvings lead to 0.01
+FIRST_NUDGE = 0.64  # six halvings lead to 0.01
 REACH = 1.5  # of the chart, to both sides of y_true
 
 
-START = float(forward(parameters, x).y_pred)
+OPENING = float(forward(parameters, x).y_pred)
 
 
 def slope_of_chord(y_pred, nudge):
     """The slope between the point at y_pred and the point a nudge to its right."""
     return (loss(y_pred + nudge, y_true) - loss(y_pred, y_true)) / nudge
+
+
+CHORDS = [slope_of_chord(OPENING, FIRST_NUDGE / 2**halvings) for halvings in range(7)]
 
 
 class LossLab(ChartLab):
@@ -33,9 +36,8 @@ class LossLab(ChartLab):
         Question(
             "Halve the nudge six times. Which number does the slope of the chord come near?",
             {},
-            f"{typeset(START - y_true)}, the slope of the tangent. The chords have the slopes "
-            + ", ".join(typeset(slope_of_chord(START, NUDGE / 2**times)) for times in range(7))
-            + ": each halving halves what is still too much.",
+            f"{typeset(OPENING - y_true)}, the slope of the tangent. The chords have the slopes "
+            f"{', '.join(map(typeset, CHORDS))}: each halving halves what is still too much.",
         ),
         Question(
             "Move the prediction. Where is the tangent flat, and how large is the loss there?",
@@ -54,8 +56,8 @@ class LossLab(ChartLab):
     def __init__(self):
         super().__init__(
             [
-                Dial("y_pred", START, y_true - REACH, y_true + REACH, step=0.01),
-                Dial("nudge", NUDGE, 0.0025, 1, step=0.0025),
+                Dial("y_pred", OPENING, y_true - REACH, y_true + REACH, step=0.01),
+                Dial("nudge", FIRST_NUDGE, 0.0025, 1, step=0.0025),
             ],
             [button("Halve the nudge", self.halve)],
         )

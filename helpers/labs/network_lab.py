@@ -19,21 +19,25 @@ PLACES = {
 DIAL_WIDTH, INPUT_WIDTH, DIAL_HEIGHT = 122, 72, 40
 LINE_DIGITS = 6
 MORE, FEWER = "More numbers", "Fewer numbers"
+# Its rules name the lab as well: so they outdo those of `kit`, which another lab brings again.
 BOARD = (
     f"<style>.bh-board{{position:relative;width:{WIDTH}px;flex:none}}"
     f".bh-board>.bh-dial{{position:absolute;width:{DIAL_WIDTH}px;height:{DIAL_HEIGHT}px;"
     "flex-flow:column;align-items:stretch;background:var(--jp-layout-color1,#fff);border-radius:6px}"
     f".bh-board>.bh-input{{width:{INPUT_WIDTH}px}}"
-    ".bh-board .widget-text{flex:0 0 22px;width:auto;height:22px;margin:0;align-items:center}"
-    ".bh-board .widget-label{width:auto;flex:1 0 auto;font-size:13px;text-align:right;margin:0 4px}"
-    ".bh-board input{width:58px!important;flex:0 0 58px!important;height:22px!important;"
-    "padding:0 4px!important}"
-    ".bh-board .bh-input input{width:46px!important;flex-basis:46px!important}"
-    ".bh-board .widget-slider{flex:0 0 16px;height:16px;width:auto;margin:1px 2px}"
-    ".bh-board .slider-container{height:16px;margin:0 6px}"
-    ".bh-board .noUi-target{height:4px;margin-top:6px}"
-    ".bh-board .noUi-handle{width:14px;height:14px;right:-7px;top:-6px}"
+    ".bh-lab .bh-board .widget-text{flex:0 0 22px;width:auto;height:22px;margin:0;"
+    "align-items:center}.bh-lab .bh-board .widget-label{width:auto;flex:1 0 auto;font-size:13px;"
+    "text-align:right;margin:0 4px}.bh-lab .bh-board input{width:58px!important;"
+    "flex:0 0 58px!important;height:22px!important;padding:0 4px!important}"
+    ".bh-lab .bh-board .bh-input input{width:46px!important;flex-basis:46px!important}"
+    ".bh-lab .bh-board .widget-slider{flex:0 0 16px;height:16px;width:auto;margin:1px 2px}"
+    ".bh-lab .bh-board .slider-container{height:16px;margin:0 6px}"
+    ".bh-lab .bh-board .noUi-target{height:4px;margin-top:6px}"
+    ".bh-lab .bh-board .noUi-handle{width:14px;height:14px;right:-7px;top:-6px}"
     ".bh-board~*{contain:inline-size}"  # words below it never make it wider
+    # a larger grip for a finger
+    "@media(pointer:coarse){.bh-lab .bh-board .noUi-handle{width:20px;height:20px;right:-10px;"
+    "top:-9px}}"
     f"@container(max-width:{WIDTH - 1}px){{.bh-board{{zoom:.86}}}}"
     "@container(max-width:619px){.bh-board{zoom:.76}}</style>"
 )

@@ -21,7 +21,7 @@ STILL = (
     ".jupyter-widgets-disconnected{pointer-events:none;opacity:.75}"
     ".jupyter-widgets-disconnected::before{content:none!important}</style>"
 )
-SAID, COLOURED = re.compile("<title>(.*?)</title>"), re.compile("<style>.*?</style>")
+TITLED, COLOURED = re.compile("<title>(.*?)</title>"), re.compile("<style>.*?</style>")
 
 
 def request():
@@ -55,12 +55,12 @@ class Picture:
     def html(self, room=0):
         """The drawing as part of a page: named for those who listen. room: for how many lines."""
         named = f'role="img" aria-label="{self._title()}"'
-        live = SAID.sub("", self.svg).replace('role="img"', named, 1)
+        live = TITLED.sub("", self.svg).replace('role="img"', named, 1)
         live = live.replace(f'width="{PAGE_WIDTH}"', f'width="{WIDTH}"', 1)
         return live + lines_html(self.lines, room=room)
 
     def _title(self):
-        return "".join(SAID.findall(self.svg))
+        return "".join(TITLED.findall(self.svg))
 
     def _repr_mimebundle_(self, **kwargs):
         still = {"text/plain": repr(self), "image/svg+xml": self.svg}

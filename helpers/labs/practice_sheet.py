@@ -71,12 +71,12 @@ class PracticeSheet(Shown):
         self._go_on_where_it_stopped(number, guided)
 
     def __repr__(self):
-        answered = [row for row in self._open() if row.mark is not None]
-        right = sum(row.mark.right for row in answered)
+        answered = sum(row.mark is not None for row in self._open())
+        right = sum(row.right for row in self._open())
         ticked = ", ".join(self.progress.ticked()) or "no row yet"
         return (
             f"Practice sheet, {self._sheet.way}, problem {self._sheet.number}: {len(self._open())} "
-            f"of 15 rows to do, {len(answered)} answered, {right} right; with a tick: {ticked}."
+            f"of 15 rows to do, {answered} answered, {right} right; with a tick: {ticked}."
         )
 
     @property
@@ -257,7 +257,7 @@ class PracticeSheet(Shown):
     def _move_on(self, row):
         """Put the cursor into the next open row that is not right, or onto "New problem"."""
         following = [r for r in self._open() if NAMES.index(r.quantity) > NAMES.index(row.quantity)]
-        next((r for r in following if not (r.mark and r.mark.right)), self._new).focus()
+        next((r for r in following if not r.right), self._new).focus()
 
     # what is shown
 
@@ -269,7 +269,7 @@ class PracticeSheet(Shown):
 
     def _show_progress(self):
         """Draw what is right so far, and say how the learner is doing."""
-        done = [n for n, row in self._rows.items() if row.given or (row.mark and row.mark.right)]
+        done = [name for name, row in self._rows.items() if row.given or row.right]
         self._picture.draw(drawing(self.problem, done))
         self._rate.value = f"Learning rate: <b>{typeset(self.problem.learning_rate)}</b>"
         self._trouble.value = f'<div role="status">{escape(self._practice.trouble)}</div>'
@@ -293,7 +293,7 @@ class PracticeSheet(Shown):
 
     def _done(self):
         """What to say when every open row is right; until then nothing."""
-        if not all(row.mark and row.mark.right for row in self._open()):
+        if not all(row.right for row in self._open()):
             return ""
         progress, tries = self.progress, self._practice.tries(self._sheet).values()
         said = (

@@ -6,11 +6,10 @@ from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import button, status
 from helpers.labs.page import Shown
-from helpers.tutor.further_predictions import FURTHER_PREDICTIONS
 from helpers.tutor.predictions import PREDICTIONS
 from helpers.tutor.reasons import REASONS
 
-PREDICTS = {**PREDICTIONS, **FURTHER_PREDICTIONS, **REASONS}
+PREDICTS = {**PREDICTIONS, **REASONS}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 
@@ -48,7 +47,8 @@ class Predict(Shown):
             style={"description_width": "initial"},
         )
         self._field.observe(lambda change: self.answer(change.new), "value")
-        return HBox([self._field, button("Check", lambda: self.answer(self._field.value))])
+        check = button("Check", lambda: self.answer(self._field.value))
+        return HBox([self._field, check], layout=Layout(flex_flow="row wrap"))
 
     def _options(self, options):
         """A button for each option; the one that was chosen last is set in bold."""

@@ -15,7 +15,7 @@ from helpers.worked_example import learning_rate, parameters, x, y_true
 
 LARGEST_RATE = 0.4  # of the learning rates
 ZONES = ("white", "falls short"), ("#F3F3F3", "overshoots"), ("#E6E6E6", "worse")
-LEFT = 'style="text-align:left;white-space:nowrap;padding:0 8px 0 0"'
+CELL = 'style="text-align:left;white-space:nowrap;padding:0 8px 0 0"'
 
 
 class RateLab(ChartLab):
@@ -109,10 +109,10 @@ class RateLab(ChartLab):
     def _follow(self):
         super()._follow()
         body = "".join(
-            f"<tr><th {LEFT}>{name}</th><td {LEFT}>{old} {change} <b>{new}</b></td></tr>"
+            f"<tr><th {CELL}>{name}</th><td {CELL}>{old} {change} <b>{new}</b></td></tr>"
             for name, old, change, new in self._step.rows()
         )
-        head = f"<tr><td></td><th {LEFT}>old − rate × gradient = new</th></tr>"
+        head = f"<tr><td></td><th {CELL}>old − rate × gradient = new</th></tr>"
         self._table.value = f'<table style="font-size:13px;line-height:1.5">{head}{body}</table>'
 
 

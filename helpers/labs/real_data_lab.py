@@ -19,7 +19,7 @@ from helpers.labs.kit import Player, Question, button
 from helpers.network import as_numbers, forward, loss
 from helpers.real_data import first_parameters, one_epoch, penguins
 
-MOST, ROUND = 100, 50  # epochs in all; Train stops by itself at 50 and at 100
+EPOCHS, ROUND = 100, 50  # epochs in all; Train stops by itself at 50 and at 100
 HIGHEST = 0.42  # the top of the loss axis; a loss above it lies on the edge
 
 
@@ -60,15 +60,16 @@ class RealDataLab(ChartLab):
 
     def __init__(self, hidden=8, seed=0):
         self._data, self._seed = penguins(seed), seed
+        words = "Train", "Stop", "Train at once"
         self.player = Player(
-            self._go_on, self._round_is_over, self._go_on, self._pace, ("Train", "Stop")
+            self._go_on, self._round_is_over, self._go_on, self._pace, self.train, words
         )
         dials = [
             Dial("hidden", hidden, 1, 32, scale="whole"),
             Dial("speed", 5, 1, 50, scale="whole"),
         ]
         self._learn_anew(dials[0].value)
-        super().__init__(dials, [self.player.button, button("Start again", self.again)])
+        super().__init__(dials, [*self.player.buttons, button("Start again", self.again)])
 
     @property
     def parameters(self):
@@ -78,7 +79,7 @@ class RealDataLab(ChartLab):
     def train(self, epochs=ROUND):
         """Train for so many epochs at once; there are 100 at most."""
         x, y_true = self._data.x_train, self._data.y_train
-        for _ in range(min(epochs, MOST - self._epochs())):
+        for _ in range(min(epochs, EPOCHS - self._epochs())):
             self._parameters = one_epoch(self._parameters, x, y_true, 0.05, 16, self._random)
             self._note()
         self._show()
@@ -118,7 +119,7 @@ class RealDataLab(ChartLab):
     def lines(self):
         """The epochs done, both losses, and how wrong the network is for a typical penguin."""
         return (
-            f"hidden neurons: {self._hidden}, epochs: {self._epochs()} of {MOST}",
+            f"hidden neurons: {self._hidden}, epochs: {self._epochs()} of {EPOCHS}",
             f"loss on training rows: {typeset(self._training[-1])}",
             f"loss on validation rows: {typeset(self._validation[-1])}",
             f"typical error on validation rows: {self._grams:.0f} g",
@@ -139,7 +140,7 @@ class RealDataLab(ChartLab):
         super()._follow()
 
     def chart(self, axes):
-        axes.set(xlim=(-0.02 * MOST, 1.02 * MOST), ylim=(0, HIGHEST))
+        axes.set(xlim=(-0.02 * EPOCHS, 1.02 * EPOCHS), ylim=(0, HIGHEST))
         add_legend(
             axes,
             ("line", "loss", "training rows"),

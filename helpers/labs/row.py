@@ -60,6 +60,11 @@ class Row(VBox):
         """What stands in the field; `...` if nothing does."""
         return self._field.value if self._field.value.strip() else ...
 
+    @property
+    def right(self):
+        """Whether it was judged, and nothing is left to do here."""
+        return self.mark is not None and self.mark.right
+
     def start(self, problem, value, given):
         """Begin a fresh problem: an empty field, or the value itself if it is given."""
         self.problem, self.mark, self.given = problem, None, given
@@ -123,21 +128,15 @@ class Row(VBox):
             return
         entered, self._entered = self._entered, False
         self._judge(self)
-        if entered:
-            self._go_on()
+        if entered and self.right:
+            self._move_on(self)
 
     def _submitted(self, content):
         """Enter: the browser says so first, and sends a changed value right after it."""
         if content.get("event") == "submit":
             self._entered = True
-            if self.mark is not None and self.mark.right:
+            if self.right:
                 self._move_on(self)
-
-    def _go_on(self):
-        if self.mark is not None and self.mark.right:
-            self._move_on(self)
-        else:
-            self.focus()
 
 
 def panel(lines, title):

@@ -42,7 +42,11 @@ class TrainingLab(ChartLab):
     def __init__(self):
         self._run, self._losses_before = Run(), ()
         self.player = Player(
-            self.step, lambda: self._run.ended, self.restart, lambda: 1 / self.values["speed"]
+            self.step,
+            lambda: self._run.ended,
+            self.restart,
+            lambda: 1 / self.values["speed"],
+            self.finish,
         )
         others = (("One step", self.step), ("Back to step 0", self.restart))
         self._drawing, self._meaning = Drawing(), HTML()
@@ -52,7 +56,7 @@ class TrainingLab(ChartLab):
                 Dial("rate", learning_rate, 0.01, 3, step=0.01),
                 Dial("speed", 4, 1, 10, scale="whole"),
             ],
-            [self.player.button, *(button(label, gesture) for label, gesture in others)],
+            [*self.player.buttons, *(button(label, gesture) for label, gesture in others)],
             above=[self._drawing],
             below=[self._meaning],
         )
@@ -87,6 +91,12 @@ class TrainingLab(ChartLab):
     def step(self):
         """Take one training step, unless the run has ended."""
         self._run.step(self.values["rate"])
+        self._follow()
+
+    def finish(self):
+        """Take all steps that are left of the run."""
+        while not self._run.ended:
+            self._run.step(self.values["rate"])
         self._follow()
 
     def restart(self):

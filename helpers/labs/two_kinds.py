@@ -7,9 +7,9 @@ from helpers.network import Parameters, forward
 from helpers.training import train
 
 # Six points near two opposite corners of a square, six near the other two: 0 and 1 are the kinds.
-ROUND = [(0.1, 0.2), (0.25, 0.05), (0.05, 0.05), (0.9, 0.8), (0.75, 0.95), (0.95, 0.95)]
-SQUARE = [(0.1, 0.9), (0.3, 0.8), (0.05, 0.75), (0.9, 0.1), (0.7, 0.2), (0.95, 0.3)]
-POINTS = np.array([*ROUND, *SQUARE])
+ROUND_ONES = [(0.1, 0.2), (0.25, 0.05), (0.05, 0.05), (0.9, 0.8), (0.75, 0.95), (0.95, 0.95)]
+SQUARE_ONES = [(0.1, 0.9), (0.3, 0.8), (0.05, 0.75), (0.9, 0.1), (0.7, 0.2), (0.95, 0.3)]
+POINTS = np.array([*ROUND_ONES, *SQUARE_ONES])
 IS_SQUARE = np.repeat([0, 1], 6)
 TRAINED, PACE, SEED = 1000, 0.3, 2
 LOOKS = ("o", "forward"), ("s", "backward")  # the marker and the pen of each kind

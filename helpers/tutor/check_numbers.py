@@ -3,8 +3,8 @@
 The rule is for a head. Cut the answer off after four decimals: 1.1742. Take it without its point as
 far as two decimals, 117, and add the next two decimals as often as the row says, × 3 here:
 117 + 3 × 42 = 243. A negative number counts with its minus. Of several numbers the first counts
-once, the second as often as the row says, the third 11 times, the fourth 21 times. Add up, and keep
-the last three digits. (Below zero, add 1000 until it is not.)
+once, the second twice, the third three times, the fourth four times. Add up, and keep the last
+three digits. (Below zero, add 1000 until it is not.)
 """
 
 from typing import NamedTuple
@@ -17,11 +17,11 @@ from helpers.tutor.edits import families
 from helpers.tutor.slips import Slip
 from helpers.tutor.words import asked
 
-THIRD, FOURTH = 11, 21  # how often the third and fourth number of a row count
-TIMES = (3, 7, 9, 6, 4, 8, 12, 5, 2)  # what the row may say
+TIMES = (3, 4, 5, 2)  # what the row may say
 LAST = 1000  # check numbers are smaller than this
 COST = 2.8  # slips up to this cost stand on the sheet
 MOST = 100  # so many of them a row
+ROUNDED = "Right, but rounded. What are its first four decimals?"
 
 
 class CheckRow(NamedTuple):
@@ -39,14 +39,13 @@ class CheckRow(NamedTuple):
 def check_number(value, times):
     """The check number of an answer. value: a number, or an array of at most four."""
     codes = [_code(entry, times) for entry in np.ravel(value).tolist()]
-    often = (1, times, THIRD, FOURTH)
-    return sum(count * code for count, code in zip(often, codes, strict=False)) % LAST
+    return sum(often * code for often, code in enumerate(codes, 1)) % LAST
 
 
 def check_row(problem, name):
     """The check numbers of one quantity of a problem. Returns a `CheckRow`.
 
-    Of the rules × 2 … × 12 it takes the one by which the likeliest slips are told apart best.
+    Of the rules × 2 … × 5 it takes the one by which the likeliest slips are told apart best.
     """
     truth = work_out(problem)
     slips = _showing(name, truth, {**given_values(problem), **truth, "memo": {}})
@@ -61,7 +60,9 @@ def result_code(problem):
 
 def _with_rule(times, truth, slips):
     """How many slips this rule does not tell apart, those taken for right above all; the row."""
-    right, questions, lost = check_number(truth, times), {}, 0
+    right, lost = check_number(truth, times), 0
+    questions = {check_number(np.round(truth, 4), times): ROUNDED}
+    questions.pop(right, None)
     for question, answer in slips:
         number = check_number(answer, times)
         if number == right:

@@ -1,7 +1,6 @@
 """What practice asks next and what it keeps: which problem, and which of its rows are open."""
 
 from datetime import date
-from functools import lru_cache
 from random import Random
 from typing import NamedTuple
 
@@ -38,7 +37,7 @@ class Practice:
     @property
     def progress(self):
         """What the file tells of the learner: a `Progress`."""
-        return Progress.of(self._memory.entries, _sleeps)
+        return Progress.of(self._memory.entries)
 
     def last_sheet(self, ways=WAYS):
         """The `Sheet` that lay there last in one of these ways, or None."""
@@ -63,7 +62,7 @@ class Practice:
         if way == "mixed":
             return self.sheet(self._chance(number).randint(1, LAST), way)
         waits, number = self.progress.needs_sleep(), number % LAST + 1
-        while waits and not _sleeps(number):
+        while waits and not has_sleeping_neuron(problem(number)):
             number = number % LAST + 1
         return self.sheet(number, way)
 
@@ -93,7 +92,8 @@ class Practice:
         if self.last_sheet() is None:
             self.begin(sheet)
         if right is not None and row not in self.tries(sheet):
-            typed |= {"first": right, "slips": list(slips)}
+            asleep = has_sleeping_neuron(problem(sheet.number))
+            typed |= {"first": right, "asleep": asleep, "slips": list(slips)}
         if typed:
             self._keep(problem=sheet.number, row=row, **typed)
 
@@ -110,11 +110,6 @@ class Practice:
     def _sheets(self):
         """Each `Sheet` of the file, the last one first."""
         return filter(None, map(_sheet, reversed(self._memory.entries)))
-
-
-@lru_cache
-def _sleeps(number):
-    return has_sleeping_neuron(problem(number))
 
 
 def _sheet(entry):

@@ -1,7 +1,7 @@
 """What a prediction is: a question, and what to say of an answer to it."""
 
-from collections.abc import Callable
-from typing import NamedTuple
+import re
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,18 +12,16 @@ from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark
 
 
-class OneNumber(NamedTuple):
+class OneNumber:
     """One question for a number. right: gives it. hint: what to ask after any other number.
 
     slips: wrong numbers that mean something, each as what gives it and what to say of it.
     near: how far off an estimate may be, where only an estimate is asked.
     """
 
-    question: str
-    right: Callable
-    hint: str
-    slips: tuple = ()
-    near: float = 0
+    def __init__(self, question, right, hint, *slips, near=0):
+        self.question, self.right, self.hint = question, right, hint
+        self.slips, self.near = slips, near
 
     def judge(self, answer):
         """The judgement, as ((label, `Mark`),). answer: as typed."""
@@ -46,15 +44,14 @@ class OneNumber(NamedTuple):
         return Mark("", "not yet", self.hint)
 
 
-class Choice(NamedTuple):
+class Choice:
     """One question with options. right: gives the place of the right one, counted from 0.
 
     choices: (option, what to say when it was chosen), in the order in which they are shown.
     """
 
-    question: str
-    right: Callable
-    choices: tuple
+    def __init__(self, question, right, *choices):
+        self.question, self.right, self.choices = question, right, choices
 
     @property
     def options(self):
@@ -70,17 +67,15 @@ class Choice(NamedTuple):
         return (("", Mark("", state, self.choices[place][1])),)
 
 
-class Marked(NamedTuple):
+class Marked:
     """One question about entries of quantities, judged by the tutor: right, or which slip it was.
 
     problem: an `Example` or `TwoLayers`. asked: for each number its label, the quantity, and which
     entry of it. given: the quantities that stand on the page.
     """
 
-    question: str
-    problem: tuple
-    asked: tuple
-    given: tuple = ()
+    def __init__(self, question, problem, *asked, given=()):
+        self.question, self.problem, self.asked, self.given = question, problem, asked, given
 
     def judge(self, answer):
         """The judgement, as (label, `Mark`) for each number that is asked. answer: as typed."""
@@ -95,7 +90,16 @@ class Marked(NamedTuple):
             answers.setdefault(name, np.array(truth[name], dtype=float))
             answers[name][index] = value
         marks = check(self.problem, given=self.given, **answers)
-        return tuple((label if shape else "", marks[name]) for label, name, _ in self.asked)
+        return tuple(
+            (label if shape else "", _of_what_was_asked(marks[name]))
+            for label, name, _ in self.asked
+        )
+
+
+def _of_what_was_asked(mark):
+    """The mark without "Only dW1[1, 0] is not right yet": the other entries were not asked for."""
+    said = re.sub(r"^Only .*? is not right yet(: |\. )", "", mark.sentence)
+    return replace(mark, sentence=said[:1].upper() + said[1:])
 
 
 def _unread(reading, otherwise):

@@ -17,6 +17,7 @@ from helpers.worked_example import Example, inputs
 
 KINDS = ("sleeping", "easy", "any")  # by the remainder of the problem's number divided by three
 LEARNING_RATE = 0.1
+STANDARDISED_RATE = 0.05  # of notebook 09
 DIFFERENT = 0.0025  # two answers at one step differ at least so much: still apart at 3 decimals
 LAST = 999_999
 BATCH = 32  # so many are drawn at once; the first good one is taken
@@ -36,20 +37,22 @@ def problem(number):
     """
     if type(number) is not int or not 1 <= number <= LAST:
         raise ValueError(f"a problem number is a whole number from 1 to {LAST:,}")
-    return _first_good(Random(number), KINDS[number % 3])
+    return _first_good(Random(number), KINDS[number % 3], _draw)
 
 
 @cache
 def your_turn(notebook, part):
     """The network of one "your turn": `your_turn("01", "c")`.
 
-    In b a neuron sleeps, and in c the other one, but in c of 03 and 05 both are awake. notebook:
-    "01" to "10". part: "a", "b" or "c". Raises ValueError for anything else.
+    In b a neuron sleeps, and in c the other one, but in c of 03 and 05 both are awake. In 09 the
+    numbers of the row are standardised, and the learning rate is that notebook's.
+    notebook: "01" to "10". part: "a", "b" or "c". Raises ValueError for anything else.
     """
     if notebook not in TURNS or part not in ("a", "b", "c"):
         raise ValueError('a turn is a notebook from "01" to "10" and a part "a", "b" or "c"')
     kind = OF_A_TURN.get((notebook, part), "any" if part == "a" else "sleeping")
-    return _first_good(Random(LAST + 3 * TURNS.index(notebook) + "abc".index(part) + 1), kind)
+    random = Random(LAST + 3 * TURNS.index(notebook) + "abc".index(part) + 1)
+    return _first_good(random, kind, _draw_standardised if notebook == "09" else _draw)
 
 
 def has_sleeping_neuron(problem):
@@ -72,9 +75,9 @@ def passing(problem):
     ]
 
 
-def _first_good(random, kind):
+def _first_good(random, kind, draw):
     while True:
-        problems = [_draw(random, kind) for _ in range(BATCH)]
+        problems = [draw(random, kind) for _ in range(BATCH)]
         problems = [problem for problem in problems if _is_kind(problem, kind)]
         if problems:
             values = _values(problems)
@@ -163,6 +166,13 @@ def _draw(random, kind, whole=True):
         y_true=(-2, 2, 3)[int(random.random() * 3)] if whole else one(-2, 3),
         learning_rate=LEARNING_RATE,
     )
+
+
+def _draw_standardised(random, kind):
+    """The same for a row of standardised numbers: at most 1.5 spreads from the mean."""
+    x_1, x_2, y_true = (int(random.random() * 31) / 10 - 1.5 for _ in range(3))
+    row = {"x": inputs(round(x_1, 1), round(x_2, 1)), "y_true": round(y_true, 1)}
+    return _draw(random, kind)._replace(**row, learning_rate=STANDARDISED_RATE)
 
 
 def _is_kind(problem, kind):

@@ -69,12 +69,9 @@ class Progress:
     tries: tuple = ()
 
     @classmethod
-    def of(cls, entries, sleeping):
-        """The progress that the lines of a practice file tell; what does not fit is passed over.
-
-        sleeping: from a problem's number to whether a neuron of it is asleep.
-        """
-        return cls(tuple(filter(None, (_try(entry, sleeping) for entry in entries))))
+    def of(cls, entries):
+        """The progress that the lines of a practice file tell; what does not fit is passed over."""
+        return cls(tuple(filter(None, map(_try, entries))))
 
     @cached_property
     def standings(self):
@@ -134,14 +131,13 @@ class Progress:
         return reach
 
 
-def _try(entry, sleeping):
+def _try(entry):
     """One line of a practice file as a `Try`, or None if it is another line, or spoiled."""
     try:
-        row, problem, right = entry["row"], entry["problem"], entry["first"]
-        if row not in NAMES or type(right) is not bool:
+        row, problem, right, asleep = (entry[key] for key in ("row", "problem", "first", "asleep"))
+        if row not in NAMES or not (type(problem) is int and type(right) is type(asleep) is bool):
             return None
         slips = tuple((str(words), at) for words, at in entry.get("slips", ()) if at in NAMES)
-        day = date.fromisoformat(entry["day"])
-        return Try(row, problem, day, right, sleeping(problem), slips)
+        return Try(row, problem, date.fromisoformat(entry["day"]), right, asleep, slips)
     except (KeyError, TypeError, ValueError):
         return None

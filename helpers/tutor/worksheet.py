@@ -31,15 +31,16 @@ from helpers.tutor.solutions import solution
 from helpers.tutor.words import asked, when
 from helpers.worked_example import Example
 
-RULE = """
-<b>The check number of a row.</b> Cut the answer off after four decimals, without rounding: 1.1742.
-Take it without its point as far as two decimals: 117. Add the next two decimals as often as the row
-says, here × 3: 117 + 3 × 42 = 243. A negative number counts with its minus. Of several numbers the
-first counts once, the second as often as the row says, the third 11 times, the fourth 21 times; a
-table goes row by row.
-Add up and keep the last three digits; below zero, add 1000 until it is not.
-<b>Then look here.</b> ✓ means right. Otherwise the letter at your number says which question to
-ask. Your number does not stand here? Work out the row, or its check number, once more.
+RULE = """<ol>
+<li>Write the answer with four decimals, cut off and not rounded: 1.1742, or 0.8000.</li>
+<li>Part it before its last two digits, 117 and 42, and add 42 as often as the row says, here × 3:
+117 + 3 × 42 = 243. If the answer is negative, so is this.</li>
+<li>Of several answers the first counts once, the second twice, the third three times, the fourth
+four times; a table goes row by row.</li>
+<li>Add up and keep the last three digits; below zero, add 1000 until it is not. At × 3, 0.8 and
+−0.2375 make 80 − 2 × (23 + 3 × 75) = −416: <b>584</b>.</li>
+<li>✓ means right. Else the letter at your number says which question to ask. It does not stand
+here? Work out the row, or its check number, once more.</li></ol>
 """
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 STYLE = """
@@ -59,7 +60,8 @@ td { padding: 0; vertical-align: top }
        display: flex; align-items: center }
 .box b { font-weight: normal; width: 24mm }
 .says p { font-size: 6.5pt; line-height: 1.13; margin-bottom: .5mm } .says code { font-size: 8pt }
-.says .rule { font-size: 8pt } .says h2 { font-size: 9pt; margin: 0 }
+ol { font-size: 7.5pt; line-height: 1.2; margin: 0; padding-left: 5mm }
+.says h2 { font-size: 9pt; margin: 0 }
 .box.check { grid-column: 3; grid-row: 1 }
 .check b { width: 18mm } .box.check i { width: 14mm; border-style: dashed }
 .box i { width: 33mm; height: 6.2mm; border: 1px solid #000 }
@@ -157,15 +159,15 @@ def _checks(number, rows):
         parts += f"<p>{' '.join(asked)}</p>"
     return (
         f"<section><h1>Problem {number}: what your check numbers say</h1>"
-        f'<div class="says"><p class="rule">{RULE}</p>{parts}</div></section>'
+        f'<div class="says">{RULE}{parts}</div></section>'
     )
 
 
 def _check(name, row, letters):
     """The check numbers of a row in their order, each with the letter of the question to ask."""
     places = sorted((number, question) for question in row.hints for number in row.hints[question])
-    listed = " ".join(f"{number}<b>{letters[question]}</b>" for number, question in places)
-    return f"<p><b><code>{name}</code> {row.right} ✓</b> {listed}</p>"
+    listed = " ".join(f"{number:03}<b>{letters[question]}</b>" for number, question in places)
+    return f"<p><b><code>{name}</code> {row.right:03} ✓</b> {listed}</p>"
 
 
 def _key(title, example, records, note=""):

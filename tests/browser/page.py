@@ -11,11 +11,14 @@ WAIT = 30  # seconds at most for anything that has to appear; on a busy machine 
 
 
 class NotebookPage:
-    """One notebook open in JupyterLab, in one page of the browser."""
+    """One notebook open in JupyterLab, in one page of the browser.
 
-    def __init__(self, browser, server, name, width=1366, height=2000):
+    options: what else the browser is told of its reader, such as `has_touch=True`.
+    """
+
+    def __init__(self, browser, server, name, width=1366, height=2000, **options):
         self.server, self.name = server, name
-        self.page = browser.new_page(viewport={"width": width, "height": height})
+        self.page = browser.new_page(viewport={"width": width, "height": height}, **options)
         self.page.context.set_default_timeout(60_000 * server.patience)  # and what it opens
         self.page.add_init_script(scripts.LIBRARY)
         self.requests, self.console_errors = [], []
@@ -173,6 +176,10 @@ class Lab:
         checks = ("overlaps", "crowded", "covered", "tooWide", "faint", "nameless", "misplaced")
         found = {check: self._ask(check) for check in checks}
         return {check: faults for check, faults in found.items() if faults}
+
+    def unreachable(self):
+        """The keys of controls that something lies on, once they are scrolled to."""
+        return self._ask("unreachable")
 
     def places(self):
         """Where each control stands in the lab: {key: (from the left, from the top)} in pixels."""

@@ -147,6 +147,14 @@ const covered = (area) => {
     }).map((text) => text.textContent);
 };
 
+// Controls that something lies on once they are scrolled to: no pointer reaches their middle.
+const unreachable = (area) => [...controls(area)].filter(([, control]) => {
+    control.scrollIntoView({block: "center", inline: "center"});
+    const {left, right, top, bottom} = control.getBoundingClientRect();
+    const there = document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
+    return !there || !control.contains(there) && !there.contains(control);
+}).map(([key]) => key);
+
 // Where each control stands in the lab, folds aside.
 const places = (area) => {
     const corner = area.getBoundingClientRect();
@@ -206,7 +214,7 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
 return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, keys, undriven, drive,
-    look, overlaps, crowded, covered, places, tooWide, faint, nameless, misplaced};
+    look, overlaps, crowded, covered, unreachable, places, tooWide, faint, nameless, misplaced};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()

@@ -51,14 +51,19 @@ def test_the_drawing_is_in_view_at_every_row(sheet):
         sheet.notebook.settle()
         assert sheet.page.evaluate(OUT_OF_VIEW, sheet._element) == []
 
+    def focus(words):
+        sheet.wait_until(lambda seen: seen["focus"] == words)
+
     press("Tab", "Tab")
     for name in NAMES:
-        sheet.wait_until(lambda seen, name=name: seen["focus"] == name)
+        focus(name)
         keyboard.type("99")
         press("Enter")
-        press("Tab", "Space", "Space", "Space")
+        press("Tab")
+        focus("Hint")
+        press("Space", "Space", "Space")
         press("Shift+Tab", "ControlOrMeta+A")  # the keyboard is still on "Hint"
         keyboard.type(text(truth[name]))
         press("Enter")
-    sheet.wait_until(lambda seen: seen["focus"] == "New problem")
+    focus("New problem")
     sheet.expect(lines=["✓"] * len(NAMES))

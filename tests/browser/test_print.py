@@ -2,9 +2,8 @@
 is wider than a sheet of A4 or Letter with the browser's own margins."""
 
 import pytest
-from nbconvert import HTMLExporter
 
-from tests.notebooks.test_export import CONFIG
+from tests.notebooks.test_export import exported
 from tests.series import paths
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]  # the site cannot export a page
@@ -14,12 +13,11 @@ SHEETS = {"A4": 8.27 * 96 - MARGIN, "Letter": 8.5 * 96 - MARGIN}
 
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_nothing_is_cut_off_on_paper(path, browser):
-    html, _ = HTMLExporter(config=CONFIG).from_filename(str(path))
     page = browser.new_page()
     try:
         page.route("**/*", lambda route: route.abort())
         page.emulate_media(media="print")
-        page.set_content(html)
+        page.set_content(exported(path))
         for sheet, width in SHEETS.items():
             page.set_viewport_size({"width": int(width), "height": 1000})
             assert page.evaluate(WIDER) == [], sheet

@@ -5,13 +5,20 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from nbconvert import HTMLExporter
 from traitlets.config import Config
 
 from tests.series import ROOT, cells, paths
 
 CONFIG = Config(json.loads((ROOT / "helpers/export.json").read_text(encoding="utf-8")))
 PICTURES = ("image/svg+xml", "image/png")
+
+
+def exported(path, template="lab", **options):
+    """The HTML page that nbconvert makes of a notebook; imported late, for few tests need it."""
+    from nbconvert import HTMLExporter
+
+    exporter = HTMLExporter(config=CONFIG, template_name=template, **options)
+    return exporter.from_filename(str(path))[0]
 
 
 class Pictures(HTMLParser):
@@ -38,14 +45,14 @@ def pictures(path):
 @pytest.mark.parametrize("template", ["lab", "classic"])
 @pytest.mark.parametrize("path", paths(), ids=lambda path: path.stem)
 def test_every_picture_of_an_exported_page_has_its_words(path, template):
-    page, _ = HTMLExporter(config=CONFIG, template_name=template).from_filename(str(path))
+    page = exported(path, template)
     assert Pictures(page).words == ["".join(data["text/plain"]) for data in pictures(path)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("template", ["lab", "classic"])
 def test_where_html_is_cleaned_the_pictures_stay(template):
-    exporter = HTMLExporter(config=CONFIG, template_name=template, sanitize_html=True)
-    page, _ = exporter.from_filename(str(paths()[1]))
+    page = exported(paths()[1], template, sanitize_html=True)
     shown = re.findall(r"<img [^>]*src=\"data:image/", page)
     assert len(shown) == len(pictures(paths()[1])) > 0
 

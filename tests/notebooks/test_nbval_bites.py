@@ -16,8 +16,8 @@ SEEN = {"stdout": LAST, "text/plain": LAST, "image/svg+xml": r"\d(?=[^<>\d]*</te
 
 
 def test_one_changed_digit_fails_in_each_kind_of_output_and_nothing_else_does(tmp_path):
-    """The first picture, result and printed line of notebook 00, each with one digit changed."""
-    notebook = json.loads(notebook_path("00_start_here").read_text(encoding="utf-8"))
+    """The first picture, result and printed line of notebook 01, each with one digit changed."""
+    notebook = json.loads(notebook_path("01_forward_pass").read_text(encoding="utf-8"))
     code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
     changed = {str(change_first(code, kind, digit)) for kind, digit in SEEN.items()}
     path = tmp_path / "one.ipynb"

@@ -72,7 +72,7 @@ def sections():
     return [section for section in found if section]
 
 
-each_turn = for_each("turn", [turn for section in sections() for turn in section])
+each_turn = for_each("turn", lambda: [turn for section in sections() for turn in section])
 
 
 @each_turn
@@ -81,7 +81,7 @@ def test_each_part_stands_alone_and_is_right_when_solved(turn):
     assert re.fullmatch(r"(✓ \w+: right\n?)+", said), said
 
 
-@for_each("section", sections())
+@for_each("section", sections)
 def test_it_fades_over_three_networks_of_which_one_sleeps(section):
     if len(section) > 1:  # but the one with two hidden layers
         (most, one), (some, few), (none, all_asked) = [(t.given, t.asked) for t in section]

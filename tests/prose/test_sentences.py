@@ -10,11 +10,14 @@ from itertools import product
 import numpy as np
 import pytest
 
+from helpers.automatic import Node
+from helpers.further_quantities import work_out_all
 from helpers.gradient_check import central_differences, relative_error
 from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
-from helpers.real_data import first_parameters
+from helpers.real_data import first_parameters, penguins
 from helpers.training import train
+from helpers.tutor.further_turns import two_layers_turn
 from helpers.worked_example import (
     W1,
     W2,
@@ -41,7 +44,7 @@ WRONG = {
     "only of the prediction": r"nothing left to learn where the slope",
     "local is the factor of the chain rule": r"local (promise|minimum)|\*\*local\*\* promise",
     "a blog post": r"printed example|printed (loss|number)",
-    "what tests do is for builders": r"tests of this course",
+    "what tests do is for builders": r"\b(one of the|the) tests (run|of this course)",
     "the place is named by the quantity": r"\*\*(before|after)\*\* the ReLU gate",
     "formulas count from 1": r"\\frac\{dL\}\{d(W1|W2|b1)\[",
 }
@@ -53,7 +56,8 @@ def texts():
         for kind in ("markdown", "code"):
             yield from ((f"{path.stem} {c['id']}", c["source"]) for c in cells(path, kind))
         yield from ((f"{path.stem} {i}", text) for i, kind, text in stored_outputs(path))
-    for path in [ROOT / "README.md", *sorted((ROOT / "helpers").rglob("*.py"))]:
+    files = [*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md"), *(ROOT / "helpers").rglob("*.py")]
+    for path in sorted(files):
         yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
 
@@ -181,6 +185,33 @@ def test_no_straight_line_parts_the_two_kinds_and_the_trained_network_does():
         assert ends[1][1] > ends[0][0]
 
 
+def test_a_network_that_says_0_has_loss_one_half_on_the_training_rows_exactly():
+    assert said_in("09_real_data", "On the training rows exactly one half.")
+    data = penguins(0)
+    assert loss(np.zeros(len(data.y_train)), data.y_train) == pytest.approx(0.5, abs=1e-12)
+    assert loss(np.zeros(len(data.y_test)), data.y_test) != pytest.approx(0.5, abs=1e-3)
+
+
+def test_sum_and_mean_train_the_same_network_if_all_batches_have_one_size():
+    words = "It works as long as all batches have the same number of rows."
+    assert said_in("08_what_a_hidden_layer_is_for", words)
+    data, first = penguins(0), first_parameters(2, 2, 0)
+
+    def trained(sizes, by_the_sum):
+        """Two steps, with batches of these sizes; with the sum the rate is divided by the first."""
+        now, start = first, 0
+        for size in sizes:
+            rows = slice(start, start + size)
+            forward_pass = forward(now, data.x_train[rows])
+            gradients = backward(now, forward_pass, data.y_train[rows])
+            rate = 0.05 * size / sizes[0] if by_the_sum else 0.05  # the sum is the mean times size
+            now, start = update(now, gradients, rate), start + size
+        return now.W1
+
+    assert np.allclose(trained([16, 16], True), trained([16, 16], False))
+    assert not np.allclose(trained([16, 13], True), trained([16, 13], False))
+
+
 def test_a_start_that_is_stuck_on_xor_says_the_mean_of_the_rows_that_it_has_not_right():
     assert said_in("08_what_a_hidden_layer_is_for", "and for the others it says their mean")
     rows, wanted = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
@@ -190,6 +221,26 @@ def test_a_start_that_is_stuck_on_xor_says_the_mean_of_the_rows_that_it_has_not_
         others = np.abs(said - wanted) > 0.05
         its_mean = wanted[others].mean() if others.any() else 0
         assert said[others] == pytest.approx(np.full(others.sum(), its_mean), abs=0.01)
+
+
+def test_the_listing_for_a_network_of_your_own_gives_the_gradients_of_the_turn():
+    prose = "\n".join(cell["source"] for cell in cells(notebook_path("10_any_network"), "markdown"))
+    (listing,) = re.findall(r"```python\n(x, W1.*?)```", prose, flags=re.S)
+    found, turn = {}, two_layers_turn()
+    exec(
+        listing,
+        {
+            "as_nodes": np.vectorize(Node, otypes=[object]),
+            "grads": np.vectorize(lambda node: node.grad),
+            "two_layers": turn,
+            "show": lambda **values: found.update(values),
+        },
+    )
+    right = work_out_all(turn)
+    right |= {"db1": right["delta_first"], "db2": right["delta_second"], "db3": right["dL_dy_pred"]}
+    for name, value in found.items():
+        assert value == pytest.approx(right[name]), name
+    assert len(found) == 7
 
 
 def test_a_learning_rate_above_1_is_allowed():

@@ -66,19 +66,6 @@ RateLab()
     assert (done.stdout, done.stderr) == (b"", b"")
 
 
-@pytest.mark.parametrize("backend", ["tkagg", "module://no.such.module"])
-def test_a_chart_needs_no_pyplot_and_no_backend_and_an_import_no_matplotlib(backend):
-    code = (
-        "import sys; from helpers.labs import LossLab; print('matplotlib' in sys.modules);"
-        "LossLab(); print('matplotlib.pyplot' in sys.modules)"
-    )
-    environment = {**matplotlib.os.environ, "MPLBACKEND": backend}
-    done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment
-    )
-    assert (done.stdout, done.stderr) == ("False\nFalse\n", "")
-
-
 def test_a_png_is_the_same_each_time_and_names_no_version(labs):
     first, second = (png(labs[LossLab].figure()) for _ in range(2))
     assert first == second

@@ -17,7 +17,7 @@ numbers = st.integers(-(10**8), 10**8).map(lambda whole: whole / 10**6)
 def by_hand(answer, times):
     """The rule as it is printed, on what a pupil has written down."""
     total = 0
-    for text, often in zip(answer, (1, times, 11, 21), strict=False):
+    for text, often in zip(answer, (1, 2, 3, 4), strict=False):
         sign, text = (-1, text[1:]) if text.startswith("-") else (1, text)
         whole, _, decimals = text.partition(".")
         decimals = (decimals + "0000")[:4]
@@ -27,14 +27,15 @@ def by_hand(answer, times):
     return int(str(total)[-3:])
 
 
-@given(st.lists(numbers, min_size=1, max_size=4), st.integers(2, 12))
+@given(st.lists(numbers, min_size=1, max_size=4), st.integers(2, 5))
 def test_the_rule_is_the_one_that_is_printed(values, times):
     written = [f"{value:.6f}" for value in values]
     assert check_number(np.array(values), times) == by_hand(written, times)
 
 
-def test_the_printed_example():
+def test_the_printed_examples():
     assert check_number(1.1742, 3) == 243
+    assert check_number([0.8, -0.2375], 3) == 584
 
 
 @pytest.mark.parametrize("chosen", [1, 3])

@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 
-from helpers.colours import ASLEEP, BACKWARD, FORWARD, PANEL
+from helpers.colours import ASLEEP, BLUE, PANEL, VERMILLION
 from helpers.diagram import EDGES, gradient_values, network_svg, parameter_values
 from helpers.formatting import typeset
 from helpers.network import Gradients, Parameters, backward, forward, loss
@@ -105,7 +105,7 @@ def test_each_quantity_can_light_up(active):
     rings = [rect for rect in root.iter(f"{SVG}rect") if rect.get("rx") == "5"]
     lit = [path for path in root.iter(f"{SVG}path") if path.get("opacity")]
     assert len(lit) == (active[0] != "δ")  # the gate is inside the neuron: its box has no edge
-    colour = FORWARD if active in EDGES else BACKWARD
+    colour = BLUE if active in EDGES else VERMILLION
     assert [ring.get("stroke") for ring in rings] == [colour]
     assert {path.get("stroke") for path in lit} <= {colour}
 

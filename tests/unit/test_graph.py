@@ -9,7 +9,7 @@ import pytest
 
 from helpers.automatic import Node, before
 from helpers.formatting import typeset
-from helpers.graph import HIGH, WIDE, formula_of, graph_svg, named, spots
+from helpers.graph import HIGH, STEEPEST, WIDE, formula_of, graph_svg, named, spots
 from tests.random_formulas import random_formula, worked_out
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -46,14 +46,14 @@ def test_each_box_says_sign_name_value_and_slope():
     result, names = small()
     slopes = {node: node.grad for node in before(result)}
     texts = sorted(texts for _, _, texts in drawn(graph_svg(result, names, slopes=slopes)))
-    assert texts == [["+ 12", "← 1"], ["a 4", "← 3"], ["b 2", "← 4"], ["× 8", "← 1"]]
+    assert texts == [["+ = 12", "← 1"], ["a 4", "← 3"], ["b 2", "← 4"], ["× = 8", "← 1"]]
 
 
 def test_what_is_not_known_yet_is_a_question_mark_and_has_no_slope():
     result, names = small()
     product, a, b = result.parents[0], *result.parents[0].parents
     texts = [t for _, _, t in drawn(graph_svg(result, names, [a, b], {product: 1.0}))]
-    assert sorted(texts) == [["+ ?"], ["a 4"], ["b 2"], ["× ?", "← 1"]]
+    assert sorted(texts) == [["+ = ?"], ["a 4"], ["b 2"], ["× = ?", "← 1"]]
 
 
 def test_its_title_says_every_number():
@@ -70,7 +70,7 @@ def test_the_active_node_alone_has_a_ring():
     for node in before(result):
         svg = graph_svg(result, names, active=node)
         ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', svg)
-        assert ringed == [f"{names.get(node) or node.sign} {typeset(node.value)}"]
+        assert ringed == [f"{names.get(node) or node.sign + ' ='} {typeset(node.value)}"]
         assert len(re.findall(r'<path[^>]*stroke-width="3"', svg)) == bool(node.parents)
 
 
@@ -96,6 +96,13 @@ def test_every_line_leads_from_a_parent_to_its_node(seed):
     ]
     assert all(start in corners and end in corners for start, end in ends)
     assert len(ends) == sum(len(set(node.parents)) for node in before(result))
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_no_line_is_so_steep_that_it_is_lost_between_two_columns(seed):
+    lines = re.findall(r"M(\d+) (\d+)L(\d+) (\d+)", graph_svg(formula(seed), {}))
+    for x1, y1, x2, y2 in (map(int, line) for line in lines):
+        assert abs(y2 - y1) <= STEEPEST * (x2 - x1) + 4, "but for rounding to whole pixels"
 
 
 def test_a_long_formula_is_written_so_that_python_reads_the_same():

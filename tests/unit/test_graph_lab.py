@@ -147,4 +147,4 @@ def test_the_ring_is_on_the_node_of_the_step(lab):
         lab.move("step", step)
         ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', lab.picture.svg)
         assert len(ringed) == (step > 0)
-    assert ringed == ["× " + typeset(0.1)]
+    assert ringed == ["× = " + typeset(0.1)]

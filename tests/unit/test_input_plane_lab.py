@@ -13,9 +13,9 @@ from helpers.diagram import parameter_values
 from helpers.formatting import typeset
 from helpers.labs import InputPlaneLab
 from helpers.labs.input_plane_lab import (
-    HIGH,
+    FROM,
     LEVELS,
-    LOW,
+    TO,
     XOR,
     XOR_INPUTS,
     XOR_OUTPUTS,
@@ -44,8 +44,8 @@ def area(corners):
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(networks)
 def test_the_pieces_cover_the_square_and_on_each_the_prediction_is_a_plane(parameters):
-    parts = pieces(parameters, LOW, HIGH)
-    assert sum(area(part.corners) for part in parts) >= (HIGH - LOW) ** 2 - 1e-9
+    parts = pieces(parameters, FROM, TO)
+    assert sum(area(part.corners) for part in parts) >= (TO - FROM) ** 2 - 1e-9
     for corners, slope, base in parts:
         inside = np.random.default_rng(0).dirichlet(np.ones(len(corners)), 5) @ corners
         assert forward(parameters, inside).y_pred == pytest.approx(inside @ slope + base)
@@ -55,7 +55,7 @@ def test_the_pieces_cover_the_square_and_on_each_the_prediction_is_a_plane(param
 @given(networks)
 def test_each_band_holds_the_predictions_between_its_levels(parameters):
     ends = [-np.inf, *LEVELS, np.inf]
-    for part in pieces(parameters, LOW, HIGH):
+    for part in pieces(parameters, FROM, TO):
         cut = list(bands(part, LEVELS))
         assert sum(area(corners) for _, corners in cut) == pytest.approx(area(part.corners))
         for number, corners in cut:

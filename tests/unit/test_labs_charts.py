@@ -19,7 +19,7 @@ from helpers.labs import (
     mass_chart,
 )
 from helpers.labs.rate_lab import landmarks
-from helpers.labs.real_data_lab import HIGHEST, MOST, ROUND
+from helpers.labs.real_data_lab import EPOCHS, HIGHEST, ROUND
 from helpers.labs.step_size_lab import NUDGES, slope_errors
 from helpers.labs.training_lab import CEILING, FLOOR, LONGEST, Run, training_marks, whole_run
 from helpers.network import Parameters, backward, forward, loss
@@ -373,7 +373,7 @@ def test_training_goes_on_from_where_it_was_up_to_the_end():
     assert_same(lab.parameters, trained_on_penguins(2, 0, 2)[1])
     for _ in range(3):
         lab.train()
-    assert f"epochs: {MOST} of {MOST}" in repr(lab)
+    assert f"epochs: {EPOCHS} of {EPOCHS}" in repr(lab)
 
 
 def test_another_width_and_starting_again_begin_anew_and_another_speed_does_not():
@@ -409,7 +409,7 @@ def test_stop_keeps_what_was_learned_and_train_goes_on_in_the_time_that_speed_sa
     assert_same(lab.parameters, trained_on_penguins(2, 0, len(lab.marks()[0].x) - 1)[1])
 
 
-@pytest.mark.parametrize("start", [ROUND - 2, ROUND, MOST - 2, MOST])
+@pytest.mark.parametrize("start", [ROUND - 2, ROUND, EPOCHS - 2, EPOCHS])
 def test_train_ends_by_itself_after_its_round_or_at_the_last_epoch(start):
     async def watch():
         lab.player.play()
@@ -420,8 +420,8 @@ def test_train_ends_by_itself_after_its_round_or_at_the_last_epoch(start):
     lab.move("speed", 50)
     lab.train(start)
     asyncio.run(watch())
-    end = ROUND if start < ROUND else MOST
-    assert f"epochs: {end} of {MOST}" in repr(lab)
+    end = ROUND if start < ROUND else EPOCHS
+    assert f"epochs: {end} of {EPOCHS}" in repr(lab)
 
 
 def test_a_lab_that_cannot_read_its_penguins_says_so_and_closes_in_peace(monkeypatch):

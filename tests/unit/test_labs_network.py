@@ -12,7 +12,7 @@ from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.formatting import typeset
 from helpers.labs import BackwardLab, FirstSlider, ForwardLab, NeuronLab, NudgeLab, Picture
 from helpers.labs.backward_lab import question
-from helpers.labs.controls import example_with, numbers_of
+from helpers.labs.controls import example_with, named_numbers
 from helpers.network import backward, forward, loss
 from helpers.worked_example import sleeping_example, worked_example
 from tests.examples import second_example
@@ -40,7 +40,7 @@ def test_a_number_is_shown_by_its_control_or_by_the_drawing_and_never_by_both(ki
 @pytest.mark.parametrize("example", [worked_example, sleeping_example, second_example])
 def test_forward_lab_shows_the_numbers_of_the_network(example):
     lab = ForwardLab()
-    for name, value in numbers_of(example).items():
+    for name, value in named_numbers(example).items():
         lab.move(name, value)
     forward_pass = forward(example.parameters, example.x)
     found = ("z_hidden", "a_hidden", "y_pred")
@@ -205,6 +205,7 @@ def test_backward_lab_names_the_slip():
     mark = lab.answer("0.08")  # W2[0] for a₁
     assert mark.state == "not yet"
     assert mark.slips
+    assert "Only" not in lab.answer("17.5").sentence, "the other entries were not asked for"
     lab.move("step", 2)
     assert lab._said.value.count("<span") == 0, "what was said belongs to that step"
 

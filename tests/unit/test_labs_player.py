@@ -4,11 +4,9 @@ import asyncio
 
 import pytest
 
-from helpers import labs
-from helpers.labs import BackwardLab, GraphLab, InputPlaneLab, RealDataLab, TrainingLab
 from helpers.labs.kit import Player
-
-PLAYING = [BackwardLab, GraphLab, InputPlaneLab, RealDataLab, TrainingLab]
+from tests.series import for_each
+from tests.unit.test_labs_kit import LABS
 
 
 def counter(last):
@@ -19,6 +17,7 @@ def counter(last):
         ended=lambda: counted[-1] == last,
         rewind=lambda: counted.append(0),
         seconds=lambda: 0.001,
+        finish=lambda: counted.append(last),
     )
 
 
@@ -61,20 +60,27 @@ def test_without_an_event_loop_it_says_so_and_changes_nothing():
     assert (counted, player.playing, player.button.description) == ([0], False, "Play")
 
 
-def test_every_lab_that_plays_is_tested_here():
-    found = {getattr(labs, name) for name in labs.__all__ if name.endswith("Lab")}
-    assert {lab for lab in found if lab().player} == set(PLAYING)
-
-
-@pytest.mark.parametrize("kind", PLAYING)
-@pytest.mark.parametrize("gesture", ["close", "reset"])
-def test_a_lab_that_is_closed_or_reset_stops_playing(kind, gesture):
-    async def play():
-        lab = kind()
+def test_a_lab_that_is_closed_or_reset_stops_playing():
+    async def play(lab, gesture):
         lab.player.play()
         assert lab.player.playing
         getattr(lab, gesture)()
         assert not lab.player.playing
         return len(asyncio.all_tasks())
 
-    assert asyncio.run(play()) == 1, "only the test itself"
+    players = [lab for lab in (kind() for kind in LABS) if lab.player]
+    assert len(players) >= 5
+    for lab in players:
+        for gesture in ("reset", "close"):
+            assert asyncio.run(play(lab, gesture)) == 1, "only the test itself"
+
+
+@for_each("kind", LABS)
+def test_without_motion_one_press_leads_where_playing_would_have_come(kind):
+    played, at_once = kind(), kind()
+    if player := played.player:
+        (player._rewind if player._ended() else player._move)()
+        while not player._ended():
+            player._move()
+        at_once.player.buttons[1].click()
+    assert repr(at_once) == repr(played)

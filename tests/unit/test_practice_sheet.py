@@ -139,7 +139,7 @@ def test_a_problem_that_is_done_tells_how_it_went_and_what_comes():
     do(sheet, wrong=("W1_new",))
     assert "done" not in sheet._words.value
     sheet.answer("W1_new", right(1, "W1_new"))
-    assert "Right at the first try, without help: 3 of 4." in sheet._words.value
+    assert ": 3 of 4." in sheet._words.value
     assert "it asks 4 rows" in sheet._words.value
     assert "3 of 4" in PracticeSheet()._words.value, "also when it is opened again"
     sheet.new_problem()

@@ -3,7 +3,7 @@
 import pytest
 
 from helpers.labs import Predict
-from helpers.labs.predict import PREDICTS
+from helpers.labs.predict import PREDICTS, UNTOUCHED
 
 NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
 
@@ -16,10 +16,8 @@ def said(widget):
 def test_untouched_it_says_its_question_and_how_to_answer(name):
     bundle, _ = Predict(name)._repr_mimebundle_()
     question = PREDICTS[name].question
-    assert bundle["text/plain"] == (
-        f"Predict. {question} Run this cell to answer, or go on without."
-    )
-    assert "Run this cell to answer" in bundle["text/html"]
+    assert bundle["text/plain"] == f"Predict. {question} {UNTOUCHED}"
+    assert UNTOUCHED in bundle["text/html"]
     assert question.endswith("?")
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import Counter
 from statistics import median
 
 from tests.series import ROOT, for_each
@@ -115,3 +116,28 @@ def test_nothing_runs_when_a_file_is_imported(file):
     )
     rest = [ast.unparse(node) for node in tree.body[1:] if not isinstance(node, kinds)]
     assert [text for text in rest if not text.startswith("if __name__ == '__main__':")] == []
+
+
+def texts(file):
+    """Every text of a file, a piece of a formatted one too, but no docstring."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    said = {ast.get_docstring(node, clean=False) for node in ast.walk(tree) if has_body(node)}
+    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {text for text in constants if isinstance(text, str)} - said
+
+
+def has_body(node):
+    return isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
+
+
+def runs(files, length=6):
+    """Every so many words in a row that stand in the texts of these files."""
+    words = [text.split() for file in files for text in texts(file)]
+    return {" ".join(row[i : i + length]) for row in words for i in range(len(row) - length + 1)}
+
+
+def test_no_sentence_of_a_lab_or_of_the_tutor_stands_in_two_test_files():
+    said = runs(file for file in FILES if room(file) in ("quantities", "tutor", "labs"))
+    held = Counter(run for file in (ROOT / "tests").rglob("*.py") for run in runs([file]) & said)
+    assert len(held) > 50
+    assert [run for run, files in held.items() if files > 1] == []

@@ -1,11 +1,10 @@
 """Protects the promise that any answer gets a sentence: no exception, no raw HTML, no endless work.
 
-500 examples a run; EXAMPLES=20000 python -m pytest tests/unit/test_tutor_any_input.py for more.
+200 examples a run; EXAMPLES=20000 python -m pytest tests/unit/test_tutor_any_input.py for more.
 """
 
 import os
 import time
-from datetime import timedelta
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -19,7 +18,7 @@ from helpers.tutor.marking import check
 from helpers.tutor.marks import STATES
 from tests.examples import second_example
 
-EXAMPLES = int(os.environ.get("EXAMPLES", "500"))
+EXAMPLES = int(os.environ.get("EXAMPLES", "200"))
 MOST_SECONDS = 2
 
 
@@ -116,26 +115,31 @@ def assert_harmless(marks):
     assert all(mark.state in STATES for mark in marks.marks)
 
 
+def assert_quick(**answers):
+    """The marks of the answers, which come soon, however busy the machine is, and are harmless."""
+    start = time.process_time()
+    marks = check(second_example, **answers)
+    assert time.process_time() - start < MOST_SECONDS
+    assert_harmless(marks)
+    return marks
+
+
 @settings(
     max_examples=EXAMPLES,
-    deadline=timedelta(seconds=MOST_SECONDS),
+    deadline=None,
     derandomize=True,
     database=None,
     suppress_health_check=list(HealthCheck),
 )
 @given(st.dictionaries(names, anything, max_size=5))
 def test_any_answers_get_sentences(answers):
-    assert_harmless(check(second_example, **{name: unpacked(a) for name, a in answers.items()}))
+    assert_quick(**{name: unpacked(answer) for name, answer in answers.items()})
 
 
 def test_odd_objects_get_sentences_and_are_never_right():
     for place, odd in enumerate(ODD):
         for name in ("z_hidden", "y_pred", "dW1"):
-            start = time.process_time()
-            marks = check(second_example, **{name: odd})
-            assert time.process_time() - start < MOST_SECONDS, (place, name)
-            assert_harmless(marks)
-            assert not marks.marks[0].right, (place, name)
+            assert not assert_quick(**{name: odd}).marks[0].right, (place, name)
 
 
 def test_any_problem_gets_a_sentence():

@@ -1,0 +1,98 @@
+"""Protects: every lab can be used with a finger, in a small window, in forced colours, unmoved.
+
+All labs stand in one notebook, so that each also has the styles of all others on its page.
+"""
+
+import json
+
+import pytest
+
+from helpers import labs
+from tests.browser.page import NotebookPage
+
+pytestmark = [pytest.mark.browser, pytest.mark.server]
+NAME = "every_lab"
+LABS = [name for name in labs.__all__ if name.endswith(("Lab", "Slider"))]
+SMALL = {"700 pixels wide": (700, 768), "zoomed to 200 %": (683, 384)}
+
+
+@pytest.fixture(scope="module")
+def page(browser, server):
+    """The notebook, run, on a page of which the browser is told that it is touched."""
+    blank = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
+    sources = [f"from helpers.labs import {name}\n{name}()" for name in LABS]
+    cells = [{**blank, "id": f"cell-{n}", "source": source} for n, source in enumerate(sources)]
+    document = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    document["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
+    (server.folder / f"{NAME}.ipynb").write_text(json.dumps(document), encoding="utf-8")
+    page = NotebookPage(browser, server, NAME, height=768, has_touch=True)
+    page.run_all()
+    yield page
+    page.close()
+    (server.folder / f"{NAME}.ipynb").unlink()
+
+
+def test_all_labs_stand_beside_each_other_and_nothing_is_wrong(page):
+    found = list(page.labs())
+    assert [lab.name for lab in found] == LABS
+    for lab in found:
+        assert lab.faults() == {}, lab.name
+
+
+def test_a_finger_reaches_fields_sliders_and_buttons(page):
+    for lab in page.labs():
+        field, track, button = (
+            lab.area.locator(f"{kind}:visible").first
+            for kind in ("input:enabled", ".noUi-target", "button:text('Try 2')")
+        )
+        field.tap()
+        assert field.evaluate("field => field === document.activeElement"), lab.name
+        button.tap()
+        lab.wait_until(lambda seen: "Answer 2" in " ".join(seen["lines"]))
+        lab.notebook.settle()
+        before, box = lab.fields(), track.bounding_box()
+        grip = track.locator(".noUi-handle").bounding_box()["x"]
+        share = 0.1 if grip > box["x"] + box["width"] / 2 else 0.9  # far from the grip
+        track.tap(position={"x": share * box["width"], "y": box["height"] / 2}, force=True)
+        lab.wait_until(lambda seen, before=before: seen["fields"] != before)
+        lab.area.locator("button:text('Reset'), button:text('Worked example')").first.tap()
+
+
+def test_who_wants_no_motion_gets_the_end_at_once(page):
+    page.page.emulate_media(reduced_motion="reduce")
+    still = 0
+    for lab in page.labs():
+        assert not {"button Play", "button Train"} & {*lab.controls()}, lab.name
+        for words in {"button To the end", "button Train at once"} & {*lab.controls()}:
+            model = getattr(labs, lab.name)()
+            model.player.buttons[1].click()
+            before = lab.lines()
+            lab.click(words.removeprefix("button "))
+            lab.wait_until(lambda seen, before=before: seen["lines"] != before)
+            said = model.lines() if hasattr(model, "lines") else model.picture.lines
+            lab.expect(lines=[" ".join(line.split()) for line in said])
+            still += 1
+    page.page.emulate_media(reduced_motion="no-preference")
+    assert still == sum(getattr(labs, name)().player is not None for name in LABS)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_forced_colours_leave_every_text_and_button_to_be_seen(page, scheme):
+    page.page.emulate_media(forced_colors="active", color_scheme=scheme)
+    for lab in page.labs():
+        assert lab.faults() == {}, lab.name
+        borders = "buttons => buttons.map(one => getComputedStyle(one).borderTopWidth)"
+        assert {*lab.area.locator("button").evaluate_all(borders)} == {"1px"}, lab.name
+    page.page.emulate_media(forced_colors="none", color_scheme="light")
+
+
+@pytest.mark.parametrize("size", SMALL)
+def test_in_a_small_window_every_control_can_be_scrolled_to(page, size):
+    width, height = SMALL[size]
+    page.page.set_viewport_size({"width": width, "height": height})
+    for lab in page.labs():
+        assert lab.unreachable() == [], lab.name
+        faults = lab.faults()
+        faults.pop("tooWide", None)  # what scrolls sideways
+        assert faults == {}, lab.name
+    page.page.set_viewport_size({"width": 1366, "height": 768})
