@@ -13,6 +13,7 @@ import re
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -23,7 +24,7 @@ from helpers.tutor import words
 from helpers.tutor.compare import rounded, same
 from helpers.tutor.marking import check
 from helpers.tutor.problems import TURNS, problem, your_turn
-from helpers.tutor.slips import Slip, both, explanations, single_slips
+from helpers.tutor.slips import explanations, likely, showing, single_slips
 from helpers.worked_example import worked_example
 from tests.examples import second_example
 from tests.series import ROOT
@@ -127,7 +128,10 @@ def outcome(example, quantity, done, decimals):
     as far as it is written, or no number. The rows before it are answered rightly.
     """
     truth = work_out(example)
-    answer = np.round(done(example, truth), decimals) + 0.0
+    try:
+        answer = np.round(done(example, truth), decimals) + 0.0
+    except ValueError:  # two edits that cannot be made together
+        return None, ()
     if not np.isfinite(answer).all() or np.abs(answer).max() > 1e6:
         return None, ()
     if same(answer, truth[quantity]) or rounded(answer, truth[quantity]):
@@ -171,14 +175,14 @@ def singles(name, most=9.0):
 
 def pairs(name, count=20):
     """Slips with two of the likeliest edits of a quantity, where both can be made at once."""
-    record = QUANTITIES[name]
-    common = sorted(single_slips(name, 3.0), key=lambda slip: slip.cost)[:count]
+    common = sorted(showing(name, 3.0), key=lambda slip: slip.cost)[:count]
+    said = {slip.edits[0][1].said for slip in common}
     for one in common:
-        for two in common:
-            formula = both(one.edits[0], two.edits[0])
-            if formula not in (None, one.formula, two.formula):
-                chosen = (one.edits[0], two.edits[0])
-                yield Slip(name, name, formula, record.shape, chosen, one.cost + two.cost)
+        for family in likely(name, common[-1].cost, formula=one.formula):
+            for edit in family.edits:
+                if edit.said in said:
+                    formula, edits = family.build(edit.formula), (*one.edits, (family, edit))
+                    yield replace(one, formula=formula, edits=edits, cost=one.cost + edit.cost)
 
 
 def random_answers(some, count, decimals, chooser):

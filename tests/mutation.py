@@ -38,7 +38,7 @@ from tests.series import ROOT, cells, notebook_path, paths, read
 KINDS = ("outputs", "drawings", "prose", "README", "worked_example", "network")
 VERDICTS = ("killed", "survived", "wrong anyway")
 CODE = {"network": "helpers/network.py", "worked_example": "helpers/worked_example.py"}
-UNIT_TESTS = ["tests/unit/test_network.py", "tests/unit/test_worked_example.py"]
+UNIT_TESTS = [f"tests/unit/test_{name}.py" for name in ("network", "worked_example", "bad_input")]
 COPIED = [
     *("helpers", "tests/unit", "pyproject.toml"),
     *("tests/__init__.py", "tests/exact.py", "tests/examples.py", "tests/series.py"),

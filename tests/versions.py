@@ -4,13 +4,13 @@
     python -m tests.versions --python 3.12 --with oldest    one of them
     python -m tests.versions --tests notebooks              only the notebooks, in all
 
-Each combination gets a new environment in a temporary folder. Prints what ran, what passed and how
-long it took. A Python that is not on this machine is a failure. Needs nothing but Python and a net.
+Each combination gets a new environment in a temporary folder, made by uv, which comes with
+tests/requirements.txt. Prints what ran, what passed and how long it took. A Python that is not on
+this machine is a failure.
 """
 
 import argparse
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -22,8 +22,7 @@ from typing import NamedTuple
 from tests.series import ROOT
 
 PYTHONS = ("3.11", "3.12", "3.13")
-VERSIONS = ("oldest", "newest")
-LISTS = (ROOT / "requirements.txt", ROOT / "tests/requirements.txt")
+VERSIONS = {"oldest": "lowest-direct", "newest": "highest"}  # as uv calls them
 
 
 class Outcome(NamedTuple):
@@ -34,12 +33,6 @@ class Outcome(NamedTuple):
     output: str
     installing: float
     testing: float
-
-
-def floors():
-    """Constraints for pip: the lowest version that each line of the requirements files allows."""
-    lines = [line for file in LISTS for line in file.read_text(encoding="utf-8").splitlines()]
-    return [re.sub(r"^([\w-]+)>=", r"\1==", line) for line in lines if re.match(r"[\w-]+>=", line)]
 
 
 def find_python(version):
@@ -82,15 +75,14 @@ def try_out(version, which, tests=()):
     if program is None:
         return Outcome(False, f"there is no Python {version} on this machine", "", 0, 0)
     with tempfile.TemporaryDirectory() as folder:
-        python = os.path.join(folder, "environment", "bin", "python")
-        constraints = Path(folder, "constraints.txt")
-        constraints.write_text("\n".join(floors() if which == "oldest" else []), encoding="utf-8")
-        install = ["install", "-q", "-r", "tests/requirements.txt", "-c", str(constraints)]
+        python = os.path.join(folder, "bin", "python")
+        uv = [sys.executable, "-m", "uv", "-q"]
+        into = ["--python", python, "--resolution", VERSIONS[which]]
         start = time.monotonic()
         for command in (
-            [program, "-m", "venv", os.path.join(folder, "environment")],
-            [python, "-m", "pip", *install],
-            [python, "-m", "pip", "check"],
+            [*uv, "venv", "--python", program, folder],
+            [*uv, "pip", "install", *into, "-r", "tests/requirements.txt"],
+            [*uv, "pip", "check", "--python", python],
         ):
             done = run(command)
             if done.returncode:
@@ -103,8 +95,8 @@ def try_out(version, which, tests=()):
 
 
 def _outcome(done, installing, testing):
-    lines = [line for line in done.stdout.splitlines() if line.strip()]
-    return Outcome(done.returncode == 0, lines[-1], done.stdout, installing, testing)
+    last = done.stdout.strip().rpartition("\n")[2]
+    return Outcome(done.returncode == 0, last, done.stdout, installing, testing)
 
 
 def main():

@@ -42,7 +42,7 @@ class GraphLab(Stepper, Lab):
         self._drawing = Drawing(room=4)
         step, back = self._make_steps()
         all_dials = [step, *dials("x₁", "x₂", "b1[1]")]
-        side = [back, button("Next step", self.next), *self.player.buttons, *all_dials]
+        side = [*all_dials, back, button("Next step", self.next), *self.player.buttons]
         super().__init__([self._drawing], all_dials, side)
         self.add_class("bh-graph")  # the drawing is wide, so the dials share a row below it
 

@@ -16,6 +16,7 @@ from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
+from helpers.tutor.memory import FILE
 from helpers.tutor.practice import WAYS, Practice
 from helpers.tutor.problems import LAST, problem
 from helpers.tutor.words import when
@@ -25,7 +26,8 @@ TICKS = {0: "·", 0.5: "½", 1: "✓"}
 LEGEND = "✓ right twice, ½ once or not yet with a sleeping neuron"
 SIZES = {"i": 2, "j": 2}
 RULES = 4  # so many rules mixed practice offers to choose from
-BOX = "border:1px solid var(--jp-border-color2,#bdbdbd);padding:6px 10px;margin:4px 0"
+BORDER = "border:1px solid var(--jp-border-color2,#bdbdbd)"
+BOX = f"{BORDER};line-height:1.45;padding:6px 10px;margin:4px 0"
 MONO = "font-family:var(--jp-code-font-family,monospace);font-size:13px"
 AGAIN = "This row comes again in another problem."
 # Where a link finds another notebook: beside this one; on the browser-only site, on this same page.
@@ -39,7 +41,7 @@ class PracticeSheet(Shown):
     are given, or None for the way chosen last. path: the practice file. today: gives the date.
     """
 
-    def __init__(self, number=None, guided=None, path=None, today=date.today):
+    def __init__(self, number=None, guided=None, path=FILE, today=date.today):
         self._practice, self._sheet = Practice(path, today), None
         self._number = BoundedIntText(1, min=1, max=LAST, description="problem")
         self._number.style.description_width, self._number.layout.width = "62px", "160px"
@@ -139,7 +141,7 @@ class PracticeSheet(Shown):
 
     def forget(self):
         """Forget every answer and every tick, and begin at problem 1."""
-        self._practice.forget()
+        self._practice.memory.forget()
         self.keep()
         self._begin(self._practice.sheet(1, WAYS[0]), keep=False)
 
@@ -272,7 +274,7 @@ class PracticeSheet(Shown):
         done = [name for name, row in self._rows.items() if row.given or row.right]
         self._picture.draw(drawing(self.problem, done))
         self._rate.value = f"Learning rate: <b>{typeset(self.problem.learning_rate)}</b>"
-        self._trouble.value = f'<div role="status">{escape(self._practice.trouble)}</div>'
+        self._trouble.value = f'<div role="status">{escape(self._practice.memory.trouble)}</div>'
         progress = self.progress
         back = len(progress.back(self._practice.today()))
         again = f", back today: {back}" if back else ""

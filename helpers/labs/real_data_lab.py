@@ -31,8 +31,8 @@ class RealDataLab(ChartLab):
 
     heading = "Learning from penguins"
     task = (
-        "Train takes 50 epochs, as many a second as speed says. Stop keeps what has been learned, "
-        "Train goes on from there. Another number of hidden neurons begins anew."
+        "Train goes on to epoch 50, then to 100, as many epochs a second as speed says. Stop keeps "
+        "what has been learned. Another number of hidden neurons begins anew."
     )
     questions = (
         Question(

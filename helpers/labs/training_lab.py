@@ -1,6 +1,7 @@
 """Notebook 05: forward, loss, backward, update, again and again, in view."""
 
 from functools import cached_property
+from itertools import takewhile
 
 import numpy as np
 from ipywidgets import HTML
@@ -158,62 +159,37 @@ class TrainingLab(ChartLab):
 
 
 class Run:
-    """Training of the worked example: the losses so far, the network now, and what has happened."""
+    """Training of the worked example: the network now, the losses so far, what they have come to.
+
+    asleep_since, small_since: the step from which on both neurons slept, or the loss was small.
+    """
 
     def __init__(self):
-        self.losses, self.asleep_since, self.small_since = [], None, None
-        self._arrive(worked_example, forward(worked_example.parameters, worked_example.x))
-
-    @property
-    def steps(self):
-        """How many steps were taken."""
-        return len(self.losses) - 1
-
-    @property
-    def ended(self):
-        """Whether no further step is taken: 40 are done, or the loss has grown past 1,000,000."""
-        return self.diverged or self.steps == LONGEST
+        self.example, self.losses, self._asleep = worked_example, [], []
+        self._look()
 
     def step(self, rate):
         """One update with this learning rate, unless the run has ended."""
-        if self.ended:
-            return
+        if not self.ended:
+            _, parameters, y_true, _ = self.example
+            gradients = backward(parameters, self.forward_pass, y_true)
+            self.example = self.example._replace(parameters=update(parameters, gradients, rate))
+            self._look()
+
+    def _look(self):
         x, parameters, y_true, _ = self.example
-        gradients = backward(parameters, self.forward_pass, y_true)
-        after = update(parameters, gradients, rate)
-        self._arrive(self.example._replace(parameters=after), forward(after, x))
+        self.forward_pass = forward(parameters, x)
+        self.losses.append(loss(self.forward_pass.y_pred, y_true))
+        self._asleep.append(not self.forward_pass.a_hidden.any())
+        self.steps, self.diverged = len(self.losses) - 1, self.losses[-1] > LARGE
+        self.ended = self.diverged or self.steps == LONGEST
+        self.asleep_since = since(self._asleep)
+        self.small_since = since([L < SMALL for L in self.losses])
 
     def where(self):
         """Where the run is, and what the last step did to the loss: two sentences."""
         y_pred, now = typeset(self.forward_pass.y_pred), typeset(self.losses[-1])
         return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._moved()
-
-    def _arrive(self, example, forward_pass):
-        self.example, self.forward_pass = example, forward_pass
-        self.losses.append(loss(forward_pass.y_pred, example.y_true))
-        self.diverged = self.losses[-1] > LARGE
-        asleep, small = not forward_pass.a_hidden.any(), self.losses[-1] < SMALL
-        self.asleep_since = _since(self.asleep_since, asleep, self.steps)
-        self.small_since = _since(self.small_since, small, self.steps)
-
-    def meaning(self):
-        """What the run has come to: one sentence or two."""
-        if self.diverged:
-            return "This rate is too large: every step makes things worse. Try a smaller one."
-        if self.asleep_since is not None:
-            return self._asleep()
-        if self.small_since is not None:
-            return f"The loss is below {SMALL:f} since step {self.small_since}."
-        return "Nothing is learned yet." if self.steps == 0 else "The run is on its way."
-
-    def _asleep(self):
-        since = f"Both hidden neurons are asleep since step {self.asleep_since}"
-        if self.small_since is None:
-            return f"{since}: W1, b1 and W2 have gradient 0, and only b2 still moves."
-        return (
-            f"The loss is {'0' if self.losses[-1] == 0 else 'almost 0'}, but {since[0].lower()}"
-            f"{since[1:]}. Only b2 was learned: y_pred = b2, and nothing of x comes through."
-        )
 
     def _moved(self):
         if self.steps == 0:
@@ -224,6 +200,27 @@ class Run:
         verb = "rose" if now > before else "fell" if now < before else "stayed"
         return f"This step the loss {verb}, from {typeset(before)} to {typeset(now)}."
 
+    def meaning(self):
+        """What the run has come to: one sentence or two."""
+        asleep = f"hidden neurons are asleep since step {self.asleep_since}"
+        if self.diverged:
+            return "This rate is too large: every step makes things worse. Try a smaller one."
+        if self.asleep_since is not None and self.small_since is not None:
+            small = "0" if self.losses[-1] == 0 else "almost 0"
+            only = "Only b2 was learned: y_pred = b2, and nothing of x comes through."
+            return f"The loss is {small}, but both {asleep}. {only}"
+        if self.asleep_since is not None:
+            return f"Both {asleep}: W1, b1 and W2 have gradient 0, and only b2 still moves."
+        if self.small_since is not None:
+            return f"The loss is below {SMALL:f} since step {self.small_since}."
+        return "Nothing is learned yet." if self.steps == 0 else "The run is on its way."
+
+
+def since(held):
+    """The step from which on something has held without a break, or None. held: for each step."""
+    count = len(list(takewhile(bool, reversed(held))))
+    return len(held) - count if count else None
+
 
 def whole_run(rate):
     """The run at one learning rate, taken to its end. Returns a `Run`."""
@@ -231,13 +228,6 @@ def whole_run(rate):
     while not run.ended:
         run.step(rate)
     return run
-
-
-def _since(start, holds, step):
-    """The step since which something holds without a break, or None."""
-    if not holds:
-        return None
-    return step if start is None else start
 
 
 def training_marks(losses, before=(), ahead=()):

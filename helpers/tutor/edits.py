@@ -58,21 +58,21 @@ def _exchanged(which):
     return np.vectorize(exchange, otypes=[float])
 
 
-ABSOLUTE, SIGN = Function("the size without the sign", np.abs), Function("the sign alone", np.sign)
+ABSOLUTE, SIGN = Function("the size alone", np.abs), Function("the sign alone", np.sign)
 EXPONENTIAL, LOGARITHM = Function("the exponential", np.exp), Function("the logarithm", np.log)
-CUBE = Function("the third power", lambda v: v**3)
+CUBE, ROOT = Function("the third power", lambda v: v**3), Function("the root", np.sqrt)
 # fmt: off
 FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("sigmoid", _sigmoid): 0.4,
     Function("tanh", np.tanh): 0.8,
-    Function("a step, 1 above 0,", lambda v: np.heaviside(v, 0.0)): 0.6,
+    Function("a step, 1 above 0,", lambda v: np.heaviside(v, 0.0)): 0.4,
     Function("leaky ReLU", lambda v: np.where(v > 0, v, 0.01 * v)): 0.8,
     Function("leaky ReLU with 0.1", lambda v: np.where(v > 0, v, 0.1 * v)): 1.4,
-    Function("leaky ReLU with 0.2", lambda v: np.where(v > 0, v, 0.2 * v)): 2.0,
     ABSOLUTE: 0.6,
     Function("min(z, 0)", lambda v: np.minimum(v, 0)): 0.9,
     Function("a function cut off at 0 and 1", lambda v: np.clip(v, 0, 1)): 0.7,
-    Function("max(z, 1)", lambda v: np.maximum(v, 1)): 0.5,
+    Function("max(z, 1)", lambda v: np.maximum(v, 1)): 1.0,
+    Function("min(z, 1)", lambda v: np.minimum(v, 1)): 1.0,
     Function("softplus", lambda v: np.logaddexp(0, v)): 1.4,
     Function("ELU", lambda v: np.where(v > 0, v, np.expm1(np.minimum(v, 0)))): 1.6,
     RELU: 0.2,
@@ -86,12 +86,11 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("the slope of tanh", lambda v: 1 - np.tanh(v) ** 2): 1.0,
     Function("leaky ReLU's slope", _leaky_slope(0.01)): 0.9,
     Function("leaky ReLU's slope with 0.1", _leaky_slope(0.1)): 1.5,
-    Function("leaky ReLU's slope with 0.2", _leaky_slope(0.2)): 2.1,
     Function("a gate open between 0 and 1", lambda v: GATE.compute(v) * GATE.compute(1 - v)): 1.6,
     Function("a gate of 1 and −1", _leaky_slope(-1)): 1.2,
     Function("the square", np.square): 0.7,
     CUBE: 2.2,
-    Function("the root", np.sqrt): 1.0,
+    ROOT: 1.0,
     INVERSE: 1.5,
     LOGARITHM: 1.9,
     EXPONENTIAL: 2.2,
@@ -104,10 +103,11 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
 }
 FACTORS = {  # a factor too many: how seldom
     -1: 0.0, 2: 0.3, 0.5: 0.3, 0.1: 1.0, 10: 1.0, 0.01: 1.5, 100: 1.5, 0.001: 2.2, 1000: 2.2,
-    0.25: 1.2, 4: 1.5, -2: 1.0, -0.5: 1.3, 3: 2.0, 1 / 3: 2.0, 2 / 3: 2.2, 1.5: 2.4,
+    0.25: 1.2, 4: 1.5, -2: 0.6, -0.5: 0.8, 3: 2.0, 1 / 3: 2.0, 2 / 3: 2.2, 1.5: 2.4,
 }
-OTHER_NUMBERS = {0.0: 1.8, 1.0: 1.6, 2.0: 1.8, 0.25: 2.4, 0.1: 3.1}  # for one of the formula
+OTHER_NUMBERS = {0.0: 1.8, 1.0: 1.6, 2.0: 1.5, 0.25: 2.4, 0.1: 3.1}  # for one of the formula
 RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
+MOST = 3.8  # what is made more seldom is not looked for
 SLOPES_OF = {"a_hidden": 0.0, "z_hidden": 0.2, "y_pred": 0.4, "dL_da_hidden": 0.8}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 # fmt: on
@@ -132,18 +132,17 @@ class At(Formula):
 class Gap(Formula):
     """Many formulas in one place: worked out together, along an axis in front of the others.
 
-    letters: the indices that have a meaning there. ahead: how many more axes stand in front.
+    letters: the indices that have a meaning there.
     """
 
     letters: str = ""
-    ahead: int = 0
 
     def worked(self, values):
         sizes = [values[letter] if letter in self.letters else 1 for letter in LETTERS]
         arrays = [self._array(part, values) for part in self.parts]
         fronts = (array.shape[: -len(LETTERS)] for array in arrays if np.ndim(array) > len(LETTERS))
         front = next(fronts, values.get("front", ()))
-        found = np.full((len(arrays), *[1] * self.ahead, *front, *sizes), np.nan)
+        found = np.full((len(arrays), *front, *sizes), np.nan)
         for row, array in zip(found, arrays, strict=True):
             try:
                 row[...] = array
@@ -173,14 +172,13 @@ class Edit(NamedTuple):
     """What may stand in a gap, its cost, and what is said of it.
 
     said: with {old}, the right part of the formula, and {new}, what the edit names. new: a formula,
-    a function, a number, or several formulas. old: the part, if it is not all that filled the gap.
+    a function, a number, words, or several formulas.
     """
 
     formula: Formula
     cost: float
     said: str
     new: object = None
-    old: Formula | None = None
 
 
 class Family(NamedTuple):
@@ -196,16 +194,11 @@ class Family(NamedTuple):
     edits: tuple
     product: int | None = None
     inlined: str = ""
-    root: bool = False
-
-    def gap(self, ahead=0):
-        """All the edits at once, as one formula for the gap."""
-        formulas = tuple(edit.formula for edit in self.edits)
-        return Gap(formulas, letters=self.letters, ahead=ahead)
 
     def worked_out(self, values, shape):
         """What each of the edits gives for the whole formula: an array with an edit a row."""
-        return shaped(self.build(self.gap()), shape, values)
+        gap = Gap(tuple(edit.formula for edit in self.edits), letters=self.letters)
+        return shaped(self.build(gap), shape, values)
 
 
 class Step(NamedTuple):
@@ -240,17 +233,21 @@ def _step(name, kind):
 
 
 @cache
-def families(name, kind=Example):
-    """All families of edits of the formula of one quantity of a kind of problem."""
+def families(name, kind=Example, formula=None):
+    """All families of edits of the formula of one quantity, or of what stands in its place."""
     step, found = _step(name, kind), []
-    formula = step.record.formula
+    right = step.record.formula
+    formula = formula or right
     for node, letters, build in places(formula, "".join(step.record.shape)):
+        if isinstance(node, Number) and formula is not right:
+            continue
         root = node is formula
         edits = [*_anywhere(node, root), *_structural(node), *_others_for(node, letters, step)]
         if root:
             edits += _of_the_whole(node, letters, step)
-        found.append(Family(build, letters, node, tuple(edits), root=root))
-        if isinstance(node, SumOver):
+        edits = [edit for edit in edits if edit.cost < MOST]
+        found.append(Family(build, letters, node, tuple(edits)))
+        if isinstance(node, SumOver) and formula is right:
             found += _one_term(node, letters, build, step)
         if _is_worked_out(node, kind):
             found += _inlined(node, letters, build, kind)
@@ -269,11 +266,15 @@ def _anywhere(node, root):
         yield Edit(float(by) * node, 1.2 + cost + extra, _factor(by), by)
     if isinstance(node, Number):
         return
+    base = 2.4 if not root else 1.15 if isinstance(node, Sum) else 1.6
     for function, cost in FUNCTIONS.items():
-        yield Edit(function(node), (1.6 if root else 2.4) + cost, TAKEN, function)
+        yield Edit(function(node), base + cost, TAKEN, function)
     if isinstance(node, Difference):
         yield Edit(ABSOLUTE(node), 1.1, TAKEN, ABSOLUTE)
         yield Edit(SIGN(node), 1.6, TAKEN, SIGN)
+    if isinstance(node, Value) and _role(node.name) in ("signal", "gradient"):
+        yield Edit(ABSOLUTE(node), 1.7, TAKEN, ABSOLUTE)
+        yield Edit(SIGN(node), 1.9, TAKEN, SIGN)
 
 
 # What is said of edits that are made at several places.
@@ -283,8 +284,9 @@ LEFT_OUT = "{new} is left out"
 AS_WELL = "{new} is multiplied in as well"
 DIVIDED = "it is divided by {new} as well"
 BY_ITSELF = "{new} is taken as it is"
+MULTIPLIED = "{new} are multiplied"
 TWICE = "{new} is multiplied in twice"
-ADDED_UP = "{new} is added up and every place gets the sum"
+ADDED_UP = "every place gets the sum of {new}"
 MEAN = "every place gets the mean of {new}"
 LARGEST = "every place gets the largest entry of {new}"
 PEN = "a small slip was made in working it out"
@@ -321,24 +323,23 @@ def _of_a_number(node):
 
 def _of_a_sum(node):
     total, bias = node.parts
-    (weighed,) = total.parts
-    first, second = weighed.parts
-    inside = "the bias is added to {new} before it is multiplied"
-    return [
+    yield from [
         Edit(total, 0.5, "{new} is not in the sum", bias),
-        Edit(bias, 2.0, "{new} stands alone", bias),
+        Edit(bias, 1.8, "{new} stands alone", bias),
         Edit(total - bias, 1.2, "{new} is taken away where it should be added", bias),
-        Edit(bias - total, 2.5, "{new} is taken away where it should be added", total),
         Edit(total * bias, 2.0, "{new} is multiplied where it should be added", bias),
-        Edit(
-            replace(total, parts=(weighed + bias,)),
-            1.2,
-            "{new} is added to every product and not once",
-            bias,
-        ),
-        Edit(replace(total, parts=(first * (second + bias),)), 1.5, inside, second),
-        Edit(replace(total, parts=((first + bias) * second,)), 2.2, inside, first),
     ]
+    if _is_weighed(total):
+        first, second = total.parts[0].parts
+        every = replace(total, parts=(first * second + bias,))
+        inside = replace(total, parts=(first * (second + bias),))
+        yield Edit(every, 1.2, "{new} is added to every product and not once", bias)
+        yield Edit(inside, 1.5, "the bias is added to {new} before it is multiplied", second)
+
+
+def _is_weighed(node):
+    """Whether a node is a sum over products."""
+    return isinstance(node, SumOver) and isinstance(node.parts[0], Product)
 
 
 def _of_a_difference(node):
@@ -346,15 +347,13 @@ def _of_a_difference(node):
     yield from [
         Edit(first, 1.0, LEFT_OUT, second),
         Edit(second, 1.3, LEFT_OUT, first),
-        Edit(-second, 1.6, "{new} is left out and the minus stays", first),
+        Edit(-second, 1.4, "{new} is left out and the minus stays", first),
         Edit(first + second, 0.8, "{new} is added where it should be taken away", second),
         Edit(second - first, 0.8, "what is taken away and what it is taken from change places"),
         Edit(first * second, 2.2, "{new} is multiplied where it should be taken away", second),
         Edit(first / second, 2.6, "it is divided by {new}", second),
-        Edit(second / first, 3.0, "it is divided by {new}", first),
-        Edit(-(second / first), 2.6, "the slope of another loss, one with a logarithm, is taken"),
+        Edit(-first, 2.0, LEFT_OUT, second),
         Edit(node / second, 2.3, DIVIDED, second),
-        Edit(node / first, 3.0, DIVIDED, first),
     ]
     if isinstance(second, Product):  # a bracket in the wrong place
         one, other = second.parts
@@ -362,6 +361,29 @@ def _of_a_difference(node):
         yield Edit((first - one) * other, 1.8, bracket)
         yield Edit(one * (first - other), 1.8, bracket)
         yield Edit(first - one - other, 2.2, NOT_TIMES["taken away"], (one, other))
+        yield Edit(first - 2 * second, 1.35, "the step is made twice")
+        yield Edit(first - one * second, 1.4, TWICE, one)
+        yield Edit(first - first * second, 1.5, AS_WELL, first)
+        yield Edit(first - other / one, 1.6, "it is divided by {new} where it should be times", one)
+        yield Edit(first * other, 1.8, MULTIPLIED, (first, other))
+        yield Edit(other - first, 1.9, "{new} is taken away from the whole gradient", first)
+        yield Edit(
+            one * first - other,
+            2.1,
+            "the learning rate is multiplied with {new} and not with the gradient",
+            first,
+        )
+        yield Edit(
+            other - one * first,
+            2.1,
+            "the learning rate is multiplied with {new} and not with the gradient",
+            first,
+        )
+    else:
+        other_loss = "the slope of another loss, one with a logarithm, is taken"
+        yield Edit(-(second / first), 2.0, other_loss)
+        yield Edit(node / (first * (Number(value=1.0) - first)), 1.9, other_loss)
+        yield Edit(2 * (node * first), 2.1, "{new} is multiplied in as well, and a 2", first)
 
 
 def _of_a_square(node):
@@ -383,8 +405,9 @@ def _of_a_square(node):
             Edit(first + second, 2.0, apart),
             Edit(first - 2 * y_true, 2.0, "only {new} is squared", y_pred),
             Edit(-2 * (y_true * LOGARITHM(y_pred)), 2.0, other_loss),
-            Edit(first - y_true, 2.2, "only {new} is squared", y_pred),
-            Edit(y_pred - second, 2.4, "only {new} is squared", y_true),
+            Edit(-2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
+            Edit(2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
+            Edit(y_true * y_pred, 2.0, MULTIPLIED, (y_true, y_pred)),
         ]
 
 
@@ -395,7 +418,7 @@ def _of_a_function(node):
         Edit(argument, left_out, BY_ITSELF, argument),
         Edit(Number(value=1.0) - node, 1.6, "it is taken away from 1", node),
         Edit(node.function(-argument), 1.6, _factor(-1)),
-        Edit(Number(value=1.0), left_out - 0.1, "1 is put there"),
+        Edit(Number(value=1.0), 1.3 if node.function is RELU else left_out - 0.1, "1 is put there"),
         Edit(Number(value=0.0), 2.0, "0 is put there"),
     ]
     for function, cost in FUNCTIONS.items():
@@ -405,39 +428,30 @@ def _of_a_function(node):
 
 def _of_a_sum_over(node):
     (term,), index = node.parts, node.index
-    first, second = term.parts
-    apart = [SumOver((part,), index=index) for part in (first, second)]
-    means = [MeanOver((part,), index=index) for part in (first, second)]
-    signed = At((term, -term), index=index, position=0)
-    before = "the entries are added up before they are weighed"
-    mean = "the mean of {new} is taken before it is weighed"
-    multiplied = "the products are multiplied where they should be added"
-    yield from [
-        Edit(apart[0] * apart[1], 1.6, before),
-        Edit(means[0] * apart[1], 2.4, mean, first),
-        Edit(apart[0] * means[1], 2.4, mean, second),
-        Edit(apart[0] + apart[1], 2.2, NOT_TIMES["added"], (first, second)),
-        Edit(Number(value=0.0), 1.8, "{new} is not in the sum", node),
-        Edit(Over((term,), index=index, join=np.prod), 2.0, multiplied),
-        Edit(Over((term,), index=index), 2.6, LARGEST, term),
-        Edit(replace(node, parts=(signed,)), 2.0, "the second one is taken away from the first"),
-    ]
     if isinstance(node, MeanOver):
-        rows = Value(name=index)
-        yield Edit(
-            SumOver((term,), index=index), 0.6, "the sum is not divided by how many they are"
-        )
-        yield Edit(node / rows, 0.8, "it is divided twice by how many they are")
+        undivided, twice = SumOver((term,), index=index), node / Value(name=index)
+        yield Edit(undivided, 0.6, "the sum is not divided by how many they are")
+        yield Edit(twice, 0.8, "it is divided twice by how many they are")
     else:
         mean = MeanOver((term,), index=index)
         yield Edit(mean, 1.4, "the mean of the products stands in the place of their sum")
     for position, which in ((0, "first"), (-1, "last")):
         only = renamed(term, {index: position})
         yield Edit(only, 1.4, f"only the {which} one is counted")
+    if not _is_weighed(node):
+        return
+    second = term.parts[-1]
+    apart = [SumOver((part,), index=index) for part in term.parts]
+    signed = replace(node, parts=(At((term, -term), index=index, position=0),))
+    product = Over((term,), index=index, join=np.prod)
+    yield Edit(apart[0] * apart[1], 1.6, "the entries are added up before they are weighed")
+    yield Edit(apart[0] + apart[1], 2.2, NOT_TIMES["added"], term.parts)
+    yield Edit(product, 2.0, "the products are multiplied where they should be added")
+    yield Edit(signed, 2.0, "the second one is taken away from the first")
     if isinstance(second, Value) and second.indices == ("i", "j"):  # each input its own neuron
         one, other = (renamed(term, {"i": at, "j": at}) for at in (0, 1))
         alone = At((one, other), index="j", position=0)
-        yield Edit(alone, 1.8, "{new} are multiplied entry by entry", term)
+        yield Edit(alone, 1.8, "{new} are multiplied entry by entry", term.parts)
 
 
 def _of_a_quotient(node):
@@ -459,10 +473,12 @@ def _of_a_product(node):
     first, second = node.parts
     for left, rest in ((first, second), (second, first)):
         yield Edit(rest, 0.5 if isinstance(left, Number) else 0.7, LEFT_OUT, left)
+    seldom = 0.8 * isinstance(second, Number)
     if isinstance(second, Apply) and second.function is GATE:
         yield Edit(RELU(first), 0.9, "ReLU is applied to the signal")
     if isinstance(second, Square):
         (base,) = second.parts
+        yield Edit(ROOT(node), 1.5, TAKEN, ROOT)
         yield Edit(ABSOLUTE(base), 1.4, "only the size of the error is taken")
         if isinstance(base, Difference):  # square and factor bind one part of it
             y_pred, square = base.parts[0], Square((base.parts[1],))
@@ -470,13 +486,10 @@ def _of_a_product(node):
                 yield Edit(unbracketed, 1.8, "the brackets round y_pred − y_true are left out")
     taken_away, divided = NOT_TIMES["taken away"], "it is divided by {new} where it should be times"
     yield from [
-        Edit(first + second, 1.6, NOT_TIMES["added"], (first, second)),
-        Edit(first - second, 2.2, taken_away, (first, second)),
-        Edit(second - first, 2.4, taken_away, (second, first)),
+        Edit(first + second, 1.6 + seldom, NOT_TIMES["added"], (first, second)),
+        Edit(first - second, 2.2 + seldom, taken_away, (first, second)),
         Edit(first / second, 2.0, divided, second),
         Edit(second / first, 2.0, divided, first),
-        Edit(first * first, 2.2, INSTEAD, first, second),
-        Edit(second * second, 2.2, INSTEAD, second, first),
         Edit(first * second * second, 1.6, TWICE, second),
         Edit(first * first * second, 1.8, TWICE, first),
     ]
@@ -511,7 +524,8 @@ def _one_term(node, letters, build, step):
             if inner is term:
                 edits.append(Edit(Number(value=0.0), 0.4, "{new} is not in the sum", term))
                 edits += [Edit(term + Number(value=by), 2.2, PEN) for by in SLIPS_OF_THE_PEN[:8]]
-            edits = [edit._replace(cost=edit.cost + 0.9) for edit in edits]
+            edits = [e._replace(cost=e.cost + (0.9 if e.cost < 0.5 else 1.1)) for e in edits]
+            edits = [edit for edit in edits if edit.cost < MOST]
             yield Family(one, scope, inner, tuple(edits), product=position)
 
 
@@ -548,7 +562,8 @@ def _others_for(node, letters, step):
         yield from _orders(node, shapes(step.kind)[node.name])
     elif isinstance(node, Number | Apply):
         for other, cost in others(step, letters):
-            yield Edit(other, 1.3 + cost - 0.3 * _is(other, "a_hidden"), INSTEAD, other)
+            seldom = 1.3 + cost - 0.3 * _is(other, "a_hidden")
+            yield Edit(other, seldom if seldom <= 1.3 else seldom + 0.7, INSTEAD, other)
         if isinstance(node, Apply) and node.function is GATE:
             for slope, cost in _slopes(step, letters):
                 yield Edit(slope, 1.0 + cost, INSTEAD, slope)
@@ -556,7 +571,7 @@ def _others_for(node, letters, step):
         own = step.name.removesuffix("_new")
         for other, cost in others(step, letters):
             yield Edit(node * other, 2.2 + cost - 0.6 * _is(other, own), AS_WELL, other)
-            yield Edit(other, 1.8 + cost, INSTEAD, other)
+            yield Edit(other, 2.1 + cost - 0.3 * _is(other, "L"), INSTEAD, other)
 
 
 def _is(formula, name):
@@ -588,22 +603,21 @@ def _orders(node, axes):
     for said, found in (("{new} are exchanged", orders), ("{new} is used everywhere", entries)):
         for other, cost in found.items():
             yield Edit(node[other], cost, said, node[other])
-    yield from _across(node, letters)
+    yield from _across(node, letters, node)
 
 
-def _across(node, letters):
-    """Every entry of a formula exchanged for the same one of all."""
+def _across(node, letters, called):
+    """Every entry of a formula exchanged for the same one of all. called: what it is, in words."""
     for letter in letters:
         total, powers = SumOver((node,), index=letter), EXPONENTIAL(node)
         softmax = powers / SumOver((powers,), index=letter)
-        share = "{new} is divided by the sum of its entries"
-        yield Edit(total, 1.5, ADDED_UP, node)
-        yield Edit(MeanOver((node,), index=letter), 1.7, MEAN, node)
-        yield Edit(Over((node,), index=letter), 1.9, LARGEST, node)
-        yield Edit(softmax, 2.2, "all results are made to add up to 1")
-        yield Edit(node / total, 2.2, share, node)
+        yield Edit(total, 1.5, ADDED_UP, called)
+        yield Edit(MeanOver((node,), index=letter), 1.7, MEAN, called)
+        yield Edit(Over((node,), index=letter), 2.3, LARGEST, called)
+        yield Edit(softmax, 2.4, "all results are made to add up to 1")
+        yield Edit(node / total, 2.4, "each one is divided by the sum of {new}", called)
     if len(letters) == 2:  # `total` is that over the second
-        yield Edit(SumOver((total,), index=letters[0]), 2.2, ADDED_UP, node)
+        yield Edit(SumOver((total,), index=letters[0]), 2.2, ADDED_UP, called)
 
 
 def _of_the_whole(node, letters, step):
@@ -615,9 +629,7 @@ def _of_the_whole(node, letters, step):
             one_sided = Quotient((losses[start + 1,] - losses[start,], nudge))
             yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
     yield Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "0 is put there")
-    yield Edit(Number(value=1.0), 1.8, "1 is put there")
-    if name == "y_pred":
-        yield Edit(RELU(node), 1.4, TAKEN, RELU)
+    yield Edit(Number(value=1.0), 2.0, "1 is put there")
     for letter in letters:
         turned = renamed(node, {letter: f"-{letter}"})
         yield Edit(turned, 1.0, "the results change places")
@@ -627,10 +639,11 @@ def _of_the_whole(node, letters, step):
         both = renamed(node, {one: f"-{one}", two: f"-{two}"})
         yield Edit(turned, 0.6, "rows and columns of the result change places")
         yield Edit(both, 1.8, "the results change places")
-    yield from _across(node, letters)
+    yield from _across(node, letters, "all results")
     for other, cost in others(step, letters):
         own = _is(other, name.removeprefix("d"))
-        yield Edit(other, (1.2 if own else 1.8) + cost, BY_ITSELF, other)
+        known = 1.6 if _is(other, "L") or _is(other, "y_pred") else 2.1
+        yield Edit(other, (1.2 if own else known) + cost, BY_ITSELF, other)
         own = own or _is(other, "learning_rate")
         if not isinstance(node, Product):
             yield Edit(node * other, 1.9 + cost, AS_WELL, other)
@@ -662,7 +675,7 @@ def reshaped(name, letters, kind=Example):
     missing = [letter for letter in shape if letter not in letters]
     if len(missing) == 1 and len(letters) == 1:
         turned = renamed(formula, {missing[0]: letters})
-        edits.append(Edit(turned, 1.0, "{new} are multiplied entry by entry", formula))
+        edits.append(Edit(turned, 1.0, "{new} are multiplied entry by entry", formula.parts))
     for over, cost in ((SumOver, 1.4), (MeanOver, 1.8)):
         reduced = formula
         for letter in missing:

@@ -5,7 +5,7 @@ from random import Random
 from typing import NamedTuple
 
 from helpers.quantities import NAMES
-from helpers.tutor.memory import Memory
+from helpers.tutor.memory import FILE, Memory
 from helpers.tutor.problems import LAST, has_sleeping_neuron, problem
 from helpers.tutor.progress import Progress
 
@@ -21,23 +21,15 @@ class Sheet(NamedTuple):
 
 
 class Practice:
-    """One learner's practice. path: the file that keeps it, or None for the usual one.
+    """One learner's practice. path: the file that keeps it. today: gives the date."""
 
-    today: gives the date.
-    """
-
-    def __init__(self, path=None, today=date.today):
-        self._memory, self.today = Memory() if path is None else Memory(path), today
-
-    @property
-    def trouble(self):
-        """What is wrong with the file, in one sentence, or ""."""
-        return self._memory.trouble
+    def __init__(self, path=FILE, today=date.today):
+        self.memory, self.today = Memory(path), today
 
     @property
     def progress(self):
         """What the file tells of the learner: a `Progress`."""
-        return Progress.of(self._memory.entries)
+        return Progress.of(self.memory.entries)
 
     def last_sheet(self, ways=WAYS):
         """The `Sheet` that lay there last in one of these ways, or None."""
@@ -68,10 +60,10 @@ class Practice:
 
     def typed(self, number):
         """What was typed last into each row of a problem, on any page: a dict by row."""
-        self._memory.look()
+        self.memory.look()
         return {
             entry["row"]: str(entry["typed"])
-            for entry in self._memory.entries
+            for entry in self.memory.entries
             if entry.get("problem") == number and entry.get("row") in NAMES and "typed" in entry
         }
 
@@ -97,19 +89,15 @@ class Practice:
         if typed:
             self._keep(problem=sheet.number, row=row, **typed)
 
-    def forget(self):
-        """Forget all that was kept."""
-        self._memory.forget()
-
     def _chance(self, number):
-        return Random(f"{len(self._memory.entries)} {number}")
+        return Random(f"{len(self.memory.entries)} {number}")
 
     def _keep(self, **what):
-        self._memory.add(day=self.today().isoformat(), **what)
+        self.memory.add(day=self.today().isoformat(), **what)
 
     def _sheets(self):
         """Each `Sheet` of the file, the last one first."""
-        return filter(None, map(_sheet, reversed(self._memory.entries)))
+        return filter(None, map(_sheet, reversed(self.memory.entries)))
 
 
 def _sheet(entry):

@@ -16,12 +16,12 @@ from helpers.tutor.compare import allowed, written_decimals
 from helpers.tutor.edits import At, families, reshaped, shapes
 from helpers.worked_example import Example
 
-COMMON = 2.3  # edits up to this cost are tried in pairs and at earlier steps
+COMMON = 2.3  # edits up to this cost are tried as the second of two
 LIKELY = 1.3  # edits up to this cost show in every problem
-COMMONEST = 1.8  # edits up to this cost are made around another one
+COMMONEST, FIRST = 1.8, 1.4  # those tried at earlier steps, and as the first of two
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
-CLOSE_CALL = 0.3  # explanations whose costs differ by no more are named together
-BY_CHANCE, BY_CHANCE_TWICE = 0.1, 0.03  # of all numbers, and arrays, so many are given a slip
+CLOSE_CALL = 0.2  # explanations whose costs differ by no more are named together
+BY_CHANCE, BY_CHANCE_TWICE = 0.13, 0.1  # of all numbers, and arrays, so many are given a slip
 
 
 @dataclass(frozen=True)
@@ -154,10 +154,10 @@ class Sieve:
             level = [agree[self.wrong].all() for agree in levels].index(True)
             if level not in limits:
                 limits[level] = self._limit(level)
-            cost = float(costs[at]) + ROUNDED * level
+            partly = not levels[-1].all()
+            cost = float(costs[at]) + ROUNDED * level + PARTLY * partly
             if cost < limits[level]:
                 family = int(np.searchsorted(begins, at, side="right")) - 1
-                partly = not levels[-1].all()
                 yield from makers[family](int(at - begins[family]), cost, partly)
 
     def _limit(self, level):
@@ -243,25 +243,25 @@ def _singles(sieve, record, values, kind):
 
 def _in_some_entries(slip, sieve, record, values):
     """The same slip made only where the answer is wrong; where a neuron sleeps, if that is so."""
-    cost, wrong = slip.cost + PARTLY, sieve.wrong.reshape(sieve.shape)
+    wrong = sieve.wrong.reshape(sieve.shape)
     formula, entries = record.formula, []
     for index in zip(*np.nonzero(wrong), strict=True):
         edited = slip.formula
         for letter, position in zip(record.shape, index, strict=True):
             edited = At((edited, formula), index=letter, position=int(position))
         formula, entries = edited, [*entries, tuple(map(int, index))]
-    some = replace(slip, formula=formula, entries=tuple(entries), cost=cost)
+    some = replace(slip, formula=formula, entries=tuple(entries))
     neurons = slip.kind is Example and record.shape[-1:] == ("j",) and record.name != "z_hidden"
     if neurons and (wrong == (values["z_hidden"] <= 0)).all():
-        yield replace(some, formula=Asleep((slip.formula, record.formula)), cost=cost - 0.1)
+        yield replace(some, formula=Asleep((slip.formula, record.formula)), cost=slip.cost - 0.1)
     yield some
 
 
 @cache
-def likely(name, most=LIKELY, kind=Example):
-    """The families of a quantity with their edits up to a cost alone."""
+def likely(name, most=LIKELY, kind=Example, formula=None):
+    """The families of a quantity, or of what stands in its place, with edits up to a cost alone."""
     found = []
-    for family in families(name, kind):
+    for family in families(name, kind, formula):
         edits = tuple(edit for edit in family.edits if edit.cost <= most)
         if edits and (family.product is None or most < COMMON):
             found.append(family._replace(edits=edits))
@@ -269,62 +269,25 @@ def likely(name, most=LIKELY, kind=Example):
 
 
 @cache
-def _paired(name, kind):
-    """Pairs of families with both gaps in one formula: (family, family, formula)."""
-    common, found = likely(name, COMMON, kind), []
-    for at, one in enumerate(common):
-        for two in common[:at]:
-            gap = two.gap()
-            formula = swapped(one.build(one.gap(ahead=1)), two.old, gap)
-            if _holds(formula, gap):  # neither lies in the other
-                found.append((one, two, formula))
-    for outer in common:
-        for one in common:
-            if (outer is not one or one.root) and _holds(outer.old, one.old):
-                edits = [e for e in outer.edits if _holds(e.formula, one.old)]
-                around = outer._replace(edits=tuple(e for e in edits if e.cost <= COMMONEST))
-                gap = around.gap()
-                parts = tuple(swapped(part, one.old, one.gap()) for part in gap.parts)
-                if parts:
-                    found.append((around, one, outer.build(replace(gap, parts=parts))))
-    return tuple(found)
-
-
-def swapped(formula, old, new):
-    """A formula with one of its nodes, the very object, exchanged for another formula."""
-    if formula is old:
-        return new
-    parts = tuple(swapped(part, old, new) for part in formula.parts)
-    same = all(one is other for one, other in zip(parts, formula.parts, strict=True))
-    return formula if same else replace(formula, parts=parts)
-
-
-def _holds(formula, node):
-    return formula is node or any(_holds(part, node) for part in formula.parts)
-
-
-def both(one, two):
-    """The formula with two edits in it, each a family and an edit; None if that cannot be."""
-    (outer, first), (inner, second) = one, two
-    if _holds(first.formula, inner.old):
-        return outer.build(swapped(first.formula, inner.old, second.formula))
-    built = outer.build(first.formula)
-    formula = swapped(built, inner.old, second.formula)
-    return None if formula is built else formula
+def _commonest(name, kind):
+    """The commonest slips of a quantity that show, each but once."""
+    slips = sorted(showing(name, FIRST, kind), key=lambda slip: -slip.cost)
+    return tuple({_behaviour(slip): slip for slip in slips}.values())
 
 
 def _pairs(record, values, kind):
-    name, shape = record.name, record.shape
-    for one, two, formula in _paired(name, kind):
+    """Each of the commonest edits, with another one of what it has made of the formula."""
+    name = record.name
+    for first in _commonest(name, kind):
+        for family in likely(name, COMMON, kind, first.formula):
 
-        def make(at, cost, partly, one=one, two=two):
-            first, second = divmod(at, len(two.edits))
-            edits = (one, one.edits[first]), (two, two.edits[second])
-            if not partly:
-                yield Slip(name, name, both(*edits), shape, edits, cost, kind=kind)
+            def make(at, cost, partly, first=first, family=family):
+                second = _slip(name, kind, family, family.edits[at], cost)
+                if not partly:
+                    yield replace(second, edits=first.edits + second.edits)
 
-        costs = np.add.outer(_costs(one), _costs(two)).ravel() + PAIR
-        yield shaped(formula, shape, values), costs, make
+            costs = _costs(family) + first.cost + PAIR
+            yield family.worked_out(values, record.shape), costs, make
 
 
 def _earlier(earlier, values, kind):

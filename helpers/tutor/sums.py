@@ -57,7 +57,7 @@ def _value(tree):
 def cells(tree):
     """An array with a tree for each entry, in which each list is replaced by one of its numbers.
 
-    Raises `Unread` where the lists do not fit each other.
+    tree: a tree, or such an array already. Raises `Unread` where the lists do not fit each other.
     """
     try:
         return _cells(tree)
@@ -114,11 +114,10 @@ def comes_to(worked, written, least=2):
 
 def is_plain(tree):
     """Whether nothing is worked out in it: a number, a fraction, or a list of such."""
-    if isinstance(tree, list):
-        return all(entry.working is None and is_plain(entry.value) for entry in tree)
-    return not isinstance(tree, tuple) or (
-        tree[0] == "/" and all(isinstance(part, float) for part in tree[1:])
-    )
+    if isinstance(tree, (list, np.ndarray)):
+        return all(map(is_plain, cells(tree).flat))
+    numbers = tree[1:] if isinstance(tree, tuple) and tree[0] == "/" else (tree,)
+    return all(isinstance(number, float) for number in numbers)
 
 
 def numbers_of(tree):
@@ -162,17 +161,15 @@ class Sum:
             elif token.text == "(" and token.inside and not isinstance(tree, list):
                 if is_remark(token) or any(part.text in ",;|\n" for part in token.inside):
                     return tree
-                self._explained(tree, token)
-                tree = ("*", tree, self._power())
+                apart = self.pieces[self.at - 1].end < token.start and is_plain(tree)
+                factor = self._power()
+                if apart and not is_plain(factor) and comes_to(*map(worked_out, (factor, tree))):
+                    raise Unread("Is the bracket a factor, or how the number was found?")
+                if apart and factor in range(10) and self._next().text not in tuple("=+-*/^("):
+                    raise Unread("Is the bracket a factor, or a remark?")
+                tree = ("*", tree, factor)
             else:
                 return tree
-
-    def _explained(self, tree, token):
-        """Raises `Unread` for 0.16 (1.16 - 1): how the number was found, or a factor?"""
-        factor = self._bracket(token)
-        apart = self.pieces[self.at - 1].end < token.start and is_plain(tree)
-        if apart and not is_plain(factor) and comes_to(worked_out(factor), worked_out(tree)):
-            raise Unread("Is the bracket a factor, or how the number was found?")
 
     def _signed(self):
         minus = False
@@ -239,7 +236,7 @@ class Sum:
         elif re.fullmatch(_WRAPPERS, name):
             return parts[0]
         elif name == "transpose":
-            return _turned(parts[0])
+            return cells(parts[0]).T
         elif name == "relu":
             return ("max", parts[0], 0.0)
         elif isinstance(parts[0], list):
@@ -260,19 +257,9 @@ class Sum:
             if not re.fullmatch(_HARMLESS, name):
                 raise Unread(f"What does {name} give? Can the numbers themselves be written?")
             self.at += called
-            if name in ("T", "transpose") and isinstance(tree, list):
-                tree = _turned(tree)
+            if name in ("T", "transpose"):
+                tree = cells(tree).T
         return tree
-
-
-def _turned(rows):
-    """A list of rows as a list of columns."""
-    if not all(isinstance(row.value, list) for row in rows):
-        return rows
-    if len({len(row.value) for row in rows}) > 1:
-        raise Unread("The rows are not equally long. How many numbers belong in each?")
-    columns = zip(*(row.value for row in rows), strict=True)
-    return [rows[0]._replace(value=list(column), working=None) for column in columns]
 
 
 def names(group):

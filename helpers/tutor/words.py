@@ -64,6 +64,7 @@ SAID_THERE = {
         "W2 is left out": "each neuron is handed the whole signal",
     },
     "delta_hidden": {
+        "dL/da is left out": "the gates stand alone",
         "the gate is left out": "the signal at a is passed on as it is",
         "1 stands in the place of the gate": "the signal at a is passed on as it is",
         "1 is put there": "the signal at a is passed on as it is",
@@ -97,11 +98,14 @@ ASKED = {
     "y_pred": {
         "of the result is": "Which of the neurons have a ReLU, and which is linear?",
         "b2": "What does the output neuron add to its weighted inputs?",
+        "W2 is left out": "Which numbers go into the output neuron, and each with which weight?",
         "W2": "Which hidden neuron does W2[0] start from?",
         "a": "Which numbers go into the output neuron, and each with which weight?",
     },
     "L": {
         "the brackets": "What is squared: the whole difference, or one part of it?",
+        "squared each": "What is squared: the whole difference, or one part of it?",
+        "another loss": "Which loss is it here, and what is done to the error in it?",
         "like that": "What stands in front of the square in the formula of L?",
         "½": "What stands in front of the square in the formula of L?",
         "y_true": "Which number is y_pred measured against?",
@@ -111,6 +115,7 @@ ASKED = {
         "sign": "If y_pred rose a little, would the loss rise or fall, and which sign says so?",
         "from y_true": "If y_pred rose a little, would the loss rise or fall, and which sign says "
         "so?",
+        "another loss": "Which loss is it here, and what is its slope?",
         "the loss": "The loss is a height. What is its slope where y_pred stands?",
         "y_true": "Which number is y_pred measured against?",
         "the error": "Which number is y_pred measured against?",
@@ -136,11 +141,14 @@ ASKED = {
         "passed on": "Which number stands for an open gate, and which for a shut one?",
     },
     "dW1": {
+        "entry by entry": "How many weights has W1, and which input and which delta has each?",
         "row": "What does a row of W1 belong to: an input or a neuron?",
         "x": "Which numbers does W1 multiply on the way forward?",
     },
     "new": {
         "step stands": "That is how far each number moves. From where does it start?",
+        "minus stays": "That is how far each number moves. From where does it start?",
+        "twice": "How often is the step taken away, and how large is it?",
         "gradient": "How large a part of the gradient does one step take?",
         "the learning rate": "How large a part of the gradient does one step take?",
         "added": "The gradient points uphill. Which way should the step go?",
@@ -212,9 +220,10 @@ def named(answer, slips):
 def _said(slip, family, edit):
     quantity = family.inlined or slip.at
     right = FURTHER[slip.kind][quantity].formula
-    old, new = (_called(part, right) for part in (edit.old or family.old, edit.new))
-    if old == new and edit.said == INSTEAD:
-        new = f"another entry of {new}"
+    old, new = (_called(part, right) for part in (family.old, edit.new))
+    if edit.said == INSTEAD:
+        old = _called(family.old)
+        new = f"another entry of {new}" if old == new else new
     said = edit.said.format(old=old, new=new)
     said = _of(SAID_THERE, quantity).get(said, said)
     if family.product is not None:
@@ -233,6 +242,8 @@ def _called(part, right=None):
         return ""
     if part == right:
         return "the result"
+    if isinstance(part, str):
+        return part
     if isinstance(part, Function):
         return part.name
     if isinstance(part, tuple):

@@ -85,7 +85,9 @@ def listed(entries):
         return Entry("", _in_order(values))
     if len(labels) > 1 and entries[0].value is None:
         return listed(entries[1:])  # after a heading
-    if len(labels) > 1 and any(map(_index, labels)):
+    named = re.findall(r"[^\W\d]_?(\d)", " ".join(labels))
+    turned = len(named) == len(values) and named != sorted(named)  # z2/z1: 0.8, 0.5
+    if turned or (len(labels) > 1 and any(map(_index, labels))):
         raise Unread(_WHICH)
     return Entry(labels[0] if labels else "", [entry._replace(name="") for entry in values])
 
@@ -96,7 +98,7 @@ def _joined(entries):
     for entry in entries:
         last = kept[-1] if kept else Entry()
         named = bool(last.name and entry.name and entry.value is not None)
-        if named and last.value is None:
+        if named and last.value is None and not _index(entry.name):
             kept[-1] = entry._replace(name=f"{last.name} {entry.name}")
         elif named and last.name == entry.name and _alike(last.value, entry.value):
             kept[-1] = entry._replace(working=last.working or entry.working)
@@ -128,7 +130,8 @@ def _in_order(entries):
     if len(sizes) == 2:
         return [Entry("", ordered[i : i + sizes[1]]) for i in range(0, len(ordered), sizes[1])]
     rows = [entry.value for entry in ordered]
-    columns = all(re.match(r"(?i)(col|neuron|hidden|h_?\d)", entry.name) for entry in entries)
+    of_column = re.compile(r"(?i)\b(col|spalte|neuron|hidden)|^h_?\d")
+    columns = all(of_column.search(entry.name) for entry in entries)
     if columns and all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows):
         return [Entry("", list(row)) for row in zip(*rows, strict=True)]
     return ordered
@@ -202,7 +205,7 @@ class _Text:
             found.append(entry)
         if len(found) > 1 and found[-1].value is None:
             first = found[-1].name.split()[0]
-            if re.search(r"\d|_|^[^\WaI]$", first) and found[-2].value is not None:
+            if re.search(r"\d|_|^[b-zA-HJ-Zα-ω]$", first) and found[-2].value is not None:
                 raise Unread(f"Which number is “{first}”? An answer has numbers alone.")
         return found
 
@@ -247,8 +250,9 @@ class _Text:
         )
         if end is None or because:
             return (at + 1 if self._is_remark(pieces, at) else None), True
-        if end > at and set(kinds[at:end]) == {"sign"}:
-            return None, True  # minus: 0.2
+        scales = re.fullmatch(_SCALES, pieces[at].text)
+        if end > at and (set(kinds[at:end]) == {"sign"} or scales):
+            return None, True  # minus: 0.2; or z2 = 0.5
         others = [i for i in range(at + 1, end) if kinds[i - 1 : i + 1] == ["word", "number"]]
         return (others[0], False) if begun and others else (end, True)  # 0.8 = z1 1.1 = z2
 
@@ -288,13 +292,11 @@ def _counts(group):
 
 def _worked(name, parts):
     """One entry from the parts that `=` joins: the last plain number, and how it was worked out."""
-    if not parts:
-        return Entry(name)
     trees = [tree for tree, _ in parts]
+    if not trees or (len(trees) == 1 and isinstance(trees[0], list)):
+        return Entry(name, *trees)
     plain = [i for i, tree in enumerate(trees) if is_plain(tree)]
     chosen = plain[-1] if plain else len(trees) - 1
-    if len(trees) == 1 and isinstance(trees[0], list):
-        return Entry(name, trees[0])
     values = [worked_out(tree) for tree in trees]
     for i in plain[-2::-1]:
         if not comes_to(values[i], values[chosen], least=0):
@@ -306,17 +308,17 @@ def _worked(name, parts):
         or comes_to(values[i], worked_out(_first(trees[i + 1])))
         for i in range(len(trees) - 1)
     )
-    tree, text = next((part for part in parts if not is_plain(part[0])), parts[chosen])
+    tree, text = next((part for part in parts if not is_plain(part[0])), parts[0])
     value = values[chosen] if plain else without_noise(values[chosen])
     sums = cells(tree)
-    if is_plain(tree) or sums.shape != np.shape(value):
-        return _spread(name, np.asarray(value), None)
-    written = value if plain else np.full(np.shape(value), None)
-    working = [
-        Working(sums[at], text, one if one is None else float(one), comes_out)
-        for at, one in np.ndenumerate(written)
-    ]
-    return _spread(name, np.asarray(value), working)
+    result = len(parts) > 1 and isinstance(tree, tuple)  # 0.5/2 = 0.25
+    worked = (result or not is_plain(tree)) and sums.shape == np.shape(value)
+    entries = np.empty(np.shape(value), dtype=object)
+    for at, number in np.ndenumerate(value):
+        written = float(number) if plain else None
+        working = Working(sums[at], text, written, comes_out) if worked else None
+        entries[at] = Entry("", float(number), working)
+    return _spread(name, entries[()])
 
 
 def _first(tree):
@@ -325,13 +327,8 @@ def _first(tree):
     return tree
 
 
-def _spread(name, value, working):
-    """An entry for a number, or a list of entries for an array; working: one for each, in order."""
-    if value.ndim == 0:
-        return Entry(name, float(value), working and working[0])
-    size = value[0].size
-    inner = [
-        _spread("", row, working and working[i * size : (i + 1) * size])
-        for i, row in enumerate(value)
-    ]
-    return Entry(name, inner)
+def _spread(name, entries):
+    """An `Entry`, or an array of them, as one entry."""
+    if isinstance(entries, Entry):
+        return entries._replace(name=name)
+    return Entry(name, [_spread("", row) for row in entries])

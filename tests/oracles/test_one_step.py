@@ -12,8 +12,7 @@ import numpy as np
 import pytest
 
 from helpers.network import Parameters, backward, forward, loss, update
-from helpers.worked_example import sleeping_example, worked_example
-from tests.examples import second_example
+from tests.examples import EXAMPLES
 from tests.series import for_each
 
 torch = pytest.importorskip("torch")
@@ -64,7 +63,7 @@ def generated(seed):
 
 
 CASES = [
-    *[(e.parameters, e.x, e.y_true) for e in (worked_example, sleeping_example, second_example)],
+    *[(example.parameters, example.x, example.y_true) for example in EXAMPLES],
     *[generated(seed) for seed in range(200)],
 ]
 

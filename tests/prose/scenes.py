@@ -10,8 +10,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
 
 from helpers.labs import chart
-from helpers.network import ForwardPass, Gradients, backward, forward, loss, update
+from helpers.network import ForwardPass, Gradients, update
 from helpers.worked_example import sleeping_example, worked_example
+from tests.examples import both_passes, our_step
 from tests.series import NOTEBOOKS
 
 
@@ -46,22 +47,14 @@ def is_numeric(value):
 
 def quantities_of(example):
     """Every quantity of one training step of `example`, and the step after it, by name in code."""
-    x, parameters, y_true, learning_rate = example
-    forward_pass = forward(parameters, x)
-    gradients = backward(parameters, forward_pass, y_true)
-    new = update(parameters, gradients, learning_rate)
-    L = loss(forward_pass.y_pred, y_true)
-    return {
-        **forward_pass._asdict(), **gradients._asdict(), **vars(parameters),
-        **{f"{name}_new": value for name, value in vars(new).items()},
-        "y_true": y_true, "learning_rate": learning_rate,
-        "L": L, "drop": L - loss(forward(new, x).y_pred, y_true),
-    }  # fmt: skip
+    step, given = our_step(example), vars(example.parameters)
+    given = {**given, "y_true": example.y_true, "learning_rate": example.learning_rate}
+    return {**step, **given, "drop": step["L"] - our_step(_stepped(example))["L"]}
 
 
 def _stepped(example):
     """The same example after one update."""
-    gradients = backward(example.parameters, forward(example.parameters, example.x), example.y_true)
+    _, gradients = both_passes(example)
     return example._replace(parameters=update(example.parameters, gradients, example.learning_rate))
 
 

@@ -7,12 +7,9 @@ import pytest
 from numpy.testing import assert_allclose
 
 from helpers.automatic import Node, before
-from helpers.network import backward, forward, loss
-from helpers.worked_example import sleeping_example, worked_example
-from tests.examples import second_example
+from helpers.network import loss
+from tests.examples import EXAMPLES, both_passes
 from tests.random_formulas import OPERATIONS, random_formula, worked_out
-
-EXAMPLES = [worked_example, sleeping_example, second_example]
 
 
 def numbers_as_nodes(example):
@@ -36,8 +33,7 @@ def test_it_finds_the_gradients_of_the_network_and_the_slopes_of_the_inputs(exam
     x, W1, b1, W2, b2 = numbers_as_nodes(example)
     L = loss_of(x, W1, b1, W2, b2, example.y_true)
     L.backward()
-    forward_pass = forward(example.parameters, example.x)
-    right = backward(example.parameters, forward_pass, example.y_true)
+    forward_pass, right = both_passes(example)
     assert L.value == pytest.approx(loss(forward_pass.y_pred, example.y_true), rel=1e-14)
     for ours, name in [(W1, "dW1"), (b1, "db1"), (W2, "dW2"), (b2, "db2")]:
         assert_allclose(grads(ours), getattr(right, name), rtol=1e-14, atol=1e-16)

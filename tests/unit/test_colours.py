@@ -14,8 +14,8 @@ from pygments.token import STANDARD_TYPES
 
 from helpers.colours import COLOURS, FORCED, INK, PAPER, RIM, STYLE
 from helpers.diagram import network_svg
-from helpers.network import backward, forward
 from helpers.worked_example import sleeping_example, worked_example
+from tests.examples import both_passes
 from tests.series import paths, stored_outputs
 
 # What an element has from the elements round it; the rest it has to say itself.
@@ -52,10 +52,8 @@ def drawings():
     Not the map of the input plane: that is a chart, with a light panel of its own.
     """
     for example in (worked_example, sleeping_example):
-        done = forward(example.parameters, example.x)
-        back = backward(example.parameters, done, example.y_true)
         yield network_svg(example)
-        yield network_svg(example, done, back, active="dW2[1]")
+        yield network_svg(example, *both_passes(example), active="dW2[1]")
     for path in paths():
         stored = [text for _, kind, text in stored_outputs(path) if kind == "image/svg+xml"]
         yield from (text for text in stored if "The input plane" not in text[:200])

@@ -11,8 +11,9 @@ from helpers.formatting import typeset
 from helpers.graph import WIDE
 from helpers.labs import GraphLab
 from helpers.labs.graph_lab import MADE, loss_of_network
-from helpers.network import backward, forward, loss
+from helpers.network import loss
 from helpers.worked_example import sleeping_example, worked_example
+from tests.examples import both_passes
 
 # Of Arial, in parts of its size: what is not as wide as a digit.
 WIDTHS = dict.fromkeys(".,[] ", 0.28) | dict.fromkeys("₁₂", 0.34) | dict.fromkeys("RU", 0.73)
@@ -41,8 +42,7 @@ def said(lab, name):
 def test_its_formula_is_the_network(example):
     L, names = loss_of_network(example)
     L.backward()
-    forward_pass = forward(example.parameters, example.x)
-    gradients = backward(example.parameters, forward_pass, example.y_true)
+    forward_pass, gradients = both_passes(example)
     found = {name: node.grad for node, name in names.items()}
     assert L.value == pytest.approx(loss(forward_pass.y_pred, example.y_true), rel=1e-14)
     for name in ("W1", "b1", "W2", "b2"):

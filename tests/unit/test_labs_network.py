@@ -15,7 +15,7 @@ from helpers.labs.backward_lab import question
 from helpers.labs.controls import example_with, named_numbers
 from helpers.network import backward, forward, loss
 from helpers.worked_example import sleeping_example, worked_example
-from tests.examples import second_example
+from tests.examples import EXAMPLES, both_passes, second_example
 
 LABS = [FirstSlider, NeuronLab, ForwardLab, NudgeLab, BackwardLab]
 
@@ -37,7 +37,7 @@ def test_a_number_is_shown_by_its_control_or_by_the_drawing_and_never_by_both(ki
         lab.more()
 
 
-@pytest.mark.parametrize("example", [worked_example, sleeping_example, second_example])
+@pytest.mark.parametrize("example", EXAMPLES)
 def test_forward_lab_shows_the_numbers_of_the_network(example):
     lab = ForwardLab()
     for name, value in named_numbers(example).items():
@@ -144,8 +144,7 @@ def test_backward_lab_finds_one_gradient_a_step_and_keeps_it(bias):
     lab = BackwardLab()
     lab.move("b1[1]", bias)
     example = example_with({"b1[1]": bias})
-    forward_pass = forward(example.parameters, example.x)
-    gradients = backward(example.parameters, forward_pass, example.y_true)
+    forward_pass, gradients = both_passes(example)
     found = []
     for name, value in gradient_values(gradients).items():
         assert f"Next: {name}" in question(len(found))
@@ -180,9 +179,7 @@ def test_backward_lab_says_where_both_factors_come_from():
 
 @pytest.mark.parametrize("step", range(BackwardLab.last))
 def test_backward_lab_asks_judges_and_goes_on_only_when_the_number_is_right(step):
-    example = sleeping_example
-    forward_pass = forward(example.parameters, example.x)
-    gradients = backward(example.parameters, forward_pass, example.y_true)
+    _, gradients = both_passes(sleeping_example)
     name, value = list(gradient_values(gradients).items())[step]
     lab = BackwardLab()
     lab.move("b1[1]", -1.2)
@@ -213,9 +210,7 @@ def test_backward_lab_names_the_slip():
 def test_a_weight_of_zero_stops_the_error_but_not_its_own_gradient():
     lab = BackwardLab()
     lab.try_this(3)
-    example = example_with(lab.values)
-    forward_pass = forward(example.parameters, example.x)
-    gradients = backward(example.parameters, forward_pass, example.y_true)
+    _, gradients = both_passes(example_with(lab.values))
     zero = [name for name, value in gradient_values(gradients).items() if value == 0]
     assert zero == ["dL/da₁", "δ₁", "dW1[0, 0]", "dW1[1, 0]", "db1[0]"]
     assert "← dW2 = −0.192<" in lab.picture.svg

@@ -259,9 +259,9 @@ def test_what_a_learner_did_does_not_enter_the_stored_notebook():
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="kills processes as POSIX systems do")
 def test_kernels_killed_at_any_moment_lose_nothing_that_the_page_had_judged(tmp_path):
     """Two kernels work on one file, as two tabs do; both are killed, at 200 moments."""
-    moments, judged = random.Random(1), []
+    moments, judged = random.Random(1), set()
     for number in range(200):
-        sheet = PracticeSheet(guided=False)
+        sheet = PracticeSheet(number % 5 + 1, guided=False)
         kernels, said = zip(*(kernel(sheet, seed) for seed in (number, -number - 1)), strict=True)
         time.sleep(moments.random() / 3)
         for one in kernels:
@@ -269,14 +269,14 @@ def test_kernels_killed_at_any_moment_lose_nothing_that_the_page_had_judged(tmp_
             os.waitpid(one, 0)
         for out in said:
             with os.fdopen(out, encoding="utf-8") as lines:
-                judged += [json.loads(line) for line in lines if line.endswith("\n")]
+                judged |= {tuple(json.loads(line)) for line in lines if line.endswith("\n")}
         memory = Memory(tmp_path / "my_practice.jsonl")
-        kept = [
-            [one["problem"], one["row"], one["typed"]] for one in memory.entries if "typed" in one
-        ]
-        assert [one for one in judged if one not in kept] == []
+        kept = {
+            (one["problem"], one["row"], one["typed"]) for one in memory.entries if "typed" in one
+        }
+        assert judged - kept == set()
         assert memory.trouble == ""
-    assert len(judged) > 200
+    assert len(judged) > 20, "else nothing could be lost"
 
 
 def kernel(sheet, seed):
@@ -300,7 +300,6 @@ def practise(sheet, chance, into):
     for row in sheet._rows.values():
         row._state.observe(lambda change, row=row: change["new"] and tell(row), "value")
     while True:
-        sheet.go_to(chance.randint(1, 999_999))
-        for name in NAMES:
-            truth = right(sheet._number.value, name)
-            sheet.answer(name, truth if chance.random() < 0.8 else f"{chance.random():.3f}")
+        name, right_or_not = chance.choice(NAMES), chance.random()
+        truth = right(sheet._number.value, name)
+        sheet.answer(name, f"{right_or_not:.9f}" if right_or_not > 0.3 else truth)

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from helpers.formulas import MeanOver, Number, SumOver, Value, places, shaped
-from helpers.network import Parameters, backward, forward, loss, update
+from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.worked_example import Example, worked_example
-from tests.examples import second_example
+from tests.examples import EXAMPLES, our_step
 
 random = np.random.default_rng(3)
 WIDE = Example(
@@ -18,21 +18,11 @@ WIDE = Example(
     0.5,
     0.2,
 )
-EXAMPLES = [worked_example, second_example, WIDE]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@pytest.mark.parametrize("example", [*EXAMPLES, WIDE])
 def test_the_formulas_give_what_the_network_gives(example):
-    x, parameters, y_true, rate = example
-    forward_pass = forward(parameters, x)
-    gradients = backward(parameters, forward_pass, y_true)
-    new = update(parameters, gradients, rate)
-    expected = {
-        **forward_pass._asdict(),
-        **gradients._asdict(),
-        **{f"{name}_new": value for name, value in vars(new).items()},
-        "L": loss(forward_pass.y_pred, y_true),
-    }
+    expected = our_step(example)
     for name, value in work_out(example).items():
         assert np.shape(value) == np.shape(expected[name])
         assert np.allclose(value, expected[name], rtol=1e-14, atol=0), name

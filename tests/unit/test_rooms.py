@@ -96,18 +96,6 @@ def test_functions_are_small():
 
 
 @each_file
-def test_every_file_and_every_public_name_says_what_it_is(file):
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    assert ast.get_docstring(tree)
-    public = [
-        node
-        for node in tree.body
-        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_")
-    ]
-    assert [node.name for node in public if not ast.get_docstring(node)] == []
-
-
-@each_file
 def test_nothing_runs_when_a_file_is_imported(file):
     """A file may define, import and assign; a bare call or loop at its top would be work done."""
     tree = ast.parse(file.read_text(encoding="utf-8"))

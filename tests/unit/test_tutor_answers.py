@@ -67,7 +67,8 @@ ALONE = [
     "The answer is {}, I think.", "y_pred →\n{}", "| y_pred |\n|---|\n| {} |", "结果是{}", "约{}",
     "Antwort: {}", "(a) {}", "2) {}", "{} units", r"\boxed{{{}}}", "y = a + b = {}", "y’ ≐ {}",
     "<p>{}</p>", "y<sub>1</sub> = {}", "Out[3]: {}", "[{}] (rounded)", "pd.Series([{}])",
-    r"\begin{{align}} y &= {} \end{{align}}", "Prediction: {}.", "// y\n{}",
+    r"\begin{{align}} y &= {} \end{{align}}", "Prediction: {}.", "⟹ {}", "{} <-- y_pred", "--> {}",
+    "// y\n{}",
 ]  # fmt: skip
 PAIRED = [
     "[{}; {}]", "({}; {})", "{}; {}", "{}\n{}", "z = [{}; {}]", "z1 = {}; z2 = {}", "{} and {}",
@@ -251,7 +252,11 @@ ASKED_BACK = [
     ((), "1:25", "is not read as numbers"),
     ((), "1.16.2", "Which one is it?"),
     ((), "1.16k", "Which one is it?"),
-    *[((), text, "Which one is it?") for text in ("l.16", "y1.16")],
+    ((), "y1.16", "Which one is it?"),
+    *[((), text, "Is a letter meant as a digit") for text in ("l.16", "O,16", "1,l6")],
+    *[((), text, "a factor, or a remark?") for text in ("1.16 (2)", "0.8 (1), 1.1 (2)")],
+    ((2,), "z2/z1: 1.1, 0.8", "Which name belongs to which number?"),
+    ((2,), "z1 = 0.8 or z2 = 1.1", "is not read as numbers"),
     *[((), text, "do digits repeat?") for text in ("0.1(6)", "0,1(6)", "0.(3)")],
     *[
         ((), text, "is not read")
@@ -302,8 +307,22 @@ def test_minus_is_minus_in_other_languages_and_signs(text):
     reads(text, (), -0.2)
 
 
-def test_names_count_in_a_list_of_texts_as_well():
-    reads(["z2 = 1.1", "z1 = 0.8"], (2,), (0.8, 1.1))
+@for_each("form", [["z2 = 1.1", "z1 = 0.8"], "z2, z1 = 1.1, 0.8", "second: 1.1, first: 0.8"])
+def test_names_come_before_the_order_in_which_numbers_stand(form):
+    reads(form, (2,), (0.8, 1.1))
+
+
+@for_each(
+    "form",
+    [
+        "first column: 0.08, 0.16; second column: 0.096, 0.192",
+        "dW1[:,0] = [0.08, 0.16]\ndW1[:,1] = [0.096, 0.192]",
+        "neuron 1: 0.08 0.16\nneuron 2: 0.096 0.192",
+        "Spalte 1: 0,08; 0,16\nSpalte 2: 0,096; 0,192",
+    ],
+)
+def test_columns_that_are_named_so_are_columns(form):
+    reads(form, (2, 2), ((0.08, 0.096), (0.16, 0.192)))
 
 
 @for_each(

@@ -147,7 +147,7 @@ SLIPS = [
     (nudged, "slope", 0.21, "it is one-sided, from here to above"),
     (nudged, "slope", 0.032, "nothing is divided"),
     (nudged, "losses", [0.0036, 0.0256, 0.0676], "½ is left out"),
-    (nudged, "gradient", 0.08, "x₁ stands in the place of x₂"),
+    (nudged, "gradient", 0.08, "x₂ is left out"),
     (worked_example, "dL_dx", [0.008, 0.024], "way 2 is not in the sum"),
     (worked_example, "dL_dx", [0.0192, 0.0384], "way 1 is not in the sum"),
     (worked_example, "dL_dx", [0.0368, 0.0544], "rows and columns of W1 are exchanged"),

@@ -1,0 +1,164 @@
+"""What signs, words and markup stand for in an answer: the data that `notation` reads by.
+
+Each pattern is a regular expression, with what it means and an example of what it is for. Patterns
+are tried in the order in which they stand.
+"""
+
+import re
+
+# Signs that only look like another one.
+ALIKE = {
+    **dict.fromkeys("⋅∙∗✕✖⨯•", "*"),
+    **dict.fromkeys("÷∕", "/"),
+    **dict.fromkeys("−˗➖¯⁻", "-"),
+    **dict.fromkeys("≃≅≒≐≑∼", "≈"),
+    **dict.fromkeys("⇒→←⟹⟶↦⇐", "→"),
+    **dict.fromkeys("【〔「『⟦", "["),
+    **dict.fromkeys("】〕」』⟧", "]"),
+    **dict.fromkeys("│┃║‖¦", "|"),
+    **dict.fromkeys("⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠┌┐└┘├┤┬┴┼─═", " "),
+    **dict.fromkeys("хХ", "x"),
+    **{"٫": ".", "،": ",", "、": ",", "٪": "%", "\ufe0f": "", "ᵀ": "⊤"},
+}
+# What a sign stands for when all patterns are done.
+SIGNS = {
+    **dict.fromkeys("≈→∴≡", "="),
+    **dict.fromkeys("&\t", "|"),
+    **dict.fromkeys("~!?", " "),
+    **dict.fromkeys("\"'“”„‚«»`´‘’", ""),
+    **{"×": "*", "。": "."},
+}
+# The words for a sign, with or without the backslash of LaTeX; "" for words to be passed over.
+_MEANINGS = {
+    "-": "minus negative neg moins menos meno eksi минус мінус マイナス 负 負",
+    "*": "times multiplied cdot ast x mal fois por veces",
+    "/": "div divided geteilt durch",
+    "=": "is are be equals equal gives makes becomes approx simeq sim rightarrow implies"
+    " ist sind est 是 为",
+    "": "left right displaystyle quad qquad by so mathrm mathbf mathit mathcal bm boxed fbox"
+    " underline vec num operatorname",
+    ",": "and und et и 和 与",
+    **{"+": "plus", "%": "percent prozent", "0": "zero", "^": "hoch"},
+}
+WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
+
+_LATEX = [
+    (r"\r\n?|\\\\(?:\[\d+\w+\])?", "\n"),  # rows end in \\ or \\[2pt]
+    (r"\\end\{(\w+)\}\s*\\begin\{\1\}", "] @ ["),  # two matrices side by side
+    (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
+    (r"\\end\{\w+\*?\}", "]"),
+    (r"\\(?:text|textrm|mbox)\{([^{}]*)\}", r" \1 "),
+    (r"\\phantom\{[^{}]*\}|\\[,;:! ()\[\]]", " "),
+    (r"\\(?=[%_{}#&])|(?<=\{[,.])\}|\{(?=[,.]\})|& ?(?==)", ""),  # \% and 0{,}5 and &=
+    (r"\\math\w+\{T\}", "T"),
+    (r"\\[bB]ig+[lr]?(?![a-z])", ""),
+    (r"_\{([^{},]*),?([^{},]*)\}", r"_\1\2"),  # z_{1} and w_{1,2}
+    (r"\^\{([^{}]*)\}", r"^(\1)"),
+    (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
+]
+_PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
+    (r"<tf\.Tensor:.*?numpy=(.*)>", r"\1"),
+    (
+        r"(?i),?\s?\b(?:dtype|requires_grad|grad_fn|device|name|length|shape) ?[=:] ?"
+        r"(?:<[^<>]*>|\([\d, ]*\)|['\"]?[A-Za-z][\w.:'\"]*)",
+        "",
+    ),
+    (r"</(?:tr|p|li|div)>|<br ?/?>", "\n"),
+    (r"</t[dh]>", "|"),
+    (r"</?(?:[biup]|em|strong|code|pre|su[bp]|span|div|[uo]l|li|t\w+)\b[^<>]*>", ""),
+    (r"^([^']*\])'\s*$", r"\1.T"),  # [0.5, 0.7]' as in MATLAB
+    (r"(?<![\w)*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w(*])", r"\1"),  # **bold**
+    (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
+    (r"(?m)^[ |]*(?:[ |:+-]*--|[ =]*==|[ |]*-\|)[ |:+=-]*$", ""),  # |---|---|
+    (r"(?m)(?:#(?!\d)|(?://|(?<!<)--) ?(?=[A-Za-z])).*$|^ *>>>? |/\*.*?\*/", ""),  # a comment
+    (r"#(?=\d)", "n"),  # #1: 0.5
+    (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),  # (2×2)
+    (r"\( ?= ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
+]
+_NAMES = [
+    (r"\[: ?, ?(\d)\]", r" column\1"),  # dW1[:, 0]
+    (r"\[(\d) ?, ?:\]", r" row\1"),
+    (r"(?<=\w)\[ ?(\d+), ?(\d+) ?\]", r"[\1][\2]"),
+    (r"(^|[\n,;{|] ?)[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])", r"\1e\2\3"),  # (0, 1): 0.5
+    (r"(?<=[A-Za-z_]\d)\((\d), ?(\d)\)(?= ?[=:])|\b([A-Za-z]+\d),(\d)(?= ?[=:])", r"_\1\2\3\4"),
+    (
+        r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d{1,2})(?![.,]?\d|[/⁄%])",
+        r"\1\2",
+    ),
+    (r"(^|[\n;,|] ?)(\d)\. (?=[^\W\d])", r"\1n\2 "),  # 1. row
+    (r"(?m)^ *(\d) ?(?:->|=>|→)(?= )|^ *\[(\d)\] (?=[-\d.])", r"\1\2:"),  # 1 → 0.5
+]
+_WRITTEN = [
+    (
+        r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])\d+ ?"
+        r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
+        "",
+    ),
+    (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b", ""),  # 1'000, 0.333...
+    (r"(?<=\d) ?[<>≥≤] ?0(?![\d.]|,\d)", ""),  # z = 0.5 > 0
+    (r"(?<=[^\W\d_]{2})\.(?=\d)", " "),  # approx.0.5
+    (r"(?<=[\d)}\]%'\"`]) ?\. +(?=[A-Z])", "\n"),  # a sentence ends
+    (r"(\w\d ?[=:][^=:\n]+?) / (?=\w+\d ?[=:])", r"\1\n"),  # z1 = 0.5 / z2 = 0.7
+    (r"(?<=\d) (?=[eE][+-]\d)", ""),
+    (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
+    (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),  # 1.5 10^-2
+    (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
+    (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),  # <0.5, 0.7>
+    (r"[-=]+>|<[-=]+(?![-=\d.])|:=|==+", "="),
+    (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=\d)", "*"),  # ½ of 0.5
+    (r"\bsquared\b", "^2"),
+    (r"\bper cent\b", "%"),
+]
+_CHINESE = [
+    (r"等[于於]", " = "),
+    (r"(?<=\d)点(?=\d)", "."),
+    (r"([\u3040-\u30ff]+|[\u3400-\u9fff\uac00-\ud7af])", r" \1 "),
+]
+PATTERNS = _LATEX + _CHINESE + _PROGRAMS + _NAMES + _WRITTEN
+
+# What is not read, because it may be meant in another way: the pattern, and what to ask.
+UNCLEAR = [
+    (r"\* ?10-\d", "Is that 10 to a power, or is something taken away? Write it like 1.5e-2."),
+    (r"(?<!\d)\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])", "Is that a product, or do digits repeat?"),
+    (r"(?:^|[\n\t,;|=\[({]) ?--(?=[\d.])", "One minus, or two? Write the number with one."),
+    (r"(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b", "Which number of that range is it?"),
+    (r"不|≠", "Which number is it, then?"),
+    (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
+    (r"^0[xXbB]\w+$", "Can the number be written with decimal digits, as in 0.5?"),
+]
+
+
+def _mixed(found):
+    whole, top, bottom = map(int, found.groups())
+    return f"{whole * bottom + top}⁄{bottom}" if top < bottom else found[0]
+
+
+# What a text may mean as well: the pattern, what it then means, and what is said of it.
+WAYS = [
+    (
+        r",(?=\d)|(?<=\d)\.(?=\d{3}(?:\.\d{3})*,\d)",  # 0,5 and 1.234,5
+        lambda found: "." if found[0] == "," else "",
+        "The comma was read as a decimal point.",
+    ),
+    (
+        r"(?<![\d.,])[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*(?![\d,]| \d{3}\b)",
+        lambda found: re.sub("[, ]", "", found[0]),
+        "The digits were read as one number, in groups of three.",
+    ),
+    (r"(?<=\d)·(?=\d)(?!10\^)", ".", "The dot was read as a decimal point."),
+    (r"(?<![\d.,/⁄])(\d{1,6}) (\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])", _mixed, ""),  # 1 4/25
+    (r"(?<=[\d.)\]%]) +-(?=[\d.])", " ¯", ""),  # a sign, not a difference
+    (  # not a sign, but the mark before each item
+        r"(?s)\A(?:[^\n]*[:=]\s*\n)? *- .*\n *- .*\Z",
+        lambda found: re.sub(r"(?m)^ *- ", "", found[0]),
+        "",
+    ),
+    (r"\A\|-([\d.]+)\|\Z", r"\1", ""),  # the size of a number
+]
+# The same, one at a time, for what does not fit otherwise.
+RARE_WAYS = [
+    (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
+    (r" +/ +", "\n"),
+    (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task
+    (r"(?<=\d)\. +(?=\d)", "."),
+]
