@@ -84,7 +84,8 @@ def _solve_fresh_problem(lab, number, name):
     _ask_for_fresh_problem(lab, number, name)
     _answer(lab, name, "99")
     _wait_for(lab, f"✗ {name}: not yet.")
-    _open_hints(lab, fresh, name, _before(name, truth), title=f"{name}: hint {{}} of 3")
+    title = f"{name}: hint {{}} of 3"
+    _open_hints(lab, fresh, name, _before(name, truth), title, button="Hint (A hint for {}) #2")
     lab.click(f"Solution (The solution for {name})")
     lab.expect(lines=[f"{name}: solution", *_solution(fresh, name)])
     _answer(lab, name, text(truth[name]))
@@ -213,12 +214,12 @@ def _wait_for(lab, words):
     lab.compared += 1
 
 
-def _open_hints(lab, example, name, known, title):
+def _open_hints(lab, example, name, known, title, button="Hint (A hint for {})"):
     """Press "Hint" as often as there are rungs: each press opens one more."""
     rungs = hints(example, name, known)
     lab.notebook.settle()  # the keyboard has gone where the kernel put it
     for opened in (1, 2, 3):
-        lab.click(f"Hint (A hint for {name})")
+        lab.click(button.format(name))
         lab.expect(lines=[title.format(opened), *"\n".join(rungs[:opened]).splitlines()])
 
 
