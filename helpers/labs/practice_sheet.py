@@ -271,7 +271,8 @@ class PracticeSheet(Shown):
 
     def _show_progress(self):
         """Draw what is right so far, and say how the learner is doing."""
-        done = [name for name, row in self._rows.items() if row.given or row.right]
+        shown = {name: row for name, row in self._rows.items() if row.layout.display != "none"}
+        done = [name for name, row in shown.items() if row.given or row.right]
         self._picture.draw(drawing(self.problem, done))
         self._rate.value = f"Learning rate: <b>{typeset(self.problem.learning_rate)}</b>"
         self._trouble.value = f'<div role="status">{escape(self._practice.memory.trouble)}</div>'

@@ -61,6 +61,8 @@ def _exchanged(which):
 ABSOLUTE, SIGN = Function("the size alone", np.abs), Function("the sign alone", np.sign)
 EXPONENTIAL, LOGARITHM = Function("the exponential", np.exp), Function("the logarithm", np.log)
 CUBE, ROOT = Function("the third power", lambda v: v**3), Function("the root", np.sqrt)
+LAST_TWO = Function("the last two digits", _exchanged(slice(-2, None)))
+FIRST_TWO = Function("the first two digits", _exchanged(slice(2)))
 # fmt: off
 FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("sigmoid", _sigmoid): 0.4,
@@ -79,7 +81,7 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     GATE: 0.9,
     Function("a gate the wrong way round", lambda v: np.heaviside(-v, 0.0)): 0.7,
     SIGN: 1.1,
-    Function("what is left to 1", lambda v: 1 - v): 1.2,
+    Function("1 minus the number", lambda v: 1 - v): 1.2,
     Function("sigmoid's slope v(1 − v)", lambda v: v * (1 - v)): 0.7,
     Function("tanh's slope 1 − v²", lambda v: 1 - v * v): 0.9,
     Function("the slope of sigmoid", lambda v: _sigmoid(v) * (1 - _sigmoid(v))): 0.8,
@@ -98,8 +100,8 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("only one decimal", lambda v: np.round(v, 1)): 0.8,
     Function("only the first two decimals", lambda v: np.round(v, 2)): 0.9,
     Function("only the first decimal", lambda v: np.trunc(v * 10 + 1e-9) / 10): 1.5,
-    Function("the number with its last two digits exchanged", _exchanged(slice(-2, None))): 1.6,
-    Function("the number with its first two digits exchanged", _exchanged(slice(2))): 1.7,
+    LAST_TWO: 1.6,
+    FIRST_TWO: 1.7,
 }
 FACTORS = {  # a factor too many: how seldom
     -1: 0.0, 2: 0.3, 0.5: 0.3, 0.1: 1.0, 10: 1.0, 0.01: 1.5, 100: 1.5, 0.001: 2.2, 1000: 2.2,
@@ -111,7 +113,7 @@ MOST = 3.8  # what is made more seldom is not looked for
 SLOPES_OF = {"a_hidden": 0.0, "z_hidden": 0.2, "y_pred": 0.4, "dL_da_hidden": 0.8}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 # fmt: on
-SLOPES = [f for f in FUNCTIONS if any(word in f.name for word in ("slope", "gate", "left to 1"))]
+SLOPES = [f for f in FUNCTIONS if any(word in f.name for word in ("slope", "gate", "1 minus"))]
 
 
 @dataclass(frozen=True)
@@ -268,7 +270,8 @@ def _anywhere(node, root):
         return
     base = 2.4 if not root else 1.15 if isinstance(node, Sum) else 1.6
     for function, cost in FUNCTIONS.items():
-        yield Edit(function(node), base + cost, TAKEN, function)
+        said = PLACES if function in (LAST_TWO, FIRST_TWO) else TAKEN
+        yield Edit(function(node), base + cost, said, function)
     if isinstance(node, Difference):
         yield Edit(ABSOLUTE(node), 1.1, TAKEN, ABSOLUTE)
         yield Edit(SIGN(node), 1.6, TAKEN, SIGN)
@@ -279,6 +282,7 @@ def _anywhere(node, root):
 
 # What is said of edits that are made at several places.
 TAKEN = "{new} of {old} is taken"
+PLACES = "{new} of {old} change places"
 INSTEAD = "{new} stands in the place of {old}"
 LEFT_OUT = "{new} is left out"
 AS_WELL = "{new} is multiplied in as well"
@@ -392,7 +396,7 @@ def _of_a_square(node):
     yield from [
         Edit(base, 1.0, unsquared),
         Edit(2 * base, 1.5, "the error is doubled where it should be squared"),
-        Edit(ABSOLUTE(base), 1.0, "only the size of the error is taken"),
+        Edit(ABSOLUTE(base), 1.4, "the size of the error is halved and not squared"),
         Edit(Square((0.5 * base,)), 1.0, "{old} is halved first and squared after that"),
         Edit(CUBE(base), 2.2, TAKEN, CUBE),
     ]
@@ -422,7 +426,7 @@ def _of_a_function(node):
         Edit(Number(value=0.0), 2.0, "0 is put there"),
     ]
     for function, cost in FUNCTIONS.items():
-        if function is not node.function:
+        if function not in (node.function, LAST_TWO, FIRST_TWO):
             yield Edit(function(argument), 1.0 + cost, INSTEAD, function)
 
 
@@ -430,6 +434,9 @@ def _of_a_sum_over(node):
     (term,), index = node.parts, node.index
     if isinstance(node, MeanOver):
         undivided, twice = SumOver((term,), index=index), node / Value(name=index)
+        if isinstance(term, Product) and len(term.parts) == 2:
+            one, two = (MeanOver((part,), index=index) for part in term.parts)
+            yield Edit(one * two, 1.4, "the mean is taken before the product")
         yield Edit(undivided, 0.6, "the sum is not divided by how many they are")
         yield Edit(twice, 0.8, "it is divided twice by how many they are")
     else:
@@ -448,10 +455,12 @@ def _of_a_sum_over(node):
     yield Edit(apart[0] + apart[1], 2.2, NOT_TIMES["added"], term.parts)
     yield Edit(product, 2.0, "the products are multiplied where they should be added")
     yield Edit(signed, 2.0, "the second one is taken away from the first")
-    if isinstance(second, Value) and second.indices == ("i", "j"):  # each input its own neuron
-        one, other = (renamed(term, {"i": at, "j": at}) for at in (0, 1))
-        alone = At((one, other), index="j", position=0)
-        yield Edit(alone, 1.8, "{new} are multiplied entry by entry", term.parts)
+    if isinstance(second, Value) and second.indices in (("i", "j"), ("j", "k")):
+        (letter,) = {*second.indices} - {index}
+        for shift, cost in ((0, 1.8), (1, 2.2)):  # each input goes into one neuron, or comes back
+            ways = (renamed(term, {letter: at, index: (at + shift) % 2}) for at in (0, 1))
+            alone = At(tuple(ways), index=letter, position=0)
+            yield Edit(alone, cost, "only one product of each sum is counted")
 
 
 def _of_a_quotient(node):
@@ -559,7 +568,7 @@ def _others_for(node, letters, step):
         if node.name == "learning_rate":
             for rate, cost in RATES.items():
                 yield Edit(Number(value=rate), 1.2 + cost, INSTEAD, rate)
-        yield from _orders(node, shapes(step.kind)[node.name])
+        yield from _orders(node, shapes(step.kind).get(node.name, ""))  # n is a size
     elif isinstance(node, Number | Apply):
         for other, cost in others(step, letters):
             seldom = 1.3 + cost - 0.3 * _is(other, "a_hidden")
@@ -628,6 +637,10 @@ def _of_the_whole(node, letters, step):
         for start, way in ((0, "below to here"), (1, "here to above")):
             one_sided = Quotient((losses[start + 1,] - losses[start,], nudge))
             yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
+    for after in FURTHER[step.kind].values():
+        signal, *gates = after.formula.parts
+        if gates and _is(signal, name) and getattr(gates[0], "function", None) is GATE:
+            yield Edit(node * gates[0], 1.2, "the gate is applied already")
     yield Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "0 is put there")
     yield Edit(Number(value=1.0), 2.0, "1 is put there")
     for letter in letters:
@@ -641,7 +654,8 @@ def _of_the_whole(node, letters, step):
         yield Edit(both, 1.8, "the results change places")
     yield from _across(node, letters, "all results")
     for other, cost in others(step, letters):
-        own = _is(other, name.removeprefix("d"))
+        of_step = f"d{name[:-4]}" if name.endswith("_new") else name.removeprefix("d")
+        own = _is(other, of_step)
         known = 1.6 if _is(other, "L") or _is(other, "y_pred") else 2.1
         yield Edit(other, (1.2 if own else known) + cost, BY_ITSELF, other)
         own = own or _is(other, "learning_rate")

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from helpers.formulas import Value, places
+from helpers.formulas import Apply, Value, places
 from helpers.further_quantities import FURTHER, given_of, work_out_all
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES
@@ -219,6 +219,10 @@ def _other(case):
         return Mark(case.name, "not yet", said)
     kinds = [(difference(case.answer, target), target) for target in case.targets]
     kind, target = next((pair for pair in kinds if pair[0]), ("", case.targets[-1]))
+    (*_, source) = record.formula.parts or [None]
+    if isinstance(record.formula, Apply) and source.name not in case.own:
+        question = FURTHER[type(case.problem)][source.name].question  # ReLU alone goes seldom wrong
+        record = record._replace(question=question)
     return Mark(case.name, "not yet", words.other(record, kind, case.answer, target))
 
 

@@ -10,6 +10,7 @@ from helpers.tutor.answers import read
 from helpers.tutor.compare import rounded, same
 from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark
+from helpers.worked_example import Example, worked_example
 
 
 class OneNumber:
@@ -86,14 +87,31 @@ class Marked:
             several = f"{len(self.asked)} numbers are asked here, with blanks between: {labels}."
             return (("", _unread(reading, several if shape else "One number is asked here.")),)
         truth, answers = work_out_all(self.problem), {}
-        for value, (_, name, index) in zip(np.ravel(reading.value), self.asked, strict=True):
+        values = np.ravel(reading.value)
+        for value, (_, name, index) in zip(values, self.asked, strict=True):
             answers.setdefault(name, np.array(truth[name], dtype=float))
             answers[name][index] = value
-        marks = check(self.problem, given=self.given, **answers)
-        return tuple(
-            (label if shape else "", _of_what_was_asked(marks[name]))
-            for label, name, _ in self.asked
-        )
+        marks, found, said = check(self.problem, given=self.given, **answers), [], ""
+        for value, (label, name, index) in zip(values, self.asked, strict=True):
+            mark = _of_what_was_asked(marks[name])
+            if not mark.right and same(value, truth[name][index]):
+                mark = Mark(name, "right")  # it is another entry that is not
+            elif not mark.right and self._is_old(value, name, index):
+                mark = Mark(name, "not yet", OLD)
+            if mark.sentence == said:  # once is enough
+                mark = replace(mark, sentence="")
+            said = mark.sentence or said
+            found.append((label if shape else "", mark))
+        return tuple(found)
+
+    def _is_old(self, value, name, index):
+        """Whether it is the number of the worked example, of which one thing has been changed."""
+        if not isinstance(self.problem, Example):
+            return False
+        return same(value, work_out_all(worked_example)[name][index])
+
+
+OLD = "That is the number of the worked example. What has been changed since?"
 
 
 def _of_what_was_asked(mark):

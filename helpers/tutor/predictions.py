@@ -6,7 +6,7 @@ notebook nor this file gives it away.
 
 import numpy as np
 
-from helpers.further_quantities import TwoLayers, work_out_all
+from helpers.further_quantities import Batch, TwoLayers, work_out_all
 from helpers.gradient_check import central_differences, relative_error
 from helpers.many_starts import final_losses
 from helpers.network import Parameters, backward, forward, loss, update
@@ -98,10 +98,6 @@ _delta = work_out_all(worked_example)["delta_hidden"]
 _dL_dx = work_out_all(worked_example)["dL_dx"]
 
 
-def _errors():
-    return forward(_start, XOR_X).y_pred - XOR_Y
-
-
 def _dW1():
     return backward(_start, forward(_start, XOR_X), XOR_Y).dW1
 
@@ -164,7 +160,7 @@ PREDICTIONS = {
         "The error is twice as large. How many times as large is the loss?",
         lambda: loss(0.32, 0) / loss(0.16, 0),
         "What happens to the square of a number when the number is doubled?",
-        (lambda: 2, "So it would be without the square. What is 2 times 2?"),
+        (lambda: 2, "So it would be without the square. What does the square do?"),
     ),
     "02-smaller-nudge": Choice(
         "The nudge becomes smaller and smaller. What does the slope do?",
@@ -333,11 +329,8 @@ PREDICTIONS = {
         ("z₂", "z_hidden", 1),
         ("prediction", "y_pred", ()),
     ),
-    "08-mean-of-errors": OneNumber(
-        "What is db2 of the batch?",
-        lambda: _errors().mean(),
-        "What is each row's own slope of b2, and what is made of the four?",
-        (lambda: _errors().sum(), "That is the sum of the four. What makes a mean of it?"),
+    "08-mean-of-errors": Marked(
+        "What is db2 of the batch?", Batch(XOR_X, _start, XOR_Y), ("", "db2", ())
     ),
     "08-sum": OneNumber(
         "With the sum, what would dW1[0, 0] be?",

@@ -138,6 +138,8 @@ class Sieve:
         """
         numbers, costs, makers = [], [], []
         for answers, its_costs, make in candidates:
+            if answers.size != len(its_costs) * self.answer.size:
+                continue  # an edit that exchanges rows and columns of a table that is no square
             numbers.append(answers.reshape(len(its_costs), -1))
             costs.append(its_costs)
             makers.append(make)
@@ -287,7 +289,10 @@ def _pairs(record, values, kind):
                     yield replace(second, edits=first.edits + second.edits)
 
             costs = _costs(family) + first.cost + PAIR
-            yield family.worked_out(values, record.shape), costs, make
+            try:
+                yield family.worked_out(values, record.shape), costs, make
+            except ValueError:  # rows and columns exchanged, of a table that is no square
+                continue
 
 
 def _earlier(earlier, values, kind):

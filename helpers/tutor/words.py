@@ -45,7 +45,7 @@ SAID_THERE = {
     "a_hidden": {"z is taken as it is": "z is handed on as it is"},
     "L": {
         "½ is left out": "the error is squared and left like that",
-        "the error is left unsquared": "the error is halved and not squared",
+        "the square is left unsquared": "the error is halved and not squared",
         "the square is left out": "only the ½ is left",
     },
     "dL_dy_pred": {
@@ -82,11 +82,15 @@ SAID_THERE = {
         "the step is left out": "nothing is taken away",
         "{old} is left out": "the step stands alone",
         "{gradient} is left out": "the learning rate alone is taken away",
+        "{gradient} is taken as it is": "the gradient itself is written down",
     },
 }
+SIGNS = "One number of it is negative. Which sign does a product have then?"
 # What is asked of a slip by a word in what is said of it; else the question of the quantity.
 ASKED = {
     "z_hidden": {
+        "sign": SIGNS,
+        "size alone": SIGNS,
         "b1": "What does each neuron add to its weighted inputs?",
         "W1": "Do the weights into one hidden neuron stand in a row of W1 or a column?",
         "x": "Which input do the weights in the first row of W1 belong to?",
@@ -96,6 +100,8 @@ ASKED = {
         "handed on": "What does ReLU make of a z above 0, and of one below?",
     },
     "y_pred": {
+        "sign": SIGNS,
+        "size alone": SIGNS,
         "of the result is": "Which of the neurons have a ReLU, and which is linear?",
         "b2": "What does the output neuron add to its weighted inputs?",
         "W2 is left out": "Which numbers go into the output neuron, and each with which weight?",
@@ -129,11 +135,18 @@ ASKED = {
         "a bias": "A bias is added. If it rises a little, how much does the sum rise?",
     },
     "dL_da_hidden": {
+        "already": "The gate comes one step later. What comes back to each a before it?",
+        "sign": SIGNS,
+        "size alone": SIGNS,
         "new weights": "Which W2 made this y_pred: the one before the update or the one after it?",
         "W2": "Through which weight does each a reach y_pred?",
         "whole": "Through which weight does each a reach y_pred?",
     },
+    "dL_da_first": {
+        "already": "The gate comes one step later. What comes back to each a before it?",
+    },
     "delta_hidden": {
+        "dW2": "Through which weight does each a reach y_pred?",
         "not that of z": "Which number opens or shuts a gate: z, or the signal that comes back?",
         "to the signal": "Which number opens or shuts a gate: z, or the signal that comes back?",
         "other one": "Which neuron does each gate belong to?",
@@ -141,11 +154,13 @@ ASKED = {
         "passed on": "Which number stands for an open gate, and which for a shut one?",
     },
     "dW1": {
+        "dW2": "Through which weight does each a reach y_pred?",
         "entry by entry": "How many weights has W1, and which input and which delta has each?",
         "row": "What does a row of W1 belong to: an input or a neuron?",
         "x": "Which numbers does W1 multiply on the way forward?",
     },
     "new": {
+        "written down": "Which number is it taken away from, and how large a part of it?",
         "step stands": "That is how far each number moves. From where does it start?",
         "minus stays": "That is how far each number moves. From where does it start?",
         "twice": "How often is the step taken away, and how large is it?",
@@ -198,22 +213,24 @@ def asked(slip):
 def _of(table, quantity):
     """What a table holds for a quantity, or for those that are spoken of in the same way."""
     if quantity.endswith("_new"):
-        names = {"{old}": quantity[:-4], "{gradient}": f"d{quantity[:-4]}"}
-        return {names.get(w, w): said for w, said in table["new"].items()}
+        names = {"old": quantity[:-4], "gradient": f"d{quantity[:-4]}"}
+        return {key.format(**names): said for key, said in table["new"].items()}
     return table.get("bias" if quantity in ("db1", "db2") else quantity, {})
 
 
 def named(answer, slips):
     """For the one or two slips that give an answer."""
     reasons = dict.fromkeys(when(slip) for slip in slips)
-    questions = " ".join(dict.fromkeys(asked(slip) for slip in slips))
+    questions = dict.fromkeys(asked(slip) for slip in slips)
+    if len(questions) > 1 and len({slip.at for slip in slips}) == 1:  # one that holds for both
+        questions = [FURTHER[slips[0].kind][slips[0].at].question]
     entries = slips[0].entries
-    where = " and ".join(_entry(slips[0].marked, index) for index in entries)
+    where = " and ".join(label(slips[0].marked, index) for index in entries)
     these = (
         "This is the number" if len(entries or np.ravel(answer)) == 1 else "These are the numbers"
     )
     either = " either" if len(reasons) > 1 else ""
-    said = f"{these} you get{either} when {', or when '.join(reasons)}. {questions}"
+    said = f"{these} you get{either} when {', or when '.join(reasons)}. {' '.join(questions)}"
     return f"At {where}: {said}" if where else said
 
 
@@ -299,7 +316,7 @@ def other(record, kind, answer, target):
         (index,) = differing(answer, target)
         within = difference(np.asarray(answer)[index], np.asarray(target)[index])
         said, question = KINDS.get(within, ("", record.question))
-        entry = _entry(record.name, index)
+        entry = label(record.name, index)
         return f"Only {entry} is not right yet{': ' if said else ''}{said}. {question}"
     these = "this number" if np.size(answer) == 1 else "these numbers"
     said, question = KINDS.get(kind, (f"none of the usual slips gives {these}", record.question))
@@ -312,8 +329,3 @@ def unknown(name, names=NAMES):
     near = get_close_matches(name, names)
     ask = f"Did you mean {near[0]}?" if near else "The names are " + ", ".join(names) + "."
     return f"There is no quantity called “{name}”. {ask}"
-
-
-def _entry(name, index):
-    place = f"[{', '.join(map(str, index))}]"
-    return f"new {name[:-4]}{place}" if name.endswith("_new") else name + place

@@ -191,6 +191,17 @@ def test_mixed_practice_asks_for_the_rule_first(mixed):
     assert [one.right for one in mixed.progress.tries] == [False], "the rule was not known"
 
 
+def test_mixed_practice_draws_nothing_that_comes_after_the_row_it_asks_for(mixed):
+    for _ in range(12):
+        (row,) = open_rows(mixed)
+        svg = mixed._picture.picture.svg
+        later = [name for name in NAMES[NAMES.index(row) :] if name[0] == "d" and name[1] != "L"]
+        assert not [name for name in later if f"← {name.split('_')[0]} =" in svg], row
+        if row != "L":
+            assert ("dL/dy_pred" in svg) == (NAMES.index("dL_dy_pred") < NAMES.index(row)), row
+        mixed.new_problem()
+
+
 def test_mixed_practice_asks_one_row_of_whatever_problem_and_leads_back(mixed):
     mixed._number.value = 18
     assert len(open_rows(mixed)) == 1

@@ -61,6 +61,22 @@ def test_several_numbers_are_judged_each_under_its_name():
     assert "z₂, a₂, y_pred" in said(widget)
 
 
+def test_a_number_beside_a_wrong_one_is_right_all_the_same():
+    (first, right), (second, wrong) = PREDICTS["03-through"].judge("0.08 0.16")
+    assert (first, right.state) == ("dL/da₁", "right")
+    assert (second, wrong.state) == ("dL/da₂", "not yet")
+
+
+def test_what_two_numbers_have_in_common_is_said_once():
+    marks = [mark for _, mark in PREDICTS["03-through"].judge("0.16 0.16")]
+    assert [bool(mark.sentence) for mark in marks] == [True, False]
+
+
+def test_the_number_of_before_the_change_is_told_so():
+    judged = dict(PREDICTS["01-asleep"].judge("1.1 1.1 1.16"))
+    assert judged["z₂"].sentence.startswith("That is the number of the worked example.")
+
+
 def test_an_option_is_a_button_with_its_words():
     widget = Predict(CHOICE)
     more, exactly, less = widget.children[1].children

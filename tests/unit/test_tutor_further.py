@@ -142,7 +142,14 @@ def test_a_slip_is_named_and_says_the_same_on_other_problems(kind):
 
 
 nudged = Nudged(worked_example, 0.1)
+xor = Batch(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), worked_example.parameters, np.ones(4))
+before_the_product = np.outer([0.5, 0.5], work_out_all(xor)["delta_hidden"].mean(axis=0))
+gated = work_out_all(drawn(TwoLayers, 0))["delta_first"]
 SLIPS = [
+    (xor, "dW1", before_the_product, "the mean is taken before the product"),
+    (drawn(TwoLayers, 0), "dL_da_first", gated, "The gate comes one step later."),
+    (worked_example, "dL_dx", [0.008, 0.0384], "only one product of each sum is counted"),
+    (worked_example, "dL_dx", [0.0192, 0.024], "only one product of each sum is counted"),
     (nudged, "slope", 0.32, "2 is left out"),
     (nudged, "slope", 0.21, "it is one-sided, from here to above"),
     (nudged, "slope", 0.032, "nothing is divided"),

@@ -252,6 +252,54 @@ def test_every_sentence_of_a_slip_asks_and_tells_no_result():
             ), said
 
 
+@pytest.mark.parametrize(
+    "name, done, question",
+    [
+        ("z_hidden", "minus signs of the weights forgotten", "Which sign does a product have"),
+        ("y_pred", "minus signs of the weights lost", "Which sign does a product have"),
+        ("dL_da_hidden", "minus signs of the weights lost", "Which sign does a product have"),
+        ("dL_da_hidden", "gated already", "The gate comes one step later"),
+        ("delta_hidden", "a for W2 on the way", "Through which weight"),
+        ("b1_new", "gradient alone", "Which number is it taken away from"),
+    ],
+)
+def test_the_question_sends_to_where_the_slip_was_made(name, done, question):
+    rows = [
+        *kinds([*HANDED, *HELD_OUT]),
+        ("b1_new", "gradient alone", lambda example, values: values["db1"]),
+        ("delta_hidden", "a for W2 on the way", lambda example, values: values["dW2"]),
+    ]
+    (slip,) = [row[2] for row in rows if row[:2] == (name, done)]
+    asked = [
+        check(example, **{name: answer}).marks[0].sentence
+        for example in sample()
+        if np.abs((answer := slip(example, work_out(example))) - work_out(example)[name]).max()
+        > 0.1
+    ]
+    assert sum(question in said for said in asked) > 0.8 * len(asked), asked
+
+
+def test_half_the_error_is_told_so_on_either_side():
+    """Without its sign, too: of a negative error people write the half without its minus."""
+    for example in sample()[:6]:
+        half = float(abs(work_out(example)["dL_dy_pred"]) / 2)
+        assert "halved and not squared" in check(example, L=half)["L"].sentence
+
+
+def test_two_slips_at_one_step_get_one_question():
+    for quantity, _, done in Random(5).sample(list(kinds([*HANDED, *HELD_OUT])), 60):
+        example = problem(7)
+        answer = done(example, work_out(example))
+        for one in check(example, **{quantity: answer}).marks:
+            if len({slip.at for slip in one.slips}) == 1:
+                assert one.sentence.count("?") == words.asked(one.slips[0]).count("?")
+
+
+def test_an_entry_is_called_as_the_page_calls_it():
+    assert mark("z_hidden", [0.5, -0.7]).sentence.startswith("At z₂: ")
+    assert "Only δ₁ is not right yet" in mark("delta_hidden", [0.7654, 0]).sentence
+
+
 def test_right_method_points_to_the_number_that_it_follows_from():
     """Not to another row with the same cause: b1_new is not worked out from W1_new."""
     example = problem(3)

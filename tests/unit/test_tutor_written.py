@@ -81,7 +81,9 @@ def test_what_a_slip_gives_on_one_network_alone_is_no_slip():
     """A number typed in may be what a slip gives there by chance."""
     values = work_out(fresh()[0])
     given = {float(slip.applied(fresh()[0], values)) for slip in single_slips("L", 9.0)}
-    for number in sorted(one for one in given if 0.001 < abs(one) < 1e9 and one != 1)[::20]:
+    for number in sorted(one for one in given if 0.001 < abs(one) < 1e9 and one not in (0.5, 1))[
+        ::20
+    ]:
         said = repr(check_function("loss", lambda y_pred, y_true, number=number: number))
         assert "Your function does not use y_pred and y_true" in said, number
 
