@@ -160,7 +160,7 @@ ASKED = {
         "x": "Which numbers does W1 multiply on the way forward?",
     },
     "new": {
-        "written down": "Which number is it taken away from, and how large a part of it?",
+        "written down": "Which number is it taken away from, and by what is it multiplied before?",
         "step stands": "That is how far each number moves. From where does it start?",
         "minus stays": "That is how far each number moves. From where does it start?",
         "twice": "How often is the step taken away, and how large is it?",
