@@ -140,7 +140,7 @@ def _new(name, shape, entries):
         f"{name}_new",
         tuple(shape),
         old - rate * gradient,
-        "The gradient points uphill, so a step downhill takes a small part of it away.",
+        "The gradient points uphill, so a step downhill takes it away, times the learning rate.",
         "Every entry has its own gradient." if shape else "",
         f"Which three numbers make {entries}?",
         UPDATE,

@@ -208,7 +208,7 @@ def _flat(slope):
 
 # The drawing
 
-FROM, TO = -0.5, 1.5  # the ends of both inputs
+FROM, TO = -1.25, 1.75  # the ends of both inputs: −1, where the example's neuron 1 falls asleep
 SIDE, INSET, HEADROOM = 360, 44, 8  # pixels
 PLANE_WIDTH, PLANE_HEIGHT = 480, 410
 LEVELS = np.arange(-4, 9) / 4  # of y_pred: where one colour ends and the next begins
@@ -340,10 +340,10 @@ def _scales():
         f'<text x="{INSET - 14}" y="{HEADROOM + 14}">x₂</text>',
         f'<text x="{INSET + SIDE + 36}" y="{HEADROOM + SIDE + 18}">y_pred</text>',
     ]
-    for value in (0, 0.5, 1):
+    for value in (-1, 0, 1):
         x, y = _place((value, value))
-        parts.append(f'<text x="{x:g}" y="{HEADROOM + SIDE + 18}">{value:g}</text>')
-        parts.append(f'<text x="{INSET - 14}" y="{y + 4.5:g}">{value:g}</text>')
+        parts.append(f'<text x="{x:g}" y="{HEADROOM + SIDE + 18}">{typeset(value)}</text>')
+        parts.append(f'<text x="{INSET - 14}" y="{y + 4.5:g}">{typeset(value)}</text>')
     height = SIDE / (len(LEVELS) + 1)
     for number in range(len(LEVELS) + 1):
         y = HEADROOM + SIDE - (number + 1) * height

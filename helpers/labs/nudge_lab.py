@@ -129,8 +129,8 @@ class NudgeLab(NetworkLab):
         known, rows = self._nudged == FOUND, []
         for nudge in TRIED:
             promised, real = self.changes(nudge)
-            row = (promised, real, real / promised) if known else (real, real / nudge)
+            row = (*([promised] if known else []), real, real / nudge)
             rows.append("".join(f"<td>{typeset(value)}</td>" for value in (nudge, *row)))
-        heads = ("promised", "real", "real ÷ promised") if known else ("real", "real ÷ nudge")
+        heads = (*(["promised"] if known else []), "real", "real ÷ nudge")
         head = "".join(f"<th>{name}</th>" for name in ("nudge", *heads))
         return f"{TABLE}{''.join(f'<tr>{row}</tr>' for row in (head, *rows))}</table>"

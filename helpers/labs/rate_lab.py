@@ -76,6 +76,7 @@ class RateLab(ChartLab):
         axes.set(xlim=sides, ylim=(-0.9 * start, 2.6 * start))
         curve(axes, sides, (0, 0), "line", "quiet", linewidth=0.8)
         curve(axes, sides, (start, start), "fine", "ink")
+        note(axes, LARGEST_RATE, -0.16 * start, "no loss is below 0", "right")
         curve(axes, rates, [step.losses[1] for step in steps], "line", "loss")
         promised = [start - step.promised for step in steps]
         curve(axes, rates, promised, "dashed", "backward", linewidth=1.5)

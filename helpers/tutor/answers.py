@@ -190,6 +190,8 @@ def _read_text(text, shape):
 
 def _ask_back(readings, shape, text):
     """Raises `Unread` where more than one reading is likely; those that fit come first."""
+    if not shape and re.fullmatch(r"\s*-[\d.]+\s+-[\d.]+\s*", text):  # -0.5 -0.7
+        raise Unread("Those look like two numbers, and one is asked for. Which one is it?")
     fitting = sum(_fits(reading.value, shape) for reading in readings)
     single = [r for r in readings if shape and np.size(r.value) == 1 and not r.working]
     unsure = not fitting or (single and not re.search(r"[\[({]", text))

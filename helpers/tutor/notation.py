@@ -11,6 +11,7 @@ from typing import NamedTuple
 from helpers.tutor.signs import ALIKE, PATTERNS, RARE_WAYS, SIGNS, UNCLEAR, WAYS, WORDS
 
 MOST_NUMBERS = 64
+MOST_MATRICES = 4  # multiplied by each other
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
     r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
@@ -110,6 +111,8 @@ def tokens(text):
             found.append(token)
     if sum(token.kind == "number" for token in found) > MOST_NUMBERS:
         raise Unread(f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?")
+    if sum(token.text == "@" for token in found) > MOST_MATRICES:
+        raise Unread("Those are many matrices. Can the answer itself be written?")
     return found
 
 

@@ -74,6 +74,7 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"#(?=\d)", "n"),  # #1: 0.5
     (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),  # (2×2)
     (r"\( ?= ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
+    (r"(?<=\d) ?(?:times|×)(?: as \w+)?\.?\s*$", ""),  # 4 times as large
 ]
 _NAMES = [
     (r"\[: ?, ?(\d)\]", r" column\1"),  # dW1[:, 0]

@@ -75,9 +75,11 @@ def _cells(tree):
     if operator != "@":
         return _joined(operator, *parts)
     first, second = parts
+    if first.shape[-1:] != second.shape[-2:][:1]:
+        raise ValueError
     products = _joined("*", first if second.ndim < 2 else first[..., None], second)
     terms = np.moveaxis(products, -min(second.ndim, 2), 0)
-    return reduce(lambda one, other: _joined("+", _cell(one), _cell(other)), terms)
+    return _cell(reduce(lambda one, other: _joined("+", _cell(one), _cell(other)), terms))
 
 
 def _joined(operator, *arrays):

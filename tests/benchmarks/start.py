@@ -1,6 +1,6 @@
 """How soon each notebook is there and how fast it follows: the site beside JupyterLab, in one run.
 
-    python -m tests.benchmarks.start _site              every notebook
+    python -m tests.benchmarks.start _site              every notebook: some ten minutes
     python -m tests.benchmarks.start _site 00 03        these two
 
 _site is what site/build.py made, with a folder of Pyodide in it. Both are on this machine; what a
@@ -8,7 +8,7 @@ line costs comes on top, and is said in megabytes: of the files as they lie ther
 server sends them (packed with gzip, where they are not packed yet). Each notebook is opened in a
 browser that has never seen it. Seconds from the call of the page until the kernel is ready, until
 the first output of "Run All", until the last. A move: milliseconds from a key press on the first
-slider to the changed picture, the median of 20. Measure on a machine that does nothing else.
+slider to the changed picture, the median of 12. Measure on a machine that does nothing else.
 """
 
 import argparse
@@ -26,7 +26,7 @@ from tests.browser.page import NotebookPage
 from tests.browser.web_server import FOLDER, plain_files
 from tests.series import NOTEBOOKS, SERIES
 
-MOVES = 20
+MOVES = 12
 PACKED = (".whl", ".zip", ".woff", ".woff2", ".png", ".ico")
 # Notes when the kernel first says something that is shown.
 NOTE_FIRST_OUTPUT = """() => { byHand.kernel().iopubMessage.connect((_, {header}) => {

@@ -6,7 +6,7 @@ import pytest
 from tests.notebooks.test_export import exported
 from tests.series import paths
 
-pytestmark = [pytest.mark.browser, pytest.mark.server]
+pytestmark = [pytest.mark.browser, pytest.mark.server]  # the site cannot export a page
 MARGIN = 2 * 0.4 * 96  # Chromium's own: 0.4 inches on each side, in pixels
 SHEETS = {"A4": 8.27 * 96 - MARGIN, "Letter": 8.5 * 96 - MARGIN}
 

@@ -68,6 +68,11 @@ def test_the_printed_problems_are_written(first):
     assert int(said) >= 4
 
 
+def test_it_does_not_offer_to_print_which_needs_a_server(first):
+    assert first.page.evaluate("() => jupyterapp.commands.hasCommand('notebook:run-all-cells')")
+    assert not first.page.evaluate("() => jupyterapp.commands.hasCommand('apputils:print')")
+
+
 def test_it_works_offline_once_it_was_open(browser, request, tmp_path):
     """Its web server is gone: the page, Python and the notebook come from what was kept."""
     with plain_files(Path(request.config.getoption("--site")), tmp_path) as running:

@@ -41,6 +41,12 @@ def area(corners):
     return abs(x @ np.roll(y, -1) - y @ np.roll(x, -1)) / 2
 
 
+def test_the_place_where_the_first_neuron_falls_asleep_is_on_the_plane():
+    """Notebook 08 asks for it: x₂ is 0, and x₁ is −1."""
+    asleep = -worked_example.parameters.b1[0] / worked_example.parameters.W1[0, 0]
+    assert FROM < asleep < TO
+
+
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(networks)
 def test_the_pieces_cover_the_square_and_on_each_the_prediction_is_a_plane(parameters):

@@ -113,6 +113,16 @@ def test_nudge_lab_promises_the_gradient_and_measures_the_loss(name, nudge):
         assert (f"d{name}" in repr(lab)) == (name == "W2[0]")
 
 
+def test_the_last_column_of_the_nudge_lab_runs_towards_the_gradient():
+    """Whether it is known already, as that of W2[0] is, or is what the learner looks for."""
+    lab = NudgeLab()
+    for name, start in parameter_values(worked_example.parameters).items():
+        lab.move(name, start + 0.02)
+        row = lab._table.value.split("<tr>")[2]  # the smallest nudge
+        last = float(row.split("<td>")[-1].split("<")[0].replace("−", "-"))
+        assert last == pytest.approx(lab._slopes[f"d{name}"], abs=2e-3), name
+
+
 def test_nudge_lab_begins_with_one_parameter_and_nudges_only_one():
     lab = NudgeLab()
     assert lab._shown == ["W2[0]"]

@@ -208,6 +208,10 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("2/3 = 0.667", 2 / 3),
         ("1,234.5", 1234.5),
         ("1.234,5", 1234.5),
+        ("4 times", 4),
+        ("4 times as large.", 4),
+        ("2 times 2 = 4", 4),
+        ("-0.3 - 0.2", -0.5),
     ],
 )
 def test_a_line_of_working_is_read_as_its_result(line, value):
@@ -250,6 +254,7 @@ ASKED_BACK = [
     ((), "2 W2", "Which number is “W2”?"),
     ((), "1.16 ± 0.01", "is not read as numbers"),
     ((), "1:25", "is not read as numbers"),
+    ((), "-0.672 -0.924", "one is asked for"),
     ((), "1.16.2", "Which one is it?"),
     ((), "1.16k", "Which one is it?"),
     ((), "y1.16", "Which one is it?"),

@@ -13,7 +13,8 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.quantities import NAMES
+from helpers.further_quantities import work_out_all
+from helpers.tutor.further_turns import batch_turn, two_layers_turn
 from helpers.tutor.marking import check
 from helpers.tutor.marks import STATES
 from tests.examples import second_example
@@ -65,6 +66,7 @@ ODD = [
     *("<b>", "&lt;", "\x00\x1b[31m", "\ud800", "9" * 399, "[" * 399, "1e", "½", "1,2,3", "-"),
     *("9" * 199 + "/" + "9" * 199 + "x", "(" * 300 + ")" * 300, "9^9^9^9", "(9^9)^9", "1-" * 200),
     *("- " * 350 + "x", "=" * 600, "a " * 300, "1,000 " * 100, "0 -1 " * 100, "1 4/2 " * 100),
+    *("[[1,2],[3,4]] @ " * 15 + "[1,2]", "[[1],[2]] @ " * 30 + "[1]", "1 (" * 5 + "2" + ")" * 5),
 ]
 
 signs = st.sampled_from("0123456789.,;/-+*^eE[](){}<>=:|%x ab_\n\t\\·½²−≈#'\"")
@@ -81,6 +83,8 @@ scalars = (
 anything = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=5) | st.tuples(inner, inner), max_leaves=20
 )
+PROBLEMS = [second_example, batch_turn("a"), two_layers_turn()]
+NAMES = sorted({name for problem in PROBLEMS for name in work_out_all(problem)})
 names = st.sampled_from(NAMES) | st.text(max_size=12)  # of quantities, and of none
 
 
@@ -115,10 +119,10 @@ def assert_harmless(marks):
     assert all(mark.state in STATES for mark in marks.marks)
 
 
-def assert_quick(**answers):
+def assert_quick(problem, **answers):
     """The marks of the answers, which come soon, however busy the machine is, and are harmless."""
     start = time.process_time()
-    marks = check(second_example, **answers)
+    marks = check(problem, **answers)
     assert time.process_time() - start < MOST_SECONDS
     assert_harmless(marks)
     return marks
@@ -131,15 +135,17 @@ def assert_quick(**answers):
     database=None,
     suppress_health_check=list(HealthCheck),
 )
-@given(st.dictionaries(names, anything, max_size=5))
-def test_any_answers_get_sentences(answers):
-    assert_quick(**{name: unpacked(answer) for name, answer in answers.items()})
+@given(st.sampled_from(PROBLEMS), st.dictionaries(names, anything, max_size=5))
+def test_any_answers_get_sentences(problem, answers):
+    assert_quick(problem, **{name: unpacked(answer) for name, answer in answers.items()})
 
 
 def test_odd_objects_get_sentences_and_are_never_right():
     for place, odd in enumerate(ODD):
-        for name in ("z_hidden", "y_pred", "dW1"):
-            assert not assert_quick(**{name: odd}).marks[0].right, (place, name)
+        for problem in PROBLEMS:
+            for name in {"z_hidden", "z_first", "y_pred", "dW1"} & {*work_out_all(problem)}:
+                marks = assert_quick(problem, **{name: odd})
+                assert not marks.marks[0].right, (place, name)
 
 
 def test_any_problem_gets_a_sentence():

@@ -195,12 +195,3 @@ def test_the_answer_is_in_no_sentence():
             right = work_out_all(problem)[name]
             sentence = check(problem, **{name: np.asarray(right) + 1})[name].sentence
             assert not any(f"{value:.4g}" in sentence for value in np.ravel(right) if value)
-
-
-@each_kind
-@pytest.mark.parametrize("typed", ["", "[", "<b>", None, float("nan"), [[]], {"a": 1}, 10**400])
-def test_nothing_that_is_typed_raises(kind, typed):
-    problem = drawn(kind, 2)
-    marks = check(problem, **{name: typed for name, _ in of_the_records(kind)})
-    assert not any(mark.right for mark in marks.marks)
-    assert "no quantity" in repr(check(problem, nothing=1))
