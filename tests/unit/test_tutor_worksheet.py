@@ -2,7 +2,6 @@
 
 import re
 import subprocess
-import sys
 
 import pytest
 
@@ -47,8 +46,8 @@ def test_a_pupil_s_result_code_is_checked_by_a_command(capsys):
 def test_a_class_gets_a_problem_each_and_one_key(tmp_path, capsys):
     main(["100", "--for", "3", "--to", str(tmp_path / "class.html")])
     written = (tmp_path / "class.html").read_text(encoding="utf-8")
-    assert written == worksheet([100, 101, 102], answers=True)
-    assert written.count(": answers</h1>") == 3
+    titles = [f"Problem {number}: answers</h1>" for number in (100, 101, 102)]
+    assert [written.count(title) for title in titles] == [1, 1, 1]
 
 
 def test_every_turn_of_the_notebooks_has_its_key():
@@ -96,14 +95,13 @@ def test_each_problem_is_one_sheet_of_paper_and_each_key_one_page(size, tmp_path
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2 * 2 + 2
 
 
-def test_the_command_writes_a_file(tmp_path):
-    command = [sys.executable, "-m", "helpers.tutor.worksheet"]
-    done = subprocess.run(
-        [*command, "17", "18", "--answers"], cwd=tmp_path, capture_output=True, encoding="utf-8"
-    )
-    assert done.stdout == "wrote worksheet.html: open it in a browser and print it\n"
+def test_the_command_writes_a_file(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    main(["17", "--answers"])
+    said = capsys.readouterr().out
+    assert said == "wrote worksheet.html: open it in a browser and print it\n"
     written = (tmp_path / "worksheet.html").read_text(encoding="utf-8")
-    assert written == worksheet([17, 18], answers=True)
+    assert written == worksheet([17], answers=True)
 
 
 @pytest.mark.parametrize(
