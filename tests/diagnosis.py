@@ -36,8 +36,6 @@ HANDED, HELD_OUT, FRESH = (
     [tuple(line.split(" | ")) for line in part.splitlines() if " | " in line]
     for part in KINDS.split("\n## ")[1:]
 )
-OTHERS = [problem(number) for number in range(900_001, 900_006)]  # where a name is tried
-TRUTHS = [work_out(one) for one in OTHERS]
 MARGIN = 1e-9
 RIGHT = ("right", "right method", "rounded")
 
@@ -46,6 +44,12 @@ def examples(count):
     """The worked example, the second one, the networks of the turns, and some problems."""
     turns = [your_turn(notebook, part) for notebook in TURNS for part in "abc"]
     return [worked_example, second_example, *turns, *map(problem, range(1, count + 1))]
+
+
+@cache
+def others():
+    """Other problems, each with its right values: where a name that was given is tried."""
+    return [(one, work_out(one)) for one in map(problem, range(900_001, 900_006))]
 
 
 def kinds(rows):
@@ -96,7 +100,7 @@ def _arithmetic(expression):
 
 def agrees(slip, done):
     """Whether a named slip gives on five other problems what was done there."""
-    for example, truth in zip(OTHERS, TRUTHS, strict=True):
+    for example, truth in others():
         wanted = done(example, truth)
         try:
             got = slip.applied(example, truth)
@@ -111,7 +115,7 @@ def agrees(slip, done):
 def cost(quantity, done):
     """What the tutor's own explanation of a kind of slip costs; infinite if it has none."""
     costs = []
-    for example, truth in zip(OTHERS[:3], TRUTHS, strict=False):
+    for example, truth in others()[:3]:
         answer = np.round(done(example, truth), 9)
         if np.isfinite(answer).all():
             values = {**given_values(example), **truth}
