@@ -64,6 +64,7 @@ def test_who_wants_no_motion_gets_the_end_at_once(page):
     page.page.emulate_media(reduced_motion="reduce")
     still = 0
     for lab in page.labs():
+        lab.wait_until(lambda seen: seen["fields"])  # drawn a little after it is scrolled to
         assert not {"button Play", "button Train"} & {*lab.controls()}, lab.name
         for words in {"button To the end", "button Train at once"} & {*lab.controls()}:
             model = getattr(labs, lab.name)()
