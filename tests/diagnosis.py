@@ -1,7 +1,7 @@
 """Measure the tutor: which slips it names rightly, and what it says of numbers that are none.
 
-    python -m tests.diagnosis            200 problems (some twenty minutes)
-    python -m tests.diagnosis 20         20 problems
+    python -m tests.diagnosis                 200 problems (some twenty minutes)
+    python -m tests.diagnosis 20 kinds        20 problems, and one of: kinds, singles, others
 
 A slip is named rightly if what is named agrees with what was done on five other problems. It is
 counted where its number, as it is written, differs from the right one and from that of every
@@ -36,8 +36,6 @@ HANDED, HELD_OUT, FRESH = (
     [tuple(line.split(" | ")) for line in part.splitlines() if " | " in line]
     for part in KINDS.split("\n## ")[1:]
 )
-OTHERS = [problem(number) for number in range(900_001, 900_006)]  # where a name is tried
-TRUTHS = [work_out(one) for one in OTHERS]
 MARGIN = 1e-9
 RIGHT = ("right", "right method", "rounded")
 
@@ -46,6 +44,12 @@ def examples(count):
     """The worked example, the second one, the networks of the turns, and some problems."""
     turns = [your_turn(notebook, part) for notebook in TURNS for part in "abc"]
     return [worked_example, second_example, *turns, *map(problem, range(1, count + 1))]
+
+
+@cache
+def others():
+    """Other problems, each with its right values: where a name that was given is tried."""
+    return [(one, work_out(one)) for one in map(problem, range(900_001, 900_006))]
 
 
 def kinds(rows):
@@ -96,7 +100,7 @@ def _arithmetic(expression):
 
 def agrees(slip, done):
     """Whether a named slip gives on five other problems what was done there."""
-    for example, truth in zip(OTHERS, TRUTHS, strict=True):
+    for example, truth in others():
         wanted = done(example, truth)
         try:
             got = slip.applied(example, truth)
@@ -111,7 +115,7 @@ def agrees(slip, done):
 def cost(quantity, done):
     """What the tutor's own explanation of a kind of slip costs; infinite if it has none."""
     costs = []
-    for example, truth in zip(OTHERS[:3], TRUTHS, strict=False):
+    for example, truth in others()[:3]:
         answer = np.round(done(example, truth), 9)
         if np.isfinite(answer).all():
             values = {**given_values(example), **truth}
@@ -165,12 +169,6 @@ def tally(rows, some, decimals):
                 said = words.when(slips[0])
                 instead.setdefault((quantity, what), Counter())[said] += 1
     return counts, by_row, instead
-
-
-def singles(name, most=9.0):
-    """(quantity, kind of edit, function) for every single edit of a quantity."""
-    for slip in single_slips(name, most):
-        yield name, slip.edits[0][1].said, slip.applied
 
 
 def pairs(name, count=20):
@@ -238,93 +236,109 @@ def blamed_given_rows(example, chooser):
 
 
 def _share(counts):
-    total = sum(counts.values())
-    known = total - counts["otherwise"]
+    total = max(sum(counts.values()), 1)
+    differing = max(total - counts["like"], 1)
     parts = ", ".join(f"{kind} {count}" for kind, count in sorted(counts.items()))
     return (
-        f"named {counts['named'] / total:.1%} of {total} "
-        f"({counts['named'] / max(known, 1):.1%} of those not told otherwise): {parts}"
+        f"{counts['named'] / differing:.1%} of {differing} that differ from the right number and "
+        f"from every commoner slip's; {counts['named'] / total:.1%} of all ({parts})"
     )
 
 
-def main():
-    """Print the measures."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
-    some, chooser = examples(count), Random(0)
-    few = some[: 2 + min(count, 10)]
-    for title, rows in (("handed", HANDED), ("held out", HELD_OUT), ("fresh", FRESH)):
+def measure_kinds(some, few, chooser):
+    """Slips that people made, and made-up ones: named rightly, and what is like a commoner slip."""
+    alike = {}
+    for title, rows in (("handed", HANDED), ("held out", HELD_OUT), ("made up later", FRESH)):
         for decimals in DECIMALS:
-            counts, missed = tally(kinds(rows), some if decimals == 6 else few, decimals)
-            print(f"{title}, {decimals} decimals: {_share(counts)}")
+            networks = some if decimals == 6 and rows is HANDED else few
+            counts, by_row, instead = tally(kinds(rows), networks, decimals)
+            print(f"{title}, {decimals} decimals: {_share(counts)}", flush=True)
             if decimals == 6:
-                print(*(f"    {n} × {where}" for where, n in missed.most_common(12)), sep="\n")
+                alike |= {
+                    row: instead[row] for row, its in by_row.items() if its["like"] > its["named"]
+                }
+                least = sorted(by_row, key=lambda row: by_row[row]["named"] - by_row[row].total())
+                print(*(f"    {row}: {dict(by_row[row])}" for row in least[:12]), sep="\n")
+    print("not to be told apart, on most networks:")
+    for (quantity, what), named in alike.items():
+        print(f"    {quantity}: {what} = {named.most_common(1)[0][0]}")
+
+
+def measure_singles(some, few, chooser):
+    """Every single edit, by kind of edit, and pairs of the commonest."""
     for decimals in DECIMALS:
-        counts, by_kind = Counter(), {}
+        by_kind, common = {}, Counter()
         for name in NAMES:
-            for quantity, kind, done in singles(name):
-                example = chooser.choice(some)
-                found = outcome(example, quantity, done, decimals)
-                if found:
-                    counts[found] += 1
-                    by_kind.setdefault(kind, Counter())[found] += 1
+            for slip in single_slips(name, 9.0):
+                kind, _ = outcome(chooser.choice(some), name, slip.applied, decimals)
+                if kind:
+                    by_kind.setdefault(slip.edits[0][1].said, Counter())[kind] += 1
+                    common[kind] += slip.cost <= 2
+        counts = sum(by_kind.values(), Counter())
         print(f"single edits, {decimals} decimals: {_share(counts)}")
+        print(f"    those of cost 2 or less: {_share(common)}", flush=True)
         if decimals == 6:
             print(*(f"    {kind}: {_share(by_kind[kind])}" for kind in sorted(by_kind)), sep="\n")
     counts = Counter()
     for name in NAMES:
         for slip in pairs(name):
-            found = outcome(chooser.choice(some), name, slip.applied, 6)
-            counts.update([found] if found else [])
-    print(f"pairs of the twenty commonest: {_share(counts)}")
+            kind, _ = outcome(chooser.choice(some), name, slip.applied, 6)
+            counts.update([kind] if kind else [])
+    print(f"pairs of the twenty commonest: {_share(counts)}", flush=True)
+
+
+def measure_others(some, few, chooser):
+    """Random numbers, right work, rows that were given, and sheets with one to three slips."""
     for decimals in DECIMALS:
-        found = list(random_answers(some, 10_000 if count >= 200 else 1000, decimals, chooser))
+        found = list(random_answers(some, 50 * len(some), decimals, chooser))
         for one in (True, False):
             hits = [hit for single, hit in found if single is one]
             print(
                 f"random {'numbers' if one else 'arrays'}, {decimals} decimals: "
-                f"given a slip {np.mean(hits):.1%} of {len(hits)}"
+                f"given a slip {np.mean(hits):.1%} of {len(hits)}",
+                flush=True,
             )
     for decimals in (6, 5, 4, 3, 2):
-        wrong = [
-            mark
-            for example in some
-            for mark in check(example, **right_work(example, decimals)).marks
-            if mark.state not in RIGHT
-        ]
-        alone = [
-            name
-            for example in some
-            for name, value in right_work(example, 9).items()
-            if check(example, **{name: np.round(value, decimals)})[name].state not in RIGHT
-        ]
-        print(f"right work at {decimals} decimals called wrong: {len(wrong)}, alone {len(alone)}")
-    sheets = 5000 if count >= 200 else 500
+        wrong = alone = 0
+        for example in some:
+            sheet = check(example, **right_work(example, decimals))
+            wrong += sum(mark.state not in RIGHT for mark in sheet.marks)
+            for name, value in work_out(example).items():
+                mark = check(example, **{name: np.round(value, decimals)})[name]
+                alone += mark.state not in RIGHT
+        print(f"right work at {decimals} decimals called wrong: {wrong}, alone {alone}", flush=True)
+    sheets = 25 * len(some)
     blamed = sum(blamed_given_rows(chooser.choice(some), chooser) for _ in range(sheets))
-    print(f"given or right rows blamed: {blamed} of {sheets} sheets")
-    _print_follow_through(some, chooser, 500 if count >= 200 else 100)
-
-
-def _print_follow_through(some, chooser, sheets):
+    print(f"given or right rows blamed: {blamed} of {sheets} sheets", flush=True)
     for slips in (1, 2, 3):
-        named = spoiled = made = 0
-        times = []
-        for _ in range(sheets):
-            example = chooser.choice(some)
-            at = sorted(chooser.sample(range(len(NAMES)), slips))
-            options = {
-                NAMES[one]: chooser.choice(list(single_slips(NAMES[one], 1.6))).applied
-                for one in at
-            }
-            start = time.perf_counter()
-            found, called = follow_through(example, options)
-            times.append(time.perf_counter() - start)
-            made += slips
-            named += len(found)
-            spoiled += bool(called)
-        print(
-            f"{slips} slips a sheet: {named} of {made} made were named, other rows called wrong on "
-            f"{spoiled} of {sheets} sheets; median {1000 * np.median(times):.0f} ms a sheet"
-        )
+        _print_follow_through(some, chooser, slips, 2 * len(some))
+
+
+def _print_follow_through(some, chooser, slips, sheets):
+    named = spoiled = 0
+    times = []
+    for _ in range(sheets):
+        example, at = chooser.choice(some), sorted(chooser.sample(range(len(NAMES)), slips))
+        made = {NAMES[one]: chooser.choice(list(single_slips(NAMES[one], 1.6))) for one in at}
+        start = time.perf_counter()
+        found, called = follow_through(example, {one: made[one].applied for one in made})
+        times.append(time.perf_counter() - start)
+        named += len(found)
+        spoiled += bool(called)
+    print(
+        f"{slips} slips a sheet: {named} of {slips * sheets} made were named, other rows called "
+        f"wrong on {spoiled} of {sheets} sheets; median {1000 * np.median(times):.0f} ms a sheet",
+        flush=True,
+    )
+
+
+def main():
+    """Print the measures: all of them, or those that are asked for."""
+    parts = {"kinds": measure_kinds, "singles": measure_singles, "others": measure_others}
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 200
+    some = examples(count)
+    for part in sys.argv[2:] or parts:
+        parts[part](some, some[: 2 + min(count, 10)], Random(0))
 
 
 if __name__ == "__main__":

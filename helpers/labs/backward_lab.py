@@ -59,8 +59,8 @@ class BackwardLab(Stepper, NetworkLab):
         self._field = Text(description="What comes out?", continuous_update=False)
         self._field.add_class("bh-answer")
         self._field.observe(lambda change: change.new and self.answer(change.new), "value")
-        self._tell = button("Just show me", self.next)
-        ask = Box([self._field, self._tell])
+        tell = button("Just show me", self.next)
+        ask = Box([self._field, tell])
         ask.add_class("bh-ask")
         step, back = self._make_steps()
         super().__init__(
@@ -98,7 +98,6 @@ class BackwardLab(Stepper, NetworkLab):
         self._draw(example, lines, **parts, active=found[-1] if found else None)
         self._say_mark("")
         self._field.value = ""
-        self._field.disabled = self._tell.disabled = now == len(ENTRIES)
         self._ask.value = status(escape(question(now)))
 
     def _say_mark(self, html):

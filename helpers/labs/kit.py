@@ -29,7 +29,8 @@ ARRANGED = (
     ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
     ".bh-plane .bh-dial .widget-label{width:62px}"
     ".bh-graph .bh-dial{flex:1 1 200px}"
-    # In a small window a picture keeps its letters readable, and scrolls.
+    # In a small window a picture keeps its letters readable, and scrolls; worked lines do not.
+    ".bh-lab .bh-lines{position:sticky;left:0;max-width:calc(100cqw - 12px)}"
     ".bh-graph svg{min-width:880px}.bh-plane svg{min-width:440px}"
     ".bh-chart .bh-main>*{min-width:460px}"
     ".bh-lab .bh-answer{width:230px}"

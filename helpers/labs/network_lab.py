@@ -35,6 +35,7 @@ BOARD = (
     ".bh-lab .bh-board .noUi-target{height:4px;margin-top:6px}"
     ".bh-lab .bh-board .noUi-handle{width:14px;height:14px;right:-7px;top:-6px}"
     ".bh-board~*{contain:inline-size}"  # words below it never make it wider
+    ".bh-lab .bh-board .bh-lines{max-width:calc(130cqw - 12px)}"
     # a larger grip for a finger
     "@media(pointer:coarse){.bh-lab .bh-board .noUi-handle{width:20px;height:20px;right:-10px;"
     "top:-9px}}"

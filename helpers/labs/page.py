@@ -72,7 +72,7 @@ def lines_html(lines, size=15, room=0):
     below = "".join(f"<div>{escape(line)}</div>" for line in lines)
     look = f"line-height:1.5;font-size:{size}px;font-variant-numeric:tabular-nums"
     look += f";margin:6px 4px 0;min-height:{1.5 * room}em"
-    return f'<div style="{look}">{below}</div>' if below or room else ""
+    return f'<div class="bh-lines" style="{look}">{below}</div>' if below or room else ""
 
 
 class Drawing(VBox):

@@ -110,6 +110,7 @@ FACTORS = {  # a factor too many: how seldom
 OTHER_NUMBERS = {0.0: 1.8, 1.0: 1.6, 2.0: 1.5, 0.25: 2.4, 0.1: 3.1}  # for one of the formula
 RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
 MOST = 3.8  # what is made more seldom is not looked for
+COMMON = 2.3  # the same for the second edit of two
 SLOPES_OF = {"a_hidden": 0.0, "z_hidden": 0.2, "y_pred": 0.4, "dL_da_hidden": 0.8}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 # fmt: on
@@ -197,18 +198,30 @@ class Family(NamedTuple):
     product: int | None = None
     inlined: str = ""
 
+    def up_to(self, cost):
+        """The same with its edits up to a cost alone; None if there are none."""
+        edits = tuple(edit for edit in self.edits if edit.cost <= cost)
+        return self._replace(edits=edits) if edits else None
+
     def worked_out(self, values, shape):
-        """What each of the edits gives for the whole formula: an array with an edit a row."""
+        """What each of the edits gives for the whole formula: an array with an edit a row.
+
+        No numbers where the formula round the gap does not fit the shapes of this network.
+        """
         gap = Gap(tuple(edit.formula for edit in self.edits), letters=self.letters)
-        return shaped(self.build(gap), shape, values)
+        try:
+            return shaped(self.build(gap), shape, values)
+        except ValueError:
+            return np.full((len(self.edits), *(values[letter] for letter in shape)), np.nan)
 
 
 class Step(NamedTuple):
-    """Where edits are made: a quantity, and the names of all that is known there."""
+    """Where edits are made: a quantity, all that is known there, and how seldom they may be."""
 
     name: str
     kind: type
     known: tuple
+    most: float
 
     @property
     def record(self):
@@ -228,16 +241,16 @@ def shapes(kind):
 
 
 @cache
-def _step(name, kind):
+def _step(name, kind, most=MOST):
     before = list(shapes(kind))
     before = before[: before.index(name)]
-    return Step(name, kind, tuple(other for other in before if not other.endswith("_new")))
+    return Step(name, kind, tuple(one for one in before if not one.endswith("_new")), most)
 
 
 @cache
 def families(name, kind=Example, formula=None):
     """All families of edits of the formula of one quantity, or of what stands in its place."""
-    step, found = _step(name, kind), []
+    step, found = _step(name, kind, COMMON if formula else MOST), []
     right = step.record.formula
     formula = formula or right
     for node, letters, build in places(formula, "".join(step.record.shape)):
@@ -247,13 +260,12 @@ def families(name, kind=Example, formula=None):
         edits = [*_anywhere(node, root), *_structural(node), *_others_for(node, letters, step)]
         if root:
             edits += _of_the_whole(node, letters, step)
-        edits = [edit for edit in edits if edit.cost < MOST]
-        found.append(Family(build, letters, node, tuple(edits)))
+        found.append(Family(build, letters, node, edits))
         if isinstance(node, SumOver) and formula is right:
             found += _one_term(node, letters, build, step)
         if _is_worked_out(node, kind):
-            found += _inlined(node, letters, build, kind)
-    return tuple(family for family in found if family.edits)
+            found += _inlined(node, letters, build, step)
+    return tuple(filter(None, (family.up_to(step.most) for family in found)))
 
 
 def _is_worked_out(node, kind):
@@ -294,21 +306,18 @@ ADDED_UP = "every place gets the sum of {new}"
 MEAN = "every place gets the mean of {new}"
 LARGEST = "every place gets the largest entry of {new}"
 PEN = "a small slip was made in working it out"
+OTHER_SIGN = "the sign of {old} is the other one"
+FACTORS_SAID = {-1: OTHER_SIGN, 2: "{old} is doubled", 0.5: "{old} is halved"}
 NOT_TIMES = {
     done: f"{{new}} are {done} where they should be multiplied" for done in ("added", "taken away")
 }
 
 
 def _factor(by):
-    if by in (-1, 2, 0.5):
-        return {
-            -1: "the sign of {old} is the other one",
-            2: "{old} is doubled",
-            0.5: "{old} is halved",
-        }[by]
-    if np.log10(abs(by)) % 1 == 0:
-        return "the decimal point of {old} is moved"
-    return "{old} is multiplied by {new}"
+    if by in FACTORS_SAID:
+        return FACTORS_SAID[by]
+    moved = np.log10(abs(by)) % 1 == 0
+    return "the decimal point of {old} is moved" if moved else "{old} is multiplied by {new}"
 
 
 def _structural(node):
@@ -371,18 +380,8 @@ def _of_a_difference(node):
         yield Edit(first - other / one, 1.6, "it is divided by {new} where it should be times", one)
         yield Edit(first * other, 1.8, MULTIPLIED, (first, other))
         yield Edit(other - first, 1.9, "{new} is taken away from the whole gradient", first)
-        yield Edit(
-            one * first - other,
-            2.1,
-            "the learning rate is multiplied with {new} and not with the gradient",
-            first,
-        )
-        yield Edit(
-            other - one * first,
-            2.1,
-            "the learning rate is multiplied with {new} and not with the gradient",
-            first,
-        )
+        for mixed_up in (one * first - other, other - one * first):
+            yield Edit(mixed_up, 2.1, "the learning rate goes with {new}, not the gradient", first)
     else:
         other_loss = "the slope of another loss, one with a logarithm, is taken"
         yield Edit(-(second / first), 2.0, other_loss)
@@ -392,27 +391,23 @@ def _of_a_difference(node):
 
 def _of_a_square(node):
     (base,) = node.parts
-    unsquared, apart = "{old} is left unsquared", "y_pred and y_true are squared each for itself"
     yield from [
-        Edit(base, 1.0, unsquared),
+        Edit(base, 1.0, "{old} is left unsquared"),
         Edit(2 * base, 1.5, "the error is doubled where it should be squared"),
-        Edit(ABSOLUTE(base), 1.4, "the size of the error is halved and not squared"),
+        Edit(ABSOLUTE(base), 1.3, "the size of the error is halved and not squared"),
         Edit(Square((0.5 * base,)), 1.0, "{old} is halved first and squared after that"),
         Edit(CUBE(base), 2.2, TAKEN, CUBE),
     ]
     if isinstance(base, Difference):
         y_pred, y_true = base.parts
         first, second = Square((y_pred,)), Square((y_true,))
-        other_loss = "another loss, one with a logarithm, is taken"
-        yield from [
-            Edit(first - second, 1.2, apart),
-            Edit(first + second, 2.0, apart),
-            Edit(first - 2 * y_true, 2.0, "only {new} is squared", y_pred),
-            Edit(-2 * (y_true * LOGARITHM(y_pred)), 2.0, other_loss),
-            Edit(-2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
-            Edit(2 * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred)),
-            Edit(y_true * y_pred, 2.0, MULTIPLIED, (y_true, y_pred)),
-        ]
+        logarithm = -2 * (y_true * LOGARITHM(y_pred))
+        yield Edit(first - second, 1.2, "y_pred and y_true are squared each for itself")
+        yield Edit(first + second, 2.0, "y_pred and y_true are squared each for itself")
+        yield Edit(first - 2 * y_true, 2.0, "only {new} is squared", y_pred)
+        yield Edit(logarithm, 2.0, "another loss, one with a logarithm, is taken")
+        for times in (-2, 2, 1):
+            yield Edit(times * (y_true * y_pred), 2.0, MULTIPLIED, (y_true, y_pred))
 
 
 def _of_a_function(node):
@@ -421,7 +416,7 @@ def _of_a_function(node):
     yield from [
         Edit(argument, left_out, BY_ITSELF, argument),
         Edit(Number(value=1.0) - node, 1.6, "it is taken away from 1", node),
-        Edit(node.function(-argument), 1.6, _factor(-1)),
+        Edit(node.function(-argument), 1.6, OTHER_SIGN),
         Edit(Number(value=1.0), 1.3 if node.function is RELU else left_out - 0.1, "1 is put there"),
         Edit(Number(value=0.0), 2.0, "0 is put there"),
     ]
@@ -534,13 +529,12 @@ def _one_term(node, letters, build, step):
                 edits.append(Edit(Number(value=0.0), 0.4, "{new} is not in the sum", term))
                 edits += [Edit(term + Number(value=by), 2.2, PEN) for by in SLIPS_OF_THE_PEN[:8]]
             edits = [e._replace(cost=e.cost + (0.9 if e.cost < 0.5 else 1.1)) for e in edits]
-            edits = [edit for edit in edits if edit.cost < MOST]
-            yield Family(one, scope, inner, tuple(edits), product=position)
+            yield Family(one, scope, inner, edits, product=position)
 
 
-def _inlined(node, letters, build, kind):
+def _inlined(node, letters, build, step):
     """An earlier quantity worked out anew on the spot, with an edit in its own formula."""
-    step = _step(node.name, kind)
+    step = _step(node.name, step.kind, step.most)
     for inner, scope, put in places(step.record.formula, letters):
 
         def here(new, put=put):
@@ -550,7 +544,7 @@ def _inlined(node, letters, build, kind):
         if isinstance(inner, Value):
             edits += _others_for(inner, scope, step)
         edits = [edit._replace(cost=edit.cost + 1.2) for edit in edits if edit.cost < 2.6]
-        yield Family(here, scope, inner, tuple(edits), inlined=node.name)
+        yield Family(here, scope, inner, edits, inlined=node.name)
 
 
 def _others_for(node, letters, step):
@@ -589,7 +583,7 @@ def _is(formula, name):
 
 def _orders(node, axes):
     """A value with its indices exchanged, turned round, held still, or added up."""
-    letters = [index for index in node.indices if isinstance(index, str)]
+    letters = node.indices if all(isinstance(index, str) for index in node.indices) else ()
     orders, entries = {}, {}
     if len(letters) > 1:
         *front, one, two = letters
@@ -640,7 +634,7 @@ def _of_the_whole(node, letters, step):
     for after in FURTHER[step.kind].values():
         signal, *gates = after.formula.parts
         if gates and _is(signal, name) and getattr(gates[0], "function", None) is GATE:
-            yield Edit(node * gates[0], 1.2, "the gate is applied already")
+            yield Edit(node * gates[0], 1.35, "the gate is applied already")
     yield Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "0 is put there")
     yield Edit(Number(value=1.0), 2.0, "1 is put there")
     for letter in letters:
@@ -654,9 +648,9 @@ def _of_the_whole(node, letters, step):
         yield Edit(both, 1.8, "the results change places")
     yield from _across(node, letters, "all results")
     for other, cost in others(step, letters):
-        of_step = f"d{name[:-4]}" if name.endswith("_new") else name.removeprefix("d")
-        own = _is(other, of_step)
+        own = _is(other, name.removeprefix("d"))
         known = 1.6 if _is(other, "L") or _is(other, "y_pred") else 2.1
+        known = 1.35 if _is(other, f"d{name.removesuffix('_new')}") else known
         yield Edit(other, (1.2 if own else known) + cost, BY_ITSELF, other)
         own = own or _is(other, "learning_rate")
         if not isinstance(node, Product):
@@ -718,7 +712,9 @@ def others(step, letters, old=None):
     letters: the indices that have a meaning there.
     """
     for name, other, cost in _roles(step, letters):
-        yield other, cost + (_distance(old.name, name) if old is not None else 0.0)
+        cost += _distance(old.name, name) if old is not None else 0.0
+        if cost < step.most - 1:
+            yield other, cost
 
 
 @cache

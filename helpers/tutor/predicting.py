@@ -98,9 +98,10 @@ class Marked:
                 mark = Mark(name, "right")  # it is another entry that is not
             elif not mark.right and self._is_old(value, name, index):
                 mark = Mark(name, "not yet", OLD)
-            if mark.sentence == said:  # once is enough
-                mark = replace(mark, sentence="")
-            said = mark.sentence or said
+            if mark.sentence and mark.sentence == said:  # once is enough
+                mark = replace(mark, sentence="The same holds here.")
+            else:
+                said = mark.sentence
             found.append((label if shape else "", mark))
         return tuple(found)
 

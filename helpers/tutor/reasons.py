@@ -6,7 +6,7 @@ REASONS = {
     "00-why-one-neuron": Choice(
         "Why does only one hidden neuron follow the slider?",
         lambda: 1,
-        ("The other one is asleep.", "Its a is above 0, so it is awake. What is moved?"),
+        ("The other one is switched off.", "Nothing is off here. Which weights lead into it?"),
         ("The weight leads into one neuron only.", "The other one never sees it."),
         ("The other one follows later.", "All is worked out anew. What is moved?"),
     ),

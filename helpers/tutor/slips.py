@@ -13,15 +13,14 @@ import numpy as np
 from helpers.formulas import Formula, Value, shaped
 from helpers.further_quantities import FURTHER, Nudged, given_of
 from helpers.tutor.compare import allowed, written_decimals
-from helpers.tutor.edits import At, families, reshaped, shapes
+from helpers.tutor.edits import COMMON, At, families, reshaped, shapes
 from helpers.worked_example import Example
 
-COMMON = 2.3  # edits up to this cost are tried as the second of two
 LIKELY = 1.3  # edits up to this cost show in every problem
 COMMONEST, FIRST = 1.8, 1.4  # those tried at earlier steps, and as the first of two
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
 CLOSE_CALL = 0.2  # explanations whose costs differ by no more are named together
-BY_CHANCE, BY_CHANCE_TWICE = 0.13, 0.1  # of all numbers, and arrays, so many are given a slip
+BY_CHANCE, BY_CHANCE_TWICE = 0.15, 0.1  # of all numbers, and arrays, so many are given a slip
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,11 @@ class Slip:
         does not fit the shapes of the problem.
         """
         return self.followed({**given_of(problem), **values})[self.marked]
+
+    def with_edit(self, family, edit, cost):
+        """The same with one more edit of its formula."""
+        edits = (*self.edits, (family, edit))
+        return replace(self, formula=family.build(edit.formula), edits=edits, cost=cost)
 
     def followed(self, values):
         """The values with what it gives in the place of the right ones."""
@@ -112,8 +116,12 @@ def _rounded(arrays):
 class Sieve:
     """One answer, and which of the numbers that slips give agree with it, as it is written."""
 
-    def __init__(self, answer, right):
-        """right: the right number or array of the same shape, or None if there is none."""
+    def __init__(self, answer, right, asleep=None):
+        """right: the right number or array of the same shape, or None if there is none.
+
+        asleep: which neurons sleep, if the answer has an entry for each.
+        """
+        self.asleep = asleep
         self.shape, self.answer = np.shape(answer), np.ravel(answer).astype(float)
         decimals = max(map(written_decimals, self.answer.tolist()))
         self.unit = 10.0 ** -min(max(decimals, 2), 9)
@@ -133,34 +141,51 @@ class Sieve:
     def slips(self, candidates):
         """The slips among some candidates that give the answer and are worth their evidence.
 
-        candidates: triples: numbers, an answer a row; their costs; and what makes the slips of a
-        row, called with its position, its cost, and whether only the wrong entries agree with it.
+        candidates: triples: a `Slip` that has no last edit yet, a family of edits for it, and what
+        each of them gives, an answer a row.
         """
-        numbers, costs, makers = [], [], []
-        for answers, its_costs, make in candidates:
-            if answers.size != len(its_costs) * self.answer.size:
-                continue  # an edit that exchanges rows and columns of a table that is no square
-            numbers.append(answers.reshape(len(its_costs), -1))
-            costs.append(its_costs)
-            makers.append(make)
-        if not makers:
+        candidates = list(candidates)
+        if not candidates:
             return
-        begins = np.cumsum([0, *map(len, costs)])
-        numbers, costs = np.concatenate(numbers), np.concatenate(costs)
-        self.tried.append((numbers[:, self.wrong], costs))
-        apart = np.abs(numbers - self.answer)
+        begun, families, answers = zip(*candidates, strict=True)
+        sizes = [len(family.edits) for family in families]
+        costs = [slip.cost + edit.cost for slip, family, _ in candidates for edit in family.edits]
+        numbers = np.concatenate([a.reshape(n, -1) for a, n in zip(answers, sizes, strict=True)])
+        self.tried.append((numbers[:, self.wrong], np.array(costs)))
+        apart, ends, limits = np.abs(numbers - self.answer), np.cumsum(sizes), {}
         near = (apart <= self.tolerances[-1])[:, self.wrong].all(axis=1)
-        limits = {}
         for at in np.flatnonzero(near):
             levels = [(apart[at] <= tolerance) for tolerance in self.tolerances]
             level = [agree[self.wrong].all() for agree in levels].index(True)
             if level not in limits:
                 limits[level] = self._limit(level)
             partly = not levels[-1].all()
-            cost = float(costs[at]) + ROUNDED * level + PARTLY * partly
+            cost = costs[at] + ROUNDED * level + PARTLY * partly
             if cost < limits[level]:
-                family = int(np.searchsorted(begins, at, side="right")) - 1
-                yield from makers[family](int(at - begins[family]), cost, partly)
+                which = int(np.searchsorted(ends, at, side="right"))
+                edit = families[which].edits[at - ends[which]]
+                slip = begun[which].with_edit(families[which], edit, cost)
+                yield from self._in_some_entries(slip) if partly else [slip]
+
+    def _in_some_entries(self, slip):
+        """The same slip made only where the answer is wrong; where a neuron sleeps, if that is so.
+
+        Of two slips, and of one at an earlier step, that is not said.
+        """
+        if len(slip.edits) > 1 or slip.through:
+            return
+        wrong, record = self.wrong.reshape(self.shape), FURTHER[slip.kind][slip.at]
+        formula, entries = record.formula, []
+        for index in zip(*np.nonzero(wrong), strict=True):
+            edited = slip.formula
+            for letter, position in zip(record.shape, index, strict=True):
+                edited = At((edited, formula), index=letter, position=int(position))
+            formula, entries = edited, [*entries, tuple(map(int, index))]
+        some = replace(slip, formula=formula, entries=tuple(entries))
+        if self.asleep is not None and (wrong == self.asleep).all():
+            formula = Asleep((slip.formula, record.formula))
+            yield replace(some, formula=formula, cost=slip.cost - 0.1)
+        yield some
 
     def _limit(self, level):
         """The cost at which too many numbers of the usual size would be given some slip."""
@@ -189,18 +214,19 @@ def explanations(answer, name, values, earlier=(), kind=Example):
     values: with `given_values`. earlier: (step, through) pairs: open steps, and those after them
     that are worked out from it, `name` the last.
     """
-    record = FURTHER[kind][name]
+    shape = FURTHER[kind][name].shape
     values = {**values, "memo": {}}
-    fits = np.shape(answer) == np.shape(values[name])
-    sieve = Sieve(answer, values[name] if fits else None)
     with np.errstate(all="ignore"):
-        if not fits:
+        if np.shape(answer) != np.shape(values[name]):
+            sieve = Sieve(answer, None)
             return tuple(sieve.slips(_of_another_shape(sieve.shape, name, values, kind)))
-        found = list(sieve.slips(_singles(sieve, record, values, kind)))
+        neurons = kind is Example and shape[-1:] == ("j",) and name != "z_hidden"
+        sieve = Sieve(answer, values[name], values["z_hidden"] <= 0 if neurons else None)
+        found = list(sieve.slips(_singles(name, values, kind)))
         if _cheapest(found) > COMMONEST:
             found += sieve.slips(_earlier(earlier, values, kind))
         if _cheapest(found) > COMMON + PAIR:
-            found += sieve.slips(_pairs(record, values, kind))
+            found += sieve.slips(_pairs(name, values, kind))
     return tuple(found)
 
 
@@ -212,7 +238,7 @@ def single_slips(name, most, kind=Example):
     """Every single edit of a quantity, up to a cost, as a `Slip`."""
     for family in likely(name, most, kind):
         for edit in family.edits:
-            yield _slip(name, kind, family, edit, edit.cost)
+            yield _begun(name, kind).with_edit(family, edit, edit.cost)
 
 
 @cache
@@ -224,50 +250,25 @@ def showing(name, most, kind=Example):
     )
 
 
-def _slip(name, kind, family, edit, cost):
-    formula, shape = family.build(edit.formula), FURTHER[kind][name].shape
-    return Slip(name, name, formula, shape, ((family, edit),), cost, kind=kind)
+def _begun(name, kind):
+    """A slip of a quantity that has no edit yet."""
+    record = FURTHER[kind][name]
+    return Slip(name, name, record.formula, record.shape, (), 0.0, kind=kind)
 
 
-def _costs(family):
-    return np.array([edit.cost for edit in family.edits])
-
-
-def _singles(sieve, record, values, kind):
-    for family in families(record.name, kind):
-
-        def make(at, cost, partly, family=family):
-            slip = _slip(record.name, kind, family, family.edits[at], cost)
-            return _in_some_entries(slip, sieve, record, values) if partly else [slip]
-
-        yield family.worked_out(values, record.shape), _costs(family), make
-
-
-def _in_some_entries(slip, sieve, record, values):
-    """The same slip made only where the answer is wrong; where a neuron sleeps, if that is so."""
-    wrong = sieve.wrong.reshape(sieve.shape)
-    formula, entries = record.formula, []
-    for index in zip(*np.nonzero(wrong), strict=True):
-        edited = slip.formula
-        for letter, position in zip(record.shape, index, strict=True):
-            edited = At((edited, formula), index=letter, position=int(position))
-        formula, entries = edited, [*entries, tuple(map(int, index))]
-    some = replace(slip, formula=formula, entries=tuple(entries))
-    neurons = slip.kind is Example and record.shape[-1:] == ("j",) and record.name != "z_hidden"
-    if neurons and (wrong == (values["z_hidden"] <= 0)).all():
-        yield replace(some, formula=Asleep((slip.formula, record.formula)), cost=slip.cost - 0.1)
-    yield some
+def _singles(name, values, kind):
+    begun = _begun(name, kind)
+    for family in families(name, kind):
+        yield begun, family, family.worked_out(values, begun.shape)
 
 
 @cache
 def likely(name, most=LIKELY, kind=Example, formula=None):
     """The families of a quantity, or of what stands in its place, with edits up to a cost alone."""
-    found = []
-    for family in families(name, kind, formula):
-        edits = tuple(edit for edit in family.edits if edit.cost <= most)
-        if edits and (family.product is None or most < COMMON):
-            found.append(family._replace(edits=edits))
-    return tuple(found)
+    found = families(name, kind, formula)
+    if most >= COMMON:
+        found = [family for family in found if family.product is None]
+    return tuple(filter(None, (family.up_to(most) for family in found)))
 
 
 @cache
@@ -277,57 +278,35 @@ def _commonest(name, kind):
     return tuple({_behaviour(slip): slip for slip in slips}.values())
 
 
-def _pairs(record, values, kind):
+def _pairs(name, values, kind):
     """Each of the commonest edits, with another one of what it has made of the formula."""
-    name = record.name
     for first in _commonest(name, kind):
+        begun = replace(first, cost=first.cost + PAIR)
         for family in likely(name, COMMON, kind, first.formula):
-
-            def make(at, cost, partly, first=first, family=family):
-                second = _slip(name, kind, family, family.edits[at], cost)
-                if not partly:
-                    yield replace(second, edits=first.edits + second.edits)
-
-            costs = _costs(family) + first.cost + PAIR
-            try:
-                yield family.worked_out(values, record.shape), costs, make
-            except ValueError:  # rows and columns exchanged, of a table that is no square
-                continue
+            yield begun, family, family.worked_out(values, first.shape)
 
 
 def _earlier(earlier, values, kind):
     """Common edits at an earlier step, followed through to the marked one."""
     for step, through in reversed(earlier):
-        record, marked = FURTHER[kind][step], through[-1]
+        cost, marked = EARLIER + 0.2 * len(through), through[-1]
+        begun = replace(_begun(step, kind), marked=marked, through=through, cost=cost)
         for family in likely(step, COMMONEST, kind):
-            wrong = {**values, step: family.worked_out(values, record.shape)}
+            wrong = {**values, step: family.worked_out(values, begun.shape)}
             wrong.pop("memo")
             try:
                 for name in through:
                     wrong[name] = FURTHER[kind][name].worked_out(wrong)
             except ValueError:
                 continue
-            if np.ndim(wrong[marked]) == np.ndim(values[marked]):  # it makes no difference there
-                continue
-
-            def make(at, cost, partly, family=family, step=step, through=through):
-                slip = _slip(step, kind, family, family.edits[at], cost)
-                if not partly:
-                    yield replace(slip, marked=through[-1], through=through)
-
-            yield wrong[marked], _costs(family) + EARLIER + 0.2 * len(through), make
+            if np.ndim(wrong[marked]) > np.ndim(values[marked]):  # it makes a difference there
+                yield begun, family, wrong[marked]
 
 
 def _of_another_shape(shape, name, values, kind):
     """What gives an answer of another shape, such as one number for each of two."""
     for letters in ("", *"nijk", "ni", "nj", "ij", "jk"):
-        if all(letter in values for letter in letters) and shape == tuple(
-            values[letter] for letter in letters
-        ):
+        if {*letters} <= {*values} and shape == tuple(values[letter] for letter in letters):
             family = reshaped(name, letters, kind)
-
-            def make(at, cost, partly, family=family, letters=letters):
-                edit = family.edits[at]
-                yield Slip(name, name, edit.formula, letters, ((family, edit),), cost, kind=kind)
-
-            yield family.worked_out(values, letters), _costs(family), make
+            begun = replace(_begun(name, kind), shape=letters)
+            yield begun, family, family.worked_out(values, letters)

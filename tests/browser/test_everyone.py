@@ -41,19 +41,21 @@ def test_all_labs_stand_beside_each_other_and_nothing_is_wrong(page):
 
 def test_a_finger_reaches_fields_sliders_and_buttons(page):
     for lab in page.labs():
-        field, track, button = (
+        field, button = (
             lab.area.locator(f"{kind}:visible").first
-            for kind in ("input:enabled", ".noUi-target", "button:text('Try 2')")
+            for kind in ("input:enabled", "button:text('Try 2')")
         )
         field.tap()
         assert field.evaluate("field => field === document.activeElement"), lab.name
         button.tap()
         lab.wait_until(lambda seen: "Answer 2" in " ".join(seen["lines"]))
         lab.notebook.settle()
-        before, box = lab.fields(), track.bounding_box()
-        grip = track.locator(".noUi-handle").bounding_box()["x"]
-        share = 0.1 if grip > box["x"] + box["width"] / 2 else 0.9  # far from the grip
-        track.tap(position={"x": share * box["width"], "y": box["height"] / 2}, force=True)
+        before = lab.fields()
+        for track in lab.area.locator(".noUi-target:visible").all():
+            box = track.bounding_box()
+            for share in (0.1, 0.9):  # the grip may be at one of them
+                place = {"x": share * box["width"], "y": box["height"] / 2}
+                track.tap(position=place, force=True)
         lab.wait_until(lambda seen, before=before: seen["fields"] != before)
         lab.area.locator("button:text('Reset'), button:text('Worked example')").first.tap()
 
@@ -94,5 +96,9 @@ def test_in_a_small_window_every_control_can_be_scrolled_to(page, size):
         assert lab.unreachable() == [], lab.name
         faults = lab.faults()
         faults.pop("tooWide", None)  # what scrolls sideways
+        right = "all => all.map(one => one.getBoundingClientRect().right)"
+        edge = lab.area.evaluate("area => area.getBoundingClientRect().right")
+        for kind in (".bh-lines", "button:visible"):
+            assert all(end <= edge + 1 for end in lab.area.locator(kind).evaluate_all(right))
         assert faults == {}, lab.name
     page.page.set_viewport_size({"width": 1366, "height": 768})

@@ -12,7 +12,9 @@ from helpers.tutor.solutions import hints, solution
 from helpers.worked_example import worked_example
 from tests.examples import second_example
 
-PROBLEMS = [worked_example, second_example, *map(problem, range(1, 31))]
+
+def problems():
+    return [worked_example, second_example, *map(problem, range(1, 31))]
 
 
 # What the first two rungs of each step speak of.
@@ -45,7 +47,7 @@ def come_to(working):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_worked_line_holds_exactly(name):
-    for example in PROBLEMS:
+    for example in problems():
         right = np.ravel(work_out(example)[name])
         lines = solution(example, name)
         assert len(lines) == right.size
@@ -78,7 +80,7 @@ def test_hints_are_three_and_the_first_two_hold_no_number_of_the_problem(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_no_hint_holds_a_result(name):
     """Only numbers that the problem gives, and the 1 and 0 of gates and formulas."""
-    for example in PROBLEMS:
+    for example in problems():
         x, (W1, b1, W2, b2), y_true, rate = example
         given = {round(abs(float(n)), 9) for n in [*x, *W1.ravel(), *b1, *W2, b2, y_true, rate]}
         words = re.sub(r"[Wb][12]|\[[\d, ]+\]", "", hints(example, name)[2])
