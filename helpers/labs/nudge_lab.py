@@ -28,8 +28,8 @@ class NudgeLab(NetworkLab):
 
     heading = "Nudge one number"
     task = (
-        "Nudge a number: move it away from the worked example. Its gradient promises a change of "
-        "the loss, gradient × nudge. The real change is the new loss minus the old one."
+        "Nudge a number: move it away from the worked example. A gradient that is known promises "
+        "a change of the loss, gradient × nudge. The real change is the new loss minus the old one."
     )
     questions = (
         Question(

@@ -20,7 +20,7 @@ LIKELY = 1.3  # edits up to this cost show in every problem
 COMMONEST, FIRST = 1.8, 1.4  # those tried at earlier steps, and as the first of two
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
 CLOSE_CALL = 0.2  # explanations whose costs differ by no more are named together
-BY_CHANCE, BY_CHANCE_TWICE = 0.15, 0.1  # of all numbers, and arrays, so many are given a slip
+BY_CHANCE, BY_CHANCE_TWICE = 0.1, 0.1  # of all numbers, and arrays, so many are given a slip
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,7 @@ def test_every_command_of_the_page_for_teachers_works(tmp_path, monkeypatch, cap
     for command in commands:
         main(command.split())
     assert len(commands) == 5
-    assert "problem 117: " in capsys.readouterr().out
+    assert "problem 117: all rows right\n" in capsys.readouterr().out
 
 
 def test_the_list_of_slips_has_a_question_for_each_step():
