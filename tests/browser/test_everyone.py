@@ -39,6 +39,25 @@ def test_all_labs_stand_beside_each_other_and_nothing_is_wrong(page):
         assert lab.faults() == {}, lab.name
 
 
+def test_who_wants_no_motion_gets_the_end_at_once(page):
+    page.page.emulate_media(reduced_motion="reduce")
+    still = 0
+    for lab in page.labs():
+        lab.wait_until(lambda seen: seen["fields"])  # drawn a little after it is scrolled to
+        assert not {"button Play", "button Train"} & {*lab.controls()}, lab.name
+        for words in {"button To the end", "button Train at once"} & {*lab.controls()}:
+            model = getattr(labs, lab.name)()
+            model.player.buttons[1].click()
+            before = lab.lines()
+            lab.click(words.removeprefix("button "))
+            lab.wait_until(lambda seen, before=before: seen["lines"] != before)
+            said = model.lines() if hasattr(model, "lines") else model.picture.lines
+            lab.expect(lines=[" ".join(line.split()) for line in said])
+            still += 1
+    page.page.emulate_media(reduced_motion="no-preference")
+    assert still == sum(getattr(labs, name)().player is not None for name in LABS)
+
+
 def test_a_finger_reaches_fields_sliders_and_buttons(page):
     for lab in page.labs():
         field, button = (
@@ -58,25 +77,6 @@ def test_a_finger_reaches_fields_sliders_and_buttons(page):
                 track.tap(position=place, force=True)
         lab.wait_until(lambda seen, before=before: seen["fields"] != before)
         lab.area.locator("button:text('Reset'), button:text('Worked example')").first.tap()
-
-
-def test_who_wants_no_motion_gets_the_end_at_once(page):
-    page.page.emulate_media(reduced_motion="reduce")
-    still = 0
-    for lab in page.labs():
-        lab.wait_until(lambda seen: seen["fields"])  # drawn a little after it is scrolled to
-        assert not {"button Play", "button Train"} & {*lab.controls()}, lab.name
-        for words in {"button To the end", "button Train at once"} & {*lab.controls()}:
-            model = getattr(labs, lab.name)()
-            model.player.buttons[1].click()
-            before = lab.lines()
-            lab.click(words.removeprefix("button "))
-            lab.wait_until(lambda seen, before=before: seen["lines"] != before)
-            said = model.lines() if hasattr(model, "lines") else model.picture.lines
-            lab.expect(lines=[" ".join(line.split()) for line in said])
-            still += 1
-    page.page.emulate_media(reduced_motion="no-preference")
-    assert still == sum(getattr(labs, name)().player is not None for name in LABS)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
