@@ -5,7 +5,7 @@ slip must be worth its evidence: the fewer digits are written, the more numbers 
 chance, and the commoner an edit has to be.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 import numpy as np
@@ -35,9 +35,9 @@ class Slip:
 
     at: str
     marked: str
-    formula: object
-    shape: tuple
-    edits: tuple
+    formula: object = field(repr=False)
+    shape: tuple = field(repr=False)
+    edits: tuple = field(repr=False)
     cost: float
     through: tuple = ()
     entries: tuple = ()

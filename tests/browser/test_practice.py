@@ -32,6 +32,7 @@ OUT_OF_VIEW = """(area) => {
 @pytest.fixture
 def sheet(browser, server):
     """The sheet of 06 on a laptop, with nothing given."""
+    (server.folder / FILE).unlink(missing_ok=True)  # what another test has practised
     notebook = NotebookPage(browser, server, "06_practice", **LAPTOP)
     notebook.run_all()
     (sheet,) = (lab for lab in notebook.labs() if lab.name == "PracticeSheet")

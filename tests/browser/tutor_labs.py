@@ -167,7 +167,7 @@ def _take_help_with_every_step(lab):
 def _read_the_notebook_that_explains(lab):
     """The link beside a slip that came twice opens its notebook beside this one."""
     _answer(lab, "W1_new", text(work_out(problem(18))["dW1"]))  # as in problem 1
-    _wait_for(lab, "Most often: dW1 is taken as it is, at W1_new (2 ×).")
+    _wait_for(lab, "at W1_new (2 ×). It is explained in 04_update.")
     with lab.page.expect_popup() as opened:
         lab.press("link 04_update", "Enter")
     opened.value.wait_for_selector(".jp-Notebook h1 >> text=pdate")

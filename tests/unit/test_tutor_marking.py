@@ -162,6 +162,7 @@ def test_a_slip_is_a_thing_that_can_be_applied_elsewhere():
     (slip,) = mark("L", 0.64).slips
     other = work_out(problem(5))
     assert slip.at == "L"
+    assert len(repr(slip)) < 200
     assert slip.applied(problem(5), other) == pytest.approx(other["dL_dy_pred"] ** 2)
     with pytest.raises(FrozenInstanceError):
         slip.at = "y_pred"
