@@ -193,8 +193,10 @@ class Learner:
             said = "".join(str(reply["content"].get("text", "")) for reply in replies)
             self.wrong += "b2" not in said
         else:
-            comm, (low, high, step) = self.random.choice(list(self.sliders.items()))
-            value = round(low + step * self.random.randint(1, round((high - low) / step)), 6)
+            comm, (low, high, step, at) = self.random.choice(list(self.sliders.items()))
+            places = [round(low + step * k, 6) for k in range(1, round((high - low) / step) + 1)]
+            value = self.random.choice([one for one in places if one != at])  # that is a move
+            self.sliders[comm] = (low, high, step, value)
             data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
             replies = await self._ask("comm_msg", {"comm_id": comm, "data": data})
             self.moves.append(time.monotonic() - begin)
@@ -225,7 +227,8 @@ class Learner:
     def _remember(self, opened):
         state = opened["data"]["state"]
         if state.get("_model_name") == "FloatSliderModel":
-            self.sliders[opened["comm_id"]] = (state["min"], state["max"], state["step"])
+            known = ("min", "max", "step", "value")
+            self.sliders[opened["comm_id"]] = tuple(state[key] for key in known)
 
     def _at(self, path):
         return f"/user/{self.name}{path}"
