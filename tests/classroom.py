@@ -217,6 +217,8 @@ class Learner:
         replies = []
         while True:
             received = await self.socket.receive(timeout=300)
+            if received.type is not aiohttp.WSMsgType.TEXT:
+                raise ConnectionError(f"{received.type.name} while it worked: {received.data!r}")
             reply = json.loads(received.data)
             if reply["parent_header"].get("msg_id") != identity:
                 continue
