@@ -14,7 +14,6 @@ import numpy as np
 from helpers.formulas import (
     GATE,
     RELU,
-    Apply,
     Formula,
     Function,
     MeanOver,
@@ -147,7 +146,7 @@ OF_A_NUDGE = _records(
         "With the weight below, here and above: which inputs, which weights, and which bias?",
     ),
     (
-        "a_hidden", ("n", "j"), Apply((z["nj"],), function=RELU),
+        "a_hidden", ("n", "j"), RELU(z["nj"]),
         "ReLU takes each number by itself.",
         "Is each z above 0 or below, and what does ReLU make of it?",
     ),
@@ -173,15 +172,15 @@ OF_A_NUDGE = _records(
     ),
     (
         "gradient", (),
-        error[1,] * W2[0,] * Apply((z[1, 0],), function=GATE) * x[1,],
+        error[1,] * W2[0,] * GATE(z[1, 0]) * x[1,],
         "Upstream × local, back from the loss at the weight as it is.",
         "Which signal arrives at neuron 1, and which number came in through W1[1, 0]?",
     ),
     (
         "relative_error", (),
         Quotient((
-            Apply((gradient - slope,), function=SIZE),
-            Larger((Apply((gradient,), function=SIZE), Apply((slope,), function=SIZE))),
+            SIZE(gradient - slope),
+            Larger((SIZE(gradient), SIZE(slope))),
         )),
         "How far the two are apart, divided by the larger of them, both without their minus.",
         "How far are the two apart, and by which of them is that divided?",
@@ -195,7 +194,7 @@ OF_A_BATCH = _records(
         "For each row and neuron: which inputs, which weights, and what is added at the end?",
     ),
     (
-        "a_hidden", ("n", "j"), Apply((z["nj"],), function=RELU),
+        "a_hidden", ("n", "j"), RELU(z["nj"]),
         "ReLU takes each number by itself.",
         "Is each z above 0 or below, and what does ReLU make of it?",
     ),
@@ -223,7 +222,7 @@ OF_A_BATCH = _records(
         "What is each row's own slope of b2, and what is made of them?",
     ),
     (
-        "delta_hidden", ("n", "j"), error["n"] * W2["j"] * Apply((z["nj"],), function=GATE),
+        "delta_hidden", ("n", "j"), error["n"] * W2["j"] * GATE(z["nj"]),
         "Each row sends its own error back, through W2 and through its own gates.",
         "Which error, which weight, and is the gate open in this row?",
     ),
@@ -244,7 +243,7 @@ OF_TWO_LAYERS = _records(
         "For each neuron of the first layer: which weight goes with each input?",
     ),
     (
-        "a_first", ("j",), Apply((z_first["j"],), function=RELU),
+        "a_first", ("j",), RELU(z_first["j"]),
         "ReLU takes each number by itself.",
         "Is each z of the first layer above 0 or below?",
     ),
@@ -254,7 +253,7 @@ OF_TWO_LAYERS = _records(
         "For each neuron of the second layer: which weights stand in its column of W2?",
     ),
     (
-        "a_second", ("k",), Apply((z_second["k"],), function=RELU),
+        "a_second", ("k",), RELU(z_second["k"]),
         "ReLU takes each number by itself.",
         "Is each z of the second layer above 0 or below?",
     ),
@@ -273,7 +272,7 @@ OF_TWO_LAYERS = _records(
         "Which number came in through each weight of W3?",
     ),
     (
-        "delta_second", ("k",), signal * W3["k"] * Apply((z_second["k"],), function=GATE),
+        "delta_second", ("k",), signal * W3["k"] * GATE(z_second["k"]),
         "Back through W3, and through the gates of the second layer.",
         "Which weight does the signal pass, and is the gate open?",
     ),
@@ -282,7 +281,7 @@ OF_TWO_LAYERS = _records(
         "Into which neurons of the second layer does each activation lead, and with which weight?",
     ),
     (
-        "delta_first", ("j",), signal_first["j"] * Apply((z_first["j"],), function=GATE),
+        "delta_first", ("j",), signal_first["j"] * GATE(z_first["j"]),
         "Through the gates of the first layer.",
         "Which neurons of the first layer are awake?",
     ),

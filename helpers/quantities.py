@@ -9,7 +9,6 @@ from helpers.formatting import typeset
 from helpers.formulas import (
     GATE,
     RELU,
-    Apply,
     Formula,
     Number,
     Square,
@@ -160,7 +159,7 @@ _RECORDS = (
     Quantity(
         "a_hidden",
         ("j",),
-        Apply((z["j"],), function=RELU),
+        RELU(z["j"]),
         "ReLU lets a positive number through as it is and turns a negative one into 0.",
         "The larger of z and 0, for each neuron.",
         "Is each z above 0 or below, and what does ReLU make of it?",
@@ -228,7 +227,7 @@ _RECORDS = (
     Quantity(
         "delta_hidden",
         ("j",),
-        signal_at_a["j"] * Apply((z["j"],), function=GATE),
+        signal_at_a["j"] * GATE(z["j"]),
         "The gate of ReLU is open for a neuron that was awake, and shut for one that was asleep.",
         "The gate is 1 if z > 0 and 0 if not.",
         "Which neurons are awake, and what does the gate of each let through?",

@@ -96,8 +96,7 @@ class TrainingLab(ChartLab):
 
     def finish(self):
         """Take all steps that are left of the run."""
-        while not self._run.ended:
-            self._run.step(self.values["rate"])
+        self._run.finish(self.values["rate"])
         self._follow()
 
     def restart(self):
@@ -176,6 +175,11 @@ class Run:
             self.example = self.example._replace(parameters=update(parameters, gradients, rate))
             self._look()
 
+    def finish(self, rate):
+        """All updates that are left of the run, with this learning rate."""
+        while not self.ended:
+            self.step(rate)
+
     def _look(self):
         x, parameters, y_true, _ = self.example
         self.forward_pass = forward(parameters, x)
@@ -225,8 +229,7 @@ def since(held):
 def whole_run(rate):
     """The run at one learning rate, taken to its end. Returns a `Run`."""
     run = Run()
-    while not run.ended:
-        run.step(rate)
+    run.finish(rate)
     return run
 
 

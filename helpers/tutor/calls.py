@@ -65,10 +65,9 @@ def not_used(written, given, told=lambda returned: returned):
     page = from_page(written)
     if not names:
         return page
-    they, are = ("they", "are") if len(names) > 1 else ("it", "is")
+    they, are, do = ("they", "are", "do") if len(names) > 1 else ("it", "is", "does")
     names = " and ".join([", ".join(names[:-1]), names[-1]] if names[:-1] else names)
     words = f"Your function does not use {names}: whatever {they} {are}, it gives the same."
-    do = "do" if they == "they" else "does"
     return f"{words} {page or f'Where {do} {they} belong?'}"
 
 

@@ -20,7 +20,7 @@ LIKELY = 1.3  # edits up to this cost show in every problem
 COMMONEST, FIRST = 1.8, 1.4  # those tried at earlier steps, and as the first of two
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
 CLOSE_CALL = 0.2  # explanations whose costs differ by no more are named together
-BY_CHANCE, BY_CHANCE_TWICE = 0.1, 0.1  # of all numbers, and arrays, so many are given a slip
+BY_CHANCE = 0.1  # of all numbers of the usual size so many may be given a slip
 
 
 @dataclass(frozen=True)
@@ -190,8 +190,7 @@ class Sieve:
     def _limit(self, level):
         """The cost at which too many numbers of the usual size would be given some slip."""
         width = 2 * float(self.tolerances[2].max()) if level == 2 else self.unit
-        share = BY_CHANCE if self.wrong.sum() == 1 else BY_CHANCE_TWICE
-        most = share * (2 * self.usual / width) ** int(self.wrong.sum())
+        most = BY_CHANCE * (2 * self.usual / width) ** int(self.wrong.sum())
         numbers, costs = (np.concatenate(column) for column in zip(*self.tried, strict=True))
         if len(costs) <= most:
             return np.inf

@@ -54,10 +54,7 @@ def shows(slip, working, values):
     if slip.at == slip.marked:
         found = _wrong(quantity, slip.formula, working, values)
     else:
-        values = {**values, slip.at: shaped(slip.formula, slip.shape, values)}
-        for name in slip.through:
-            values[name] = QUANTITIES[name].worked_out(values)
-        found = _wrong(quantity, quantity.formula, working, values)
+        found = _wrong(quantity, quantity.formula, working, slip.followed(values))
     return None if found is None else not found
 
 
