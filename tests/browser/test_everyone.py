@@ -41,21 +41,19 @@ def test_all_labs_stand_beside_each_other_and_nothing_is_wrong(page):
 
 def test_who_wants_no_motion_gets_the_end_at_once(page):
     page.page.emulate_media(reduced_motion="reduce")
-    still = 0
     for lab in page.labs():
-        lab.wait_until(lambda seen: seen["fields"])  # drawn a little after it is scrolled to
-        assert not {"button Play", "button Train"} & {*lab.controls()}, lab.name
-        for words in {"button To the end", "button Train at once"} & {*lab.controls()}:
-            model = getattr(labs, lab.name)()
-            model.player.buttons[1].click()
-            before = lab.lines()
-            lab.click(words.removeprefix("button "))
-            lab.wait_until(lambda seen, before=before: seen["lines"] != before)
-            said = model.lines() if hasattr(model, "lines") else model.picture.lines
-            lab.expect(lines=[" ".join(line.split()) for line in said])
-            still += 1
+        model = getattr(labs, lab.name)()
+        if model.player is None:
+            continue
+        plays, at_once = model.player.buttons
+        at_once.click()
+        before = lab.lines()
+        lab.click(at_once.description)  # waits for it: a lab is drawn a little after it is seen
+        assert f"button {plays.description}" not in lab.controls(), lab.name
+        lab.wait_until(lambda seen, before=before: seen["lines"] != before)
+        said = model.lines() if hasattr(model, "lines") else model.picture.lines
+        lab.expect(lines=[" ".join(line.split()) for line in said])
     page.page.emulate_media(reduced_motion="no-preference")
-    assert still == sum(getattr(labs, name)().player is not None for name in LABS)
 
 
 def test_a_finger_reaches_fields_sliders_and_buttons(page):
