@@ -69,7 +69,7 @@ def _more_same_less(value, other):
 
 
 def _forgotten_biases():
-    """Whether the check notices that the forward pass has no b1: 0 yes, 1 no."""
+    """Whether the check notices that b1 was left at 0: 0 yes, 1 no."""
     without = Parameters(_start.W1, [0, 0], _start.W2, _start.b2)
     gradients = backward(without, forward(without, _x), _y)
     return int(relative_error(gradients.dW2, central_differences(without, _x, _y)[2]) < 1e-6)
@@ -312,8 +312,8 @@ PREDICTIONS = {
     "07-blind": Choice(
         "Will the check raise the alarm?",
         _forgotten_biases,
-        ("Yes, it will.", "Which forward pass does the nudging use?"),
-        ("No, it will not.", "Both sides use the same wrong forward pass, so they agree."),
+        ("Yes, it will.", "Which network does the nudging use?"),
+        ("No, it will not.", "Both sides use the same wrong network, so they agree."),
     ),
     "07-which-order": Choice(
         "Which of the two orders gives the published number?",
