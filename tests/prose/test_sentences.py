@@ -48,7 +48,7 @@ WRONG = {
     "the place is named by the quantity": r"\*\*(before|after)\*\* the ReLU gate",
     "a gate's signal is used once": r"each signal is used",
     "a zero slope is no lowest point by itself": r"slope of (zero|0) says that neither",
-    "formulas count from 1": r"\\frac\{dL\}\{d(W1|W2|b1)\[",
+    "formulas count from 1": r"\\(frac|cdot|delta)[^$`]*\b(W1|W2|b1)\[",
 }
 
 
