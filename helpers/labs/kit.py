@@ -130,21 +130,19 @@ class Lab(Shown):
         """Show what the dials say: to be written by each lab."""
         raise NotImplementedError
 
-    def _still(self):
-        return {"image/svg+xml": self.picture.svg}, {}
-
-    def _still_html(self):
-        return self.picture.html()
-
     def _start(self, numbers):
         """Stop playing, set all dials, then follow once."""
         if self.player:
             self.player.pause()
-        self._waiting = True
-        for name, dial in self._dials.items():
-            dial.type(numbers.get(name, dial.start))
-        self._waiting = False
+        self._set({name: numbers.get(name, dial.start) for name, dial in self._dials.items()})
         self._follow()
+
+    def _set(self, numbers):
+        """Set these dials, and do not follow."""
+        self._waiting = True
+        for name, number in numbers.items():
+            self._dials[name].type(number)
+        self._waiting = False
 
     def _moved(self):
         if not self._waiting:
@@ -227,11 +225,11 @@ class Stepper:
 
     def next(self):
         """One step further; after the last, nothing."""
-        self._go(self.values["step"] + 1)
+        self.move("step", min(self.values["step"] + 1, self.last))
 
     def back(self):
-        """Undo one step."""
-        self._go(self.values["step"] - 1)
+        """Undo one step; at the start, nothing."""
+        self.move("step", max(self.values["step"] - 1, 0))
 
     def _make_steps(self):
         """Make the player. Returns the dial "step" and the button that steps back."""
@@ -242,7 +240,3 @@ class Stepper:
 
     def _ended(self):
         return self.values["step"] == self.last
-
-    def _go(self, step):
-        if 0 <= step <= self.last:
-            self.move("step", step)

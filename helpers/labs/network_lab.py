@@ -5,7 +5,7 @@ from ipywidgets import HTML, Box, Layout
 from helpers.diagram import BOTTOM, EDGES, INPUT, OUTPUT, TOP, WIDTH, network_svg
 from helpers.labs.kit import Lab, button
 from helpers.labs.page import Drawing, Picture
-from helpers.quantities import QUANTITIES, given_values, work_out
+from helpers.quantities import QUANTITIES, given_values
 
 # The middle of each control, in the order of the calculation: Tab walks it.
 PLACES = {
@@ -100,7 +100,7 @@ def _place(control):
         control.add_class("bh-input")
 
 
-def worked_lines(example, quantity):
+def worked_lines(example, forward_pass, quantity):
     """A line for each entry of a quantity: ["a₁ = max(0.8, 0) = 0.8", "a₂ = ..."]."""
-    values = {**given_values(example), **work_out(example)}
+    values = given_values(example) | forward_pass._asdict()
     return [str(line) for line in QUANTITIES[quantity].lines(values, LINE_DIGITS)]

@@ -92,21 +92,14 @@ class NudgeLab(NetworkLab):
         return loss(forward(example.parameters, example.x).y_pred, example.y_true)
 
     def _follow(self):
-        self._only_one()
+        """If another parameter was moved than before, the rest goes back to where it was."""
+        moved = [name for name, value in self.values.items() if value != self._at_first[name]]
+        self._nudged = next((name for name in moved if name != self._nudged), self._nudged)
+        self._set({name: self._at_first[name] for name in moved if name != self._nudged})
         example = self._example(self.nudge[1])
         forward_pass = forward(example.parameters, example.x)
         self._draw(example, self._lines(), forward_pass=forward_pass, active=self._nudged)
         self._table.value = self._how_they_part()
-
-    def _only_one(self):
-        """If another parameter was moved than before, the rest goes back to where it was."""
-        moved = [name for name, value in self.values.items() if value != self._at_first[name]]
-        self._nudged = next((name for name in moved if name != self._nudged), self._nudged)
-        self._waiting = True
-        for name in moved:
-            if name != self._nudged:
-                self.move(name, self._at_first[name])
-        self._waiting = False
 
     def _lines(self):
         name, nudge = self.nudge

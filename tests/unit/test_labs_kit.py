@@ -136,10 +136,10 @@ def test_without_a_page_there_is_one_output_that_holds_all(monkeypatch):
 
 
 def test_a_fresh_problem_takes_the_place_of_the_last_one():
-    hints = Hints(worked_example, "L")
-    hints.fresh("L")
+    part = Hints(worked_example, "L").parts["L"]
+    part.fresh()
     before = alive()
-    hints.fresh("L")
+    part.fresh()
     assert alive() == before
 
 
