@@ -11,7 +11,7 @@ from helpers.network import backward, forward, loss
 from helpers.worked_example import worked_example
 
 TRIED = (0.001, 0.01, 0.1, 1)
-FOUND, FIRST = "W2[0]", 0.01  # the nudge that the lab opens with
+FOUND, OPENS_WITH = "W2[0]", 0.01  # the nudge that the lab opens with
 ONE_MORE = "One more number"
 TABLE = (
     '<table style="font-size:14px;line-height:1.35;font-variant-numeric:tabular-nums;'
@@ -60,7 +60,7 @@ class NudgeLab(NetworkLab):
         self._slopes = gradient_values(gradients)
         self._nudged, self._table = FOUND, HTML()
         controls = [
-            Dial(name, at + FIRST * (name == FOUND), at - 1, at + 1, step=0.01)
+            Dial(name, at + OPENS_WITH * (name == FOUND), at - 1, at + 1, step=0.01)
             for name, at in self._at_first.items()
         ]
         super().__init__(controls, first=(FOUND,), room=4, show=[self._table])
