@@ -222,12 +222,12 @@ class ChartLab(Lab):
 
     def __init__(self, dials, buttons=(), above=(), beside=(), below=()):
         self._figure = self.figure()
-        still_part, self._marks = HTML(Chart(self._figure, self.about).html()), HTML()
-        for part in (still_part, self._marks):
-            part.layout = Layout(grid_area="1 / 1", width="auto", height="auto", margin="0")
+        place = {"grid_area": "1 / 1", "width": "auto", "height": "auto", "margin": "0"}
+        stands = HTML(Chart(self._figure, self.about).html(), layout=Layout(**place))
+        self._marks = HTML(layout=Layout(**place))
         columns = "minmax(0, 1fr)"  # the lines below may be wider than the figure
         layout = Layout(grid_template_columns=columns, overflow="hidden")
-        chart = GridBox([still_part, self._marks], layout=layout)
+        chart = GridBox([stands, self._marks], layout=layout)
         super().__init__([*above, chart], dials, [*dials, *buttons, *beside], below)
         self.add_class("bh-chart")
 
