@@ -39,7 +39,7 @@ class GraphLab(Stepper, Lab):
     )
 
     def __init__(self):
-        self._drawing = Drawing(room=4)
+        self._drawing = Drawing(room=3)
         step, back = self._make_steps()
         all_dials = [step, *dials("x₁", "x₂", "b1[1]")]
         side = [*all_dials, back, button("Next step", self.next), *self.player.buttons]
@@ -57,9 +57,10 @@ class GraphLab(Stepper, Lab):
             said = _hand_on(node, slopes, names)
         if 0 < now <= MADE:
             said = [_worked(active, names)]
-        title = f"Step {now} of {self.last}" if now else f"Step 0: {len(given)} numbers are given."
+        first, *others = said or [f"{len(given)} numbers are given."]
+        said = [f"Step {now} of {self.last}. {first}", *others]
         svg = graph_svg(L, names, [*given, *made[:now]], slopes, active)
-        self._drawing.draw(svg, [title, *said, *_question(order, now, names)])
+        self._drawing.draw(svg, [*said, *_question(order, now, names)])
 
 
 def loss_of_network(example):

@@ -30,6 +30,11 @@ def lines(lab):
     return repr(lab).splitlines()[1:]
 
 
+def worked(lab):
+    """Its lines of arithmetic."""
+    return [line.split(". ")[-1] for line in lines(lab) if not line.startswith("Next")]
+
+
 def said(lab, name):
     """What the drawing's words say of a number: its value and its slope, as text."""
     words = rf"[:;] {re.escape(name)} = (?:[^;]* = )?([^;=,]+), slope ([^;]+?)(?:;|\.\n)"
@@ -56,7 +61,7 @@ def test_its_formula_is_the_network(example):
 def test_at_first_only_what_is_given_is_known_and_it_asks(lab):
     assert repr(lab).count("?;") + repr(lab).count("?.") == MADE
     assert "slope" not in repr(lab).split("\n")[0]
-    assert lines(lab) == ["Step 0: 13 numbers are given.", "Next: what is x₁ × W1[0, 0]?"]
+    assert lines(lab) == ["Step 0 of 34. 13 numbers are given.", "Next: what is x₁ × W1[0, 0]?"]
 
 
 def test_each_step_works_out_what_was_asked_and_step_back_undoes_it(lab):
@@ -65,16 +70,15 @@ def test_each_step_works_out_what_was_asked_and_step_back_undoes_it(lab):
     for step in range(1, GraphLab.last + 1):
         asked = lines(lab)[-1]
         lab.next()
-        assert lines(lab)[0] == f"Step {step} of {GraphLab.last}"
+        assert lines(lab)[0].startswith(f"Step {step} of {GraphLab.last}. ")
         assert repr(lab).split("\n")[0].count("?") == max(MADE - step, 0)
-        worked = [line for line in lines(lab)[1:] if not line.startswith("Next")]
-        for line in worked:
+        assert worked(lab)
+        for line in worked(lab):
             assert re.split(r" = |: ", line)[0] in asked
             *_, sum_, result = line.replace(": ", " = ").split(" = ")
             sum_, result = (part.replace("×", "*").replace("−", "-") for part in (sum_, result))
             found = eval(sum_, {"ReLU": lambda z: max(z, 0)})
             assert found == pytest.approx(float(result), rel=1e-3, abs=1e-9)
-        assert worked
         assert lab.picture.svg.count('rx="6" stroke=') == 1, "the node of this step has a ring"
         shown.append(repr(lab))
     assert not any(line.startswith("Next") for line in lines(lab))
@@ -91,16 +95,16 @@ def test_what_the_answers_say_is_so(lab):
     lab.try_this(1)
     assert lines(lab)[-1] == "Next: e × e hands its slope on. What does e get?"
     lab.next()
-    assert lines(lab)[1] == "e: 0.5 × 0.16 + 0.5 × 0.16 = 0.16"
+    assert worked(lab)[0] == "e: 0.5 × 0.16 + 0.5 × 0.16 = 0.16"
     lab.try_this(2)
     assert said(lab, "x₁") == ("1", "0.0192")
     lab.move("step", GraphLab.last)
-    assert "x₁: 0.0192 + 0.08 × 0.1 = 0.0272" in lines(lab)
+    assert "x₁: 0.0192 + 0.08 × 0.1 = 0.0272" in worked(lab)
     lab.try_this(3)
     lab.move("step", GraphLab.last)
     assert said(lab, "x₁") == ("1", "−0.025")
     assert said(lab, "z₂") == ("−0.2", "0")
-    assert "x₁: 0 + −0.25 × 0.1 = −0.025" in lines(lab)
+    assert "x₁: 0 + −0.25 × 0.1 = −0.025" in worked(lab)
 
 
 def test_every_text_fits_its_box(lab):
