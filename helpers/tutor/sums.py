@@ -167,7 +167,7 @@ class Sum:
                 factor = self._power()
                 if apart and not is_plain(factor) and comes_to(*map(worked_out, (factor, tree))):
                     raise Unread("Is the bracket a factor, or how the number was found?")
-                if apart and factor in range(10) and self._next().text not in tuple("=+-*/^("):
+                if apart and is_plain(factor) and self._next().text not in tuple("=+-*/^("):
                     raise Unread("Is the bracket a factor, or a remark?")
                 tree = ("*", tree, factor)
             else:
