@@ -94,6 +94,7 @@ _NAMES = [
     (r"(^|[\n;,|] ?)(\d)\. (?=[^\W\d])", r"\1n\2 "),  # 1. row
     (r"(?m)^ *(\d) ?(?:->|=>|→)(?= )|^ *\[(\d)\] (?=[-\d.])", r"\1\2:"),  # 1 → 0.5
 ]
+_SO = r"(?: ?[<>] ?0)? ?(?:[-=]*[>→]|becomes|stays|,? so) ?"
 _WRITTEN = [
     (r"\A(\d[\d.,]*) ?- ?(\d[\d.,]*) ?(?:\?|or so\b)", r"\1 to \2"),  # a range
     (
@@ -106,6 +107,7 @@ _WRITTEN = [
         "",
     ),
     (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b", ""),  # 1'000, 0.333...
+    (rf"-\d[\d.]*{_SO}(?=0(?![.\d]))|(?<![\w.])(\d[\d.]*){_SO}(?=\1(?![.\d]))", ""),  # -0.2 → 0
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
     (r"(?i),? ?\b(?:because|since|as|weil)\b[^\n;]*[<>][^\n;]*", ""),  # 0, since z < 0
     (r"(?is)\A.*\b(?:no|sorry|wait|oops|correction|korrektur)[,:;!] ?(?=.*\d)", ""),  # corrected
@@ -120,8 +122,13 @@ _WRITTEN = [
     (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),  # 1.5 10^-2
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),  # <0.5, 0.7>
+    (r"(=[^=→>\n]*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
     (r"[-=]+>|<[-=]+(?![-=\d.])|:=|==+", "="),
-    (r"(?<=\d)[,;]?\s+(?=[+*/] ?[\d.]+ ?=)", " "),  # 0.7 + 0.1 = 0.8, + 0.3 = 1.1
+    (r"\b(plus|minus|times) (?:the |its )?[a-z]+ (?=-?[\d.])", r"\1 "),  # plus bias 0.1
+    (
+        r"(?<=\d)[,;]? +(?=(?:[+*/]|plus|times) ?-?[\w.]+ ?(?:=|makes|gives|is))",
+        " ",
+    ),  # 0.7 + 0.1 = 0.8, + 0.3 = 1.1
     (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=\d)", "*"),  # ½ of 0.5
     (r"\bsquared\b", "^2"),
     (r"\bper cent\b", "%"),
@@ -136,11 +143,14 @@ PATTERNS = _LATEX + _CHINESE + _PROGRAMS + _NAMES + _WRITTEN
 # What is not read, because it may be meant in another way: the pattern, and what to ask.
 UNCLEAR = [
     (r"\* ?10-\d", "Is that 10 to a power, or is something taken away? Write it like 1.5e-2."),
-    (r"(?<!\d)\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])", "Is that a product, or do digits repeat?"),
+    (
+        r"(?:^|[\n\t,;|=(]) ?-?\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])",
+        "Is that a product, or do digits repeat?",
+    ),
     (r"(?:^|[\n\t,;|=\[({]) ?--(?=[\d.])", "One minus, or two? Write the number with one."),
     (r"(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b", "Which number of that range is it?"),
     (r"\A\d{1,4}([-/.])\d{1,2}\1\d{2,4}\Z", "Is that a date? Which number is it?"),
-    (r"\A[\d., ]+\+ ?/?-[\d., ]+\Z", "Which number of that range is it?"),
+    (r"\A[\d., ]+\+/?-[\d., ]+\Z", "Which number of that range is it?"),
     (r"不|≠", "Which number is it, then?"),
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
     (r"\A0[xXbB][\w.]+\Z", "Can the number be written with decimal digits, as in 0.5?"),
@@ -164,7 +174,11 @@ WAYS = [
         lambda found: re.sub("[, ]", "", found[0]),
         "The digits were read as one number, in groups of three.",
     ),
-    (r"(?<=\d)·(?=\d)(?!10\^)", ".", "The dot was read as a decimal point."),
+    (
+        r"(?s)\A(?!.*\d\.\d).*\d·\d.*\Z",
+        lambda found: re.sub(r"(?<=\d)·(?=\d)(?!10\^)", ".", found[0]),
+        "The dot was read as a decimal point.",
+    ),
     (r"(?<![\d.,/⁄])(\d{1,6}) (\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])", _mixed, ""),  # 1 4/25
     (r"(?<=[\d.)\]%]) +-(?=[\d.])", " ¯", ""),  # a sign, not a difference
     (  # not a sign, but the mark before each item
@@ -173,9 +187,11 @@ WAYS = [
         "",
     ),
     (r"\A\|-([\d.]+)\|\Z", r"\1", ""),  # the size of a number
+    (r"(^|[*/=(,;|\n] ?)-(\d[\d.]*)(?=\^)", r"\1(-\2)", ""),  # -0.5^2
 ]
 # The same, one at a time, for what does not fit otherwise.
 RARE_WAYS = [
+    (r"\A\s*(\w+) ?= ?[^=;,\n]+[;,\n]\s*(?=\w+ ?= ?[^=\n]*\b\1\b)", ""),  # e = 3; L = e^2/2 = 4.5
     (r"(?is)\A.*\d.*\b(?:so|thus|hence|therefore|halved|half of (?:it|that))\b(?=.*\d)", ""),
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 import numpy as np
 
 from helpers.formatting import text
-from helpers.network import backward, forward, loss, update
+from helpers.network import Parameters, backward, forward, loss, update
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.training import train
 from helpers.tutor.answers import read, shape_words
@@ -154,30 +154,39 @@ def _judge_train(name, written, example):
     returned, trouble = returned_by(name, written, given)
     if trouble:
         return trouble
-    found = _parts(returned)
-    if len(found) != 2 or not _is_trained(found, example):
+    parameters, losses = _trained(returned)
+    if losses is None:
         return Marks((Mark("my_train", "not yet", "It is to return parameters, losses."),))
-    if any(one is ... for one in found[1]):
+    if any(one is ... for one in losses):
         return not_written(name, ["what is added to losses"])
-    if not all(map(_is_number, found[1])):
+    if not all(map(_is_number, losses)):
         words = "Each entry of losses is to be one number: what `loss` returns."
         return Marks((Mark("my_train", "not yet", words),))
-    if found[0] is example.parameters and len(found[1]) <= 1:
+    if all(map(np.array_equal, parameters, example.parameters)) and len(losses) <= 1:
         if _is_untouched(written):
             return not_written(name, ["the body of the loop"])
         words = "Neither parameters nor losses have changed. Which two lines keep what is found?"
         return Marks((Mark("my_train", "not yet", words),))
-    if _trained_alike(found, train(*given.values())):
+    if _alike((parameters, losses), train(*given.values())):
         return Marks((Mark("my_train", "right"),))
-    loops = WRONG_LOOPS.items()
-    words = next((s for loop, s in loops if _trained_alike(found, loop(*given.values()))), "")
-    words = words or not_used(written, given, _told) or NO_SUCH_LOOP
-    return Marks((Mark("my_train", "not yet", words),), _tried(_numbers(example)))
+    loops = ((words, loop(*given.values())) for loop, words in WRONG_LOOPS.items())
+    words = next((words for words, result in loops if _alike((parameters, losses), result)), "")
+    words = words or not_used(written, given, lambda result: tuple(map(_parts, result)))
+    return Marks((Mark("my_train", "not yet", words or NO_SUCH_LOOP),), _tried(_numbers(example)))
 
 
-def _told(trained):
-    parameters, losses = trained
-    return list(parameters), losses
+def _trained(returned):
+    """The parameters and the losses that a loop returns; None for both if it does not."""
+    try:
+        parameters, losses = returned
+        return Parameters(*parameters), list(losses)
+    except Exception:  # what it returns may be anything
+        return None, None
+
+
+def _alike(found, wanted):
+    (parameters, losses), (others, right) = found, wanted
+    return same(losses, right) and all(map(same, parameters, others))
 
 
 def _is_untouched(written):
@@ -186,15 +195,6 @@ def _is_untouched(written):
         return "..." in inspect.getsource(written)
     except (OSError, TypeError):
         return True
-
-
-def _is_trained(found, example):
-    return type(found[0]) is type(example.parameters) and type(found[1]) is list
-
-
-def _trained_alike(found, wanted):
-    parameters, losses = found
-    return same(losses, wanted[1]) and all(map(same, parameters, wanted[0]))
 
 
 def _old_gradients(parameters, x, y_true, learning_rate, steps):
@@ -246,6 +246,8 @@ def _judge_task(name, written, example):
         found = np.array(np.asarray(returned).tolist(), dtype=float)  # no complex number is cut
     except (TypeError, ValueError, OverflowError):
         return Marks((Mark(f"my_{name}", "not yet", said),))
+    if np.squeeze(found).shape == shape:
+        found = np.squeeze(found)
     if same(found, task.right):
         return Marks((Mark(f"my_{name}", "right"),))
     if found.shape == shape:
