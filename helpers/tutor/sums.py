@@ -129,7 +129,7 @@ def numbers_of(tree):
     return [tree]
 
 
-class Sum:
+class SumReader:
     """Reads one sum of products from tokens; `at` is then the position after it.
 
     entries: reads what stands in brackets as a list of entries.
@@ -218,7 +218,7 @@ class Sum:
         """What stands in brackets: a sum, or a list of entries."""
         if token.text in "({":
             try:
-                inner = Sum(token.inside, 0, self.entries)
+                inner = SumReader(token.inside, 0, self.entries)
                 tree = inner.tree()
                 if inner.at == len(token.inside):
                     return tree

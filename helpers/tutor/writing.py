@@ -11,7 +11,7 @@ import numpy as np
 
 from helpers.tutor.notation import Token, Unread, tokens
 from helpers.tutor.sums import (
-    Sum,
+    SumReader,
     cells,
     comes_to,
     is_plain,
@@ -259,7 +259,7 @@ class _Text:
 
     def _sum(self, pieces, at):
         """The tree of the sum at a position, and the position after it."""
-        found = Sum(pieces, at, self._inside)
+        found = SumReader(pieces, at, self._inside)
         tree, after = found.tree(), pieces[found.at : found.at + 2]
         if len(after) == 2:
             named = names(after[0]) and after[1].text in "+-*/^@"
