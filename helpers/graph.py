@@ -78,8 +78,8 @@ def spots(result):
     return {node: (column[node], row[node]) for node in nodes}
 
 
-def named(**nodes):
-    """The name of each node, as the course writes it: `named(x=x, W1=W1)` has "x₁", "W1[0, 0]".
+def node_names(**nodes):
+    """The name of each node, as the course has it: `node_names(x=x, W1=W1)` gives "x₁", "W1[0, 0]".
 
     nodes: under each name a Node, or a list or an array of them. Returns {node: name}.
     Source: notebook 10.

@@ -2,7 +2,7 @@
 
 from helpers.automatic import Node, before
 from helpers.formatting import factor, typeset
-from helpers.graph import formula_of, graph_svg, named
+from helpers.graph import formula_of, graph_svg, node_names
 from helpers.labs.controls import dials, example_with
 from helpers.labs.kit import Lab, Question, Stepper, button
 from helpers.labs.page import Drawing
@@ -76,7 +76,9 @@ def loss_of_network(example):
     y_pred = a[0] * W2[0] + a[1] * W2[1] + b2
     e = y_pred - y_true
     L = e * e * 0.5
-    names = named(x=x, W1=W1, b1=b1, W2=W2, b2=b2, z_hidden=z, a_hidden=a, y_pred=y_pred, e=e, L=L)
+    names = node_names(
+        x=x, W1=W1, b1=b1, W2=W2, b2=b2, z_hidden=z, a_hidden=a, y_pred=y_pred, e=e, L=L
+    )
     return L, names
 
 

@@ -6,10 +6,10 @@ from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import button, status
 from helpers.labs.page import Sentence, Shown
+from helpers.tutor.choices import CHOICES
 from helpers.tutor.predictions import PREDICTIONS
-from helpers.tutor.reasons import REASONS
 
-PREDICTS = {**PREDICTIONS, **REASONS}
+PREDICTS = {**PREDICTIONS, **CHOICES}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 

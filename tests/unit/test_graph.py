@@ -9,7 +9,7 @@ import pytest
 
 from helpers.automatic import Node, before
 from helpers.formatting import typeset
-from helpers.graph import HIGH, STEEPEST, WIDE, formula_of, graph_svg, named, spots
+from helpers.graph import HIGH, STEEPEST, WIDE, formula_of, graph_svg, node_names, spots
 from tests.random_formulas import random_formula, worked_out
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -37,7 +37,7 @@ def small():
     a, b = Node(4), Node(2)
     result = a * b + a
     result.backward()
-    return result, named(a=a, b=b)
+    return result, node_names(a=a, b=b)
 
 
 def test_each_box_says_sign_name_value_and_slope():
