@@ -24,11 +24,13 @@ ARRANGED = (
     ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
     ".bh-chart .bh-main{flex:0 1 600px;min-width:0}"
     ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
-    ".bh-dial .widget-label{width:46px}.bh-dial .widget-slider{flex:1 1 60px;width:auto}"
+    ".bh-dial .widget-label{width:46px}"
+    ".bh-dial .widget-slider{flex:1 1 60px;width:auto;margin-left:8px}"
+    ".bh-lab .noUi-handle{background:var(--jp-brand-color1,#1976d2);border-color:transparent}"
     ".bh-dial .widget-slider .widget-label{display:none}"
     ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
     ".bh-plane .bh-dial .widget-label{width:62px}"
-    ".bh-graph .bh-dial{flex:1 1 200px}"
+    ".bh-graph .bh-dial{flex:1 1 215px}"
     # In a small window a picture keeps its letters readable, and scrolls; worked lines do not.
     ".bh-lab .bh-lines{position:sticky;left:0;max-width:calc(100cqw - 12px)}"
     ".bh-graph svg{min-width:880px}.bh-plane svg{min-width:440px}"
@@ -130,21 +132,19 @@ class Lab(Shown):
         """Show what the dials say: to be written by each lab."""
         raise NotImplementedError
 
-    def _still(self):
-        return {"image/svg+xml": self.picture.svg}, {}
-
-    def _still_html(self):
-        return self.picture.html()
-
     def _start(self, numbers):
         """Stop playing, set all dials, then follow once."""
         if self.player:
             self.player.pause()
-        self._waiting = True
-        for name, dial in self._dials.items():
-            dial.type(numbers.get(name, dial.start))
-        self._waiting = False
+        self._set({name: numbers.get(name, dial.start) for name, dial in self._dials.items()})
         self._follow()
+
+    def _set(self, numbers):
+        """Set these dials, and do not follow."""
+        self._waiting = True
+        for name, number in numbers.items():
+            self._dials[name].type(number)
+        self._waiting = False
 
     def _moved(self):
         if not self._waiting:
@@ -227,11 +227,11 @@ class Stepper:
 
     def next(self):
         """One step further; after the last, nothing."""
-        self._go(self.values["step"] + 1)
+        self.move("step", min(self.values["step"] + 1, self.last))
 
     def back(self):
-        """Undo one step."""
-        self._go(self.values["step"] - 1)
+        """Undo one step; at the start, nothing."""
+        self.move("step", max(self.values["step"] - 1, 0))
 
     def _make_steps(self):
         """Make the player. Returns the dial "step" and the button that steps back."""
@@ -242,7 +242,3 @@ class Stepper:
 
     def _ended(self):
         return self.values["step"] == self.last
-
-    def _go(self, step):
-        if 0 <= step <= self.last:
-            self.move("step", step)

@@ -5,11 +5,11 @@ from html import escape
 from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import button, status
-from helpers.labs.page import Shown
+from helpers.labs.page import Sentence, Shown
+from helpers.tutor.choices import CHOICES
 from helpers.tutor.predictions import PREDICTIONS
-from helpers.tutor.reasons import REASONS
 
-PREDICTS = {**PREDICTIONS, **REASONS}
+PREDICTS = {**PREDICTIONS, **CHOICES}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 
@@ -23,7 +23,7 @@ class Predict(Shown):
         if name not in PREDICTS:
             raise ValueError(f"no prediction is called {name!r}")
         self._prediction, self.marks = PREDICTS[name], ()
-        self._said = HTML('<div role="status"></div>')
+        self._said = HTML(status(""))
         options = getattr(self._prediction, "options", ())
         answer = self._options(options) if options else self._line()
         question = HTML(status(escape(self._prediction.question)))
@@ -37,7 +37,7 @@ class Predict(Shown):
         judged = self._prediction.judge(given)
         self.marks = tuple(mark for _, mark in judged)
         shown = "".join(mark.html(f"{label}: " if label else "") for label, mark in judged)
-        self._said.value = f'<div role="status">{shown}</div>'
+        self._said.value = status(shown)
 
     def _line(self):
         self._field = Text(
@@ -61,6 +61,7 @@ class Predict(Shown):
         for one in made:
             one.style.font_weight = "bold" if one is chosen else ""
 
-    def _still(self):
-        words = f"<p>{escape(self._prediction.question)} <em>{UNTOUCHED}</em></p>"
-        return {"text/html": words}, {}
+    @property
+    def picture(self):
+        """The question, and how to answer."""
+        return Sentence(f"{escape(self._prediction.question)} <em>{UNTOUCHED}</em>")

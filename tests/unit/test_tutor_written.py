@@ -8,8 +8,8 @@ import pytest
 from helpers.network import backward, forward, loss, update
 from helpers.quantities import work_out
 from helpers.training import train
-from helpers.tutor.further_tasks import TASKS
 from helpers.tutor.slips import single_slips
+from helpers.tutor.tasks import TASKS
 from helpers.tutor.written import WRONG_LOOPS, check_function, fresh
 
 RIGHT = {
