@@ -129,9 +129,10 @@ def png(figure):
     from PIL import Image
 
     full, small = BytesIO(), BytesIO()
-    options = {"dpi": 2 * figure.dpi, "metadata": {"Software": None}}
-    figure.savefig(full, format="png", pil_kwargs={"compress_level": 1}, **options)
-    Image.open(full).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG")
+    figure.savefig(full, format="rgba", dpi=2 * figure.dpi)
+    size = [round(2 * side) for side in figure.bbox.size]
+    drawn = Image.frombytes("RGBA", size, full.getvalue()).convert("RGB")
+    drawn.quantize(64, dither=Image.Dither.NONE).save(small, "PNG")
     return b64encode(small.getvalue()).decode("ascii")
 
 

@@ -264,10 +264,15 @@ class Labels:
         width = 7 * len(words) + 8
         for start, end in sorted(lines, key=lambda ends: -np.linalg.norm(ends[1] - ends[0])):
             for share in (0.5, 0.3, 0.7, 0.15, 0.85):
-                box = _box(*_place(start + share * (end - start)), width, 16)
+                x, y = _place(start + share * (end - start))
+                box = _box(x, y, width, 16)
                 if self._free(box):
                     self._taken.append(box)
-                    self.texts.append(_halo(words, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+                    plate = f'x="{box[0]:.1f}" y="{box[1]:.1f}" width="{width}" height="16" rx="4"'
+                    self.texts.append(
+                        f'<rect {plate} fill="#FFFFFF" opacity=".85"/>'
+                        f'<text x="{x:.1f}" y="{y + 4.5:.1f}">{words}</text>'
+                    )
                     return
 
     def _free(self, box):

@@ -16,7 +16,7 @@ HEADING = (
 # Where things stand in a lab: what to look at on the left, buttons and words on the right.
 ARRANGED = (
     "<style>.bh-lab{max-width:960px;container-type:inline-size}"
-    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap}"
+    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap;gap:4px}"
     ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
     ".bh-lab .bh-main{flex:0 1 auto;flex-flow:column;gap:4px;max-width:100%;overflow-x:auto}"
     ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
@@ -82,10 +82,12 @@ class Lab(Shown):
             for number in range(1, len(self.questions) + 1)
         ]
         main = Box(show)
-        buttons = [button(self.home, self.reset), *tries]
-        side = Box([*side, *buttons, self._words, *below, self._notice])
+        tries = Box(tries)  # they stay in one line
+        home = button(self.home, self.reset)
+        side = Box([*side, home, tries, self._words, *below, self._notice])
         both = Box([main, side])
-        for box, name in ((main, "bh-main"), (side, "bh-side"), (both, "bh-both")):
+        parts = (main, "bh-main"), (side, "bh-side"), (both, "bh-both"), (tries, "bh-ask")
+        for box, name in parts:
             box.add_class(name)
         super().__init__([HTML(ARRANGED + HEADING + f"{self.heading}</div>"), both])
         self.add_class("bh-lab")

@@ -1,5 +1,6 @@
 """A Predict: a question, a place for the answer, and what the tutor says of it."""
 
+from functools import partial
 from html import escape
 
 from ipywidgets import HTML, HBox, Layout, Text, VBox
@@ -52,14 +53,14 @@ class Predict(Shown):
 
     def _options(self, options):
         """A button for each option; the one that was chosen last is set in bold."""
-        made = [button(words, lambda words=words: self.answer(words)) for words in options]
-        for one in made:
-            one.on_click(lambda chosen: self._embolden(made, chosen))
-        return VBox(made, layout=Layout(align_items="flex-start"))
 
-    def _embolden(self, made, chosen):
-        for one in made:
-            one.style.font_weight = "bold" if one is chosen else ""
+        def choose(words):
+            self.answer(words)
+            for one in made:
+                one.style.font_weight = "bold" if one.description == words else ""
+
+        made = [button(words, partial(choose, words)) for words in options]
+        return VBox(made, layout=Layout(align_items="flex-start"))
 
     @property
     def picture(self):

@@ -263,7 +263,7 @@ def test_kernels_killed_at_any_moment_lose_nothing_that_the_page_had_judged(tmp_
     for number in range(200):
         sheet = PracticeSheet(number % 5 + 1, guided=False)
         kernels, said = zip(*(kernel(sheet, seed) for seed in (number, -number - 1)), strict=True)
-        time.sleep(moments.random() / 3)
+        time.sleep(moments.random() / 8)
         for one in kernels:
             os.kill(one, signal.SIGKILL)
             os.waitpid(one, 0)
