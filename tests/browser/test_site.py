@@ -13,6 +13,7 @@ from tests.series import SERIES
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 FIRST, SECOND = SERIES[:2]
 PHONE = {"width": 390, "height": 844}
+KEPT = "async () => !!(await (await caches.open('kept')).match(location.href))"
 TITLE = ".jp-Notebook h1 >> text={}"
 
 
@@ -64,6 +65,12 @@ def test_a_file_that_the_kernel_writes_is_there_after_a_reload(first):
     assert first.run("print(open('kept.txt').read())") == "a digit, 7\n"
 
 
+def test_nothing_has_to_be_compiled_when_python_starts(first):
+    files = "[getattr(module, '__file__', None) or '' for module in sys.modules.values()]"
+    said = first.run(f"import sys; print([file for file in {files} if file.endswith('.py')])")
+    assert said == "[]\n"
+
+
 def test_the_printed_problems_are_written(first):
     first.run("%run -m helpers.tutor.worksheet 17 18 --answers")
     said = first.run("print(open('worksheet.html').read().count('<section'))")
@@ -79,7 +86,7 @@ def test_it_works_offline_once_it_was_open(browser, request, tmp_path):
     """Its web server is gone: the page, Python and the notebook come from what was kept."""
     with plain_files(Path(request.config.getoption("--site")), tmp_path) as running:
         notebook = NotebookPage(browser, running, FIRST)
-        notebook.page.wait_for_load_state("networkidle")
+        notebook.page.wait_for_function(KEPT)
     notebook.page.context.set_offline(True)
     notebook.page.reload()
     notebook.wait_for_kernel()
