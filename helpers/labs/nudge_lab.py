@@ -81,8 +81,12 @@ class NudgeLab(NetworkLab):
         self._follow()
 
     def changes(self, nudge):
-        """The change of the loss for a nudge of that parameter: promised, and real."""
-        return self._slopes[f"d{self._nudged}"] * nudge, self._loss(nudge) - self._loss(0)
+        """The change of the loss for a nudge of that parameter: promised, and real.
+
+        Where the loss comes back to what it was, rounding would leave something like 1e-17.
+        """
+        real = round(self._loss(nudge) - self._loss(0), 15)
+        return self._slopes[f"d{self._nudged}"] * nudge, real
 
     def _example(self, nudge):
         return example_with({self._nudged: self._at_first[self._nudged] + nudge})

@@ -118,8 +118,8 @@ _QUESTIONS = """
 + It falls at first, then rises again. | First the bend, then the rounding.
 - It stays as it is. | A smaller nudge stays closer to the tangent. At first?
 07-blind: Will the check raise the alarm?
-- Yes, it will. | Which forward pass does the nudging use?
-+ No, it will not. | Both sides use the same wrong forward pass, so they agree.
+- Yes, it will. | Which network does the nudging use?
++ No, it will not. | Both sides use the same wrong network, so they agree.
 07-which-order: Which of the two orders gives the published number?
 - the right order | So one would hope. Run the next cell: all nine digits?
 + the exchanged lines | To all nine digits.
