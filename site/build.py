@@ -34,8 +34,16 @@ KERNEL = "@jupyterlite/pyodide-kernel-extension"
 WANTED = ("ipython", "matplotlib", "micropip", "numpy")
 THERE = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
 UNUSED = ("fonttools", "pytz")  # matplotlib's, for PDF and for time zones
-# Imported when the kernel starts or in a notebook: these, and what they import, are compiled.
-STARTED = ("piplite.piplite", "pyodide_kernel", "matplotlib.backends.backend_agg", "PIL.Image")
+# Imported when the kernel starts or in a notebook: these and what they import are compiled.
+PICTURES = (f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))
+CHARTS = (
+    "matplotlib.figure",
+    "matplotlib.style",
+    "matplotlib.backends.backend_agg",
+    "contourpy",
+    *PICTURES,
+)
+STARTED = ("piplite.piplite", "pyodide_kernel", "numpy.random", *CHARTS)
 # Folders and kinds of files that only a compiler, an editor, a test or a page of PDF would need.
 NEEDLESS = {"tests", "sample_data", ".afm", ".pyi", ".pxd", ".h", ".a", ".lib"}
 # An icon from the start: else browsers look for one where a web server has other things. And
