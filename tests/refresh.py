@@ -25,7 +25,15 @@ from tests.series import NOTEBOOKS, ROOT, paths
 FOLDED = {"jupyter": {"outputs_hidden": True}}
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
+    # All that JupyterLab puts here but the version, which differs from reader to reader.
+    "language_info": {
+        "name": "python",
+        "file_extension": ".py",
+        "mimetype": "text/x-python",
+        "codemirror_mode": {"name": "ipython", "version": 3},
+        "nbconvert_exporter": "python",
+        "pygments_lexer": "ipython3",
+    },
 }
 PICTURE = ROOT / "network.svg"
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"

@@ -176,8 +176,14 @@ def _read_text(text, shape):
             except Unread as unread:
                 failed = failed or str(unread)
             else:
-                if not any(np.array_equal(reading.value, other.value) for other in readings):
+                values = [other.value for other in readings]
+                twins = [
+                    i for i, value in enumerate(values) if np.array_equal(reading.value, value)
+                ]
+                if not twins:
                     readings.append(reading)
+                elif _comes_out(reading) > _comes_out(readings[twins[0]]):
+                    readings[twins[0]] = reading
     if not readings:
         quoted = f"“{plain(text.strip())}” is not read as numbers. Can it be written like"
         raise Unread(failed or f"{quoted} -0.5 or 3/4?")
@@ -236,6 +242,10 @@ def _fit(rows, shape, note="", typed="", rare=False):
     return Reading(
         value if value.ndim else float(value), note=" ".join(filter(None, notes)), working=working
     )
+
+
+def _comes_out(reading):
+    return all(one.comes_out for one in reading.working)
 
 
 def _unwritten(reading):

@@ -4,6 +4,7 @@
 be one number or two), `ways` gives a text for each. What stands for what is written in `signs`.
 """
 
+import html
 import re
 import unicodedata
 from typing import NamedTuple
@@ -47,7 +48,7 @@ def tidy(text):
     text = re.sub(rf"[⁺⁻]?[{_RAISED}]+(?![{_RAISED}⁄])", lambda run: f"^({run[0]})", text)
     text = re.sub(rf"(?<=\d)(?=[¼½¾⅐-⅞{_RAISED}])", " ", text)
     text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3}\b)|(?<=[.,]\d{3})[\u2009\u202f](?=\d)", "", text)
-    text = text.translate(str.maketrans(ALIKE))
+    text = html.unescape(text).translate(str.maketrans(ALIKE))
     text = "".join(map(_sign, unicodedata.normalize("NFKC", text)))
     for pattern, meaning in PATTERNS:
         text = re.sub(pattern, meaning, text)

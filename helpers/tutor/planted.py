@@ -1,6 +1,5 @@
 """Five backward passes with one slip each, for notebook 07 to find and name."""
 
-from html import escape
 from types import MappingProxyType
 
 from helpers.formulas import Number, shaped
@@ -18,6 +17,7 @@ from helpers.quantities import (
     y_true,
     z,
 )
+from helpers.tutor.marks import Mark, Marks
 from helpers.worked_example import Example, sleeping_example
 
 # What the learner chooses from, numbered from 1 as in the notebook: the quantities where it is
@@ -97,44 +97,35 @@ def check_errors(backward, example=sleeping_example):
     }
 
 
-class Verdicts:
-    """What `confirm` returns: one sentence for each suspect, as text and as HTML."""
-
-    def __init__(self, sentences):
-        self._sentences = tuple(sentences)
-
-    def __repr__(self):
-        return "\n".join(self._sentences)
-
-    def _repr_html_(self):
-        return "".join(f"<p>{escape(sentence)}</p>" for sentence in self._sentences)
-
-
 def confirm(**answers):
     """Judge which mistake was found in which suspect: `confirm(A=3)`, `...` for no answer yet.
 
-    Each answer is the number of a mistake in `CHOICES`. Returns `Verdicts`; anything else that was
+    Each answer is the number of a mistake in `CHOICES`. Returns `Marks`; anything else that was
     typed gets a sentence too. Source: notebook 07.
     """
-    return Verdicts(f"{suspect}: {_verdict(suspect, answers[suspect])}" for suspect in answers)
+    return Marks(tuple(_judged(suspect, answer) for suspect, answer in answers.items()))
 
 
-def _verdict(suspect, answer):
+def _judged(suspect, answer):
     if suspect not in SUSPECTS:
-        return f"there is no such suspect; they are {', '.join(SUSPECTS)}."
+        known = ", ".join(SUSPECTS)
+        return Mark(suspect, "not read", f"There is no such suspect; they are {known}.")
     if answer is ...:
-        return "not answered yet."
+        return Mark(suspect, "not answered yet")
     if type(answer) is not int or not 1 <= answer <= len(CHOICES):
-        return f"an answer is one whole number from 1 to {len(CHOICES)}, or ... for none yet."
+        words = f"An answer is one whole number from 1 to {len(CHOICES)}, or ... for none yet."
+        return Mark(suspect, "not read", words)
     named, planted = list(CHOICES)[answer - 1], SUSPECTS[suspect]
     if named == planted:
-        return f"right. Here {CHOICES[planted][2]}."
+        return Mark(suspect, "right", f"Here {CHOICES[planted][2]}.")
     spoiled, found = _spoiled(named), _spoiled(planted)
     if spoiled != found:
         asked = f"Which does the check report for {suspect}?"
-        return f"mistake {answer} would spoil {_words(spoiled)}. {asked}"
-    asked = "By what factor, and in which entries, are they off?"
-    return f"mistake {answer} spoils {_words(spoiled)} too, but not by this much. {asked}"
+        words = f"Mistake {answer} would spoil {_words(spoiled)}. {asked}"
+    else:
+        asked = "By what factor, and in which entries, are they off?"
+        words = f"Mistake {answer} spoils {_words(spoiled)} too, but not by this much. {asked}"
+    return Mark(suspect, "not yet", words)
 
 
 def _spoiled(name):

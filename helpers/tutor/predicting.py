@@ -45,7 +45,7 @@ class OneNumber:
 
 
 class Choice:
-    """One question with options. right: gives the place of the right one, counted from 0.
+    """One question with options. right: the place of the right one, counted from 0.
 
     choices: (option, what to say when it was chosen), in the order in which they are shown.
     """
@@ -63,7 +63,7 @@ class Choice:
         if answer not in self.options:
             return (("", Mark("", "not read", "It is one of those to choose from.")),)
         place = self.options.index(answer)
-        state = "right" if place == self.right() else "not yet"
+        state = "right" if place == self.right else "not yet"
         return (("", Mark("", state, self.choices[place][1])),)
 
 

@@ -18,20 +18,21 @@ ALIKE = {
     **dict.fromkeys("│┃║‖¦", "|"),
     **dict.fromkeys("⎡⎢⎣⎤⎥⎦⎛⎜⎝⎞⎟⎠┌┐└┘├┤┬┴┼─═", " "),
     **dict.fromkeys("хХ", "x"),
-    **{"٫": ".", "،": ",", "、": ",", "٪": "%", "\ufe0f": "", "ᵀ": "⊤"},
+    **{"٫": ".", "،": ",", "、": ",", "､": ",", "٪": "%", "\ufe0f": "", "ᵀ": "⊤"},
+    **{sign: f" n{number}: " for number, sign in enumerate("①②③④", 1)},
 }
 # What a sign stands for when all patterns are done.
 SIGNS = {
     **dict.fromkeys("≈→∴≡", "="),
     **dict.fromkeys("&\t", "|"),
     **dict.fromkeys("~!?", " "),
-    **dict.fromkeys("\"'“”„‚«»`´‘’", ""),
+    **dict.fromkeys("\"'“”„‚«»‹›`´‘’", ""),
     **{"×": "*", "。": "."},
 }
 # The words for a sign, with or without the backslash of LaTeX; "" for words to be passed over.
 _MEANINGS = {
     "-": "minus negative neg moins menos meno eksi минус мінус マイナス 负 負",
-    "*": "times multiplied cdot ast x mal fois por veces",
+    "*": "times multiplied cdot ast mal fois por veces",
     "/": "div divided geteilt durch",
     "=": "is are be equals equal gives makes becomes approx simeq sim rightarrow implies"
     " ist sind est 是 为",
@@ -47,8 +48,9 @@ _LATEX = [
     (r"\\end\{(\w+)\}\s*\\begin\{\1\}", "] @ ["),  # two matrices side by side
     (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
     (r"\\end\{\w+\*?\}", "]"),
-    (r"\\(?:text|textrm|mbox)\{([^{}]*)\}", r" \1 "),
-    (r"\\phantom\{[^{}]*\}|\\[,;:! ()\[\]]", " "),
+    (r"\\(?:text\w*|mbox)\{([^{}]*)\}", r" \1 "),
+    (r"\\(?:phantom|color)\{[^{}]*\}|\\[,;:! ()\[\]]|\\in\b.*", " "),
+    (r"\\binom\{([^{}]*)\}\{([^{}]*)\}", r"[\1; \2]"),
     (r"\\(?=[%_{}#&])|(?<=\{[,.])\}|\{(?=[,.]\})|& ?(?==)", ""),  # \% and 0{,}5 and &=
     (r"\\math\w+\{T\}", "T"),
     (r"\\[bB]ig+[lr]?(?![a-z])", ""),
@@ -57,6 +59,7 @@ _LATEX = [
     (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
 ]
 _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
+    (r"(?s)~~.*?~~|<(s|del)>.*?</\1>", ""),  # struck out
     (r"<tf\.Tensor:.*?numpy=(.*)>", r"\1"),
     (
         r"(?i),?\s?\b(?:dtype|requires_grad|grad_fn|device|name|length|shape) ?[=:] ?"
@@ -69,8 +72,10 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"^([^']*\])'\s*$", r"\1.T"),  # [0.5, 0.7]' as in MATLAB
     (r"(?<![\w)*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w(*])", r"\1"),  # **bold**
     (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
-    (r"(?m)^[ |]*(?:[ |:+-]*--|[ =]*==|[ |]*-\|)[ |:+=-]*$", ""),  # |---|---|
-    (r"(?m)(?:#(?!\d)|(?://|(?<!<)--) ?(?=[A-Za-z])).*$|^ *>>>? |/\*.*?\*/", ""),  # a comment
+    (r"(?m)^[ |:+=-]*(?:--|==|-[ :]*\||\|[ :]*-)[ |:+=-]*$", ""),  # |---|:-:|
+    (r"(?m)(?:#(?!\d)|(?://|(?<!<)--) ?(?=[A-Za-z])).*$|/\*.*?\*/", ""),  # a comment
+    (r"(?m)^ *>>>? (?:.*\n(?! *>))?", ""),  # what Python was asked
+    (r"(?s)\A\[1\] +(?!.*\[2\])", ""),  # what R prints
     (r"#(?=\d)", "n"),  # #1: 0.5
     (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),  # (2×2)
     (r"\( ?= ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
@@ -80,7 +85,7 @@ _NAMES = [
     (r"\[: ?, ?(\d)\]", r" column\1"),  # dW1[:, 0]
     (r"\[(\d) ?, ?:\]", r" row\1"),
     (r"(?<=\w)\[ ?(\d+), ?(\d+) ?\]", r"[\1][\2]"),
-    (r"(^|[\n,;{|] ?)[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])", r"\1e\2\3"),  # (0, 1): 0.5
+    (r"(^|[\n,;{| ] ?)[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])", r"\1e\2\3"),  # (0, 1): 0.5
     (r"(?<=[A-Za-z_]\d)\((\d), ?(\d)\)(?= ?[=:])|\b([A-Za-z]+\d),(\d)(?= ?[=:])", r"_\1\2\3\4"),
     (
         r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d{1,2})(?![.,]?\d|[/⁄%])",
@@ -89,23 +94,42 @@ _NAMES = [
     (r"(^|[\n;,|] ?)(\d)\. (?=[^\W\d])", r"\1n\2 "),  # 1. row
     (r"(?m)^ *(\d) ?(?:->|=>|→)(?= )|^ *\[(\d)\] (?=[-\d.])", r"\1\2:"),  # 1 → 0.5
 ]
+_SO = r"(?: ?[<>] ?0)? ?(?:[-=]*[>→]|becomes|stays|,? so) ?"
 _WRITTEN = [
+    (r"\A(\d[\d.,]*) ?- ?(\d[\d.,]*) ?(?:\?|or so\b)", r"\1 to \2"),  # a range
     (
-        r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])\d+ ?"
+        r"(?i)(?:\b(?:about|approx|around|in|ca)\b\.?|[~≈]) ?(\d[\d.,]*) ?- ?(\d[\d.,]*)\s*\Z",
+        r"\1 to \2",
+    ),
+    (
+        r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])(?:\d+|two|three|four) ?"
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
         "",
     ),
     (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b", ""),  # 1'000, 0.333...
-    (r"(?<=\d) ?[<>≥≤] ?0(?![\d.]|,\d)", ""),  # z = 0.5 > 0
+    (
+        rf"-\d[\d.]*{_SO}(?=0(?![.\d]))|(?<![\w.=])(?<!= )(\d[\d.]*){_SO}(?=\1(?![.\d]))",
+        "",
+    ),  # -0.2 → 0
+    (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
+    (r"(?i),? ?\b(?:because|since|as|weil)\b[^\n;]*[<>][^\n;]*", ""),  # 0, since z < 0
+    (r"(?is)\A.*\b(?:no|sorry|wait|oops|correction|korrektur)[,:;!] ?(?=.*\d)", ""),  # corrected
+    (r"(?<=[\d.)\]])(?!(?<=\A0)[xX]\w+\Z)(?:[xX]|\s[xX]\s)(?=[-.\d(\[])", "*"),
+    (r"(?<!\()\bhalf of (?=[\d(])", "1/2*"),
     (r"(?<=[^\W\d_]{2})\.(?=\d)", " "),  # approx.0.5
     (r"(?<=[\d)}\]%'\"`]) ?\. +(?=[A-Z])", "\n"),  # a sentence ends
     (r"(\w\d ?[=:][^=:\n]+?) / (?=\w+\d ?[=:])", r"\1\n"),  # z1 = 0.5 / z2 = 0.7
     (r"(?<=\d) (?=[eE][+-]\d)", ""),
     (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
+    (r"(?m)^ *-?[\d.]+(?: +-?[\d.]+){2,} *$", lambda row: row[0].replace(" -", " ¯")),  # signs
     (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),  # 1.5 10^-2
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),  # <0.5, 0.7>
+    (r"(=[^=→>\n]*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
     (r"[-=]+>|<[-=]+(?![-=\d.])|:=|==+", "="),
+    (r"\b(plus|minus|times) (?:the |its )?[a-z]+ (?=-?[\d.])", r"\1 "),  # plus bias 0.1
+    (r"[,;] +(?=(?:[+*/]|plus|times) ?-?[\d.]+ ?(?:=|makes|gives|is))", " "),  # = 0.8, + 0.3 = 1.1
+    (r"[,;] +(?:\+|plus) ?[A-Za-z]\w* ?(?:=|makes|gives|is)", ", so"),  # = 0.8, plus b1 = 1.1
     (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=\d)", "*"),  # ½ of 0.5
     (r"\bsquared\b", "^2"),
     (r"\bper cent\b", "%"),
@@ -120,12 +144,17 @@ PATTERNS = _LATEX + _CHINESE + _PROGRAMS + _NAMES + _WRITTEN
 # What is not read, because it may be meant in another way: the pattern, and what to ask.
 UNCLEAR = [
     (r"\* ?10-\d", "Is that 10 to a power, or is something taken away? Write it like 1.5e-2."),
-    (r"(?<!\d)\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])", "Is that a product, or do digits repeat?"),
+    (
+        r"(?:^|[\n\t,;|=(]) ?-?\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])",
+        "Is that a product, or do digits repeat?",
+    ),
     (r"(?:^|[\n\t,;|=\[({]) ?--(?=[\d.])", "One minus, or two? Write the number with one."),
     (r"(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b", "Which number of that range is it?"),
+    (r"\A\d{1,4}([-/.])\d{1,2}\1\d{2,4}\Z", "Is that a date? Which number is it?"),
+    (r"\A[\d., ]+\+/?-[\d., ]+\Z", "Which number of that range is it?"),
     (r"不|≠", "Which number is it, then?"),
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
-    (r"^0[xXbB]\w+$", "Can the number be written with decimal digits, as in 0.5?"),
+    (r"\A0[xXbB][\w.]+\Z", "Can the number be written with decimal digits, as in 0.5?"),
 ]
 
 
@@ -142,11 +171,15 @@ WAYS = [
         "The comma was read as a decimal point.",
     ),
     (
-        r"(?<![\d.,])[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*(?![\d,]| \d{3}\b)",
+        r"(?<![\d.,])[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*(?![\d,]|\1\d| \d{3}\b| ?[*·×] ?10)",
         lambda found: re.sub("[, ]", "", found[0]),
         "The digits were read as one number, in groups of three.",
     ),
-    (r"(?<=\d)·(?=\d)(?!10\^)", ".", "The dot was read as a decimal point."),
+    (
+        r"(?s)\A(?!.*\d\.\d).*\d·\d.*\Z",
+        lambda found: re.sub(r"(?<=\d)·(?=\d)(?!10\^)", ".", found[0]),
+        "The dot was read as a decimal point.",
+    ),
     (r"(?<![\d.,/⁄])(\d{1,6}) (\d{1,6}) ?[/⁄] ?(\d{1,6})(?![\d./])", _mixed, ""),  # 1 4/25
     (r"(?<=[\d.)\]%]) +-(?=[\d.])", " ¯", ""),  # a sign, not a difference
     (  # not a sign, but the mark before each item
@@ -155,9 +188,12 @@ WAYS = [
         "",
     ),
     (r"\A\|-([\d.]+)\|\Z", r"\1", ""),  # the size of a number
+    (r"(^|[*/=(,;|\n] ?)-(\d[\d.]*)(?=\^)", r"\1(-\2)", ""),  # -0.5^2
 ]
 # The same, one at a time, for what does not fit otherwise.
 RARE_WAYS = [
+    (r"\A\s*(\w+) ?= ?[^=;,\n]+[;,\n]\s*(?=\w+ ?= ?[^=\n]*\b\1\b)", ""),  # e = 3; L = e^2/2 = 4.5
+    (r"(?is)\A.*\d.*\b(?:so|thus|hence|therefore|halved|half of (?:it|that))\b(?=.*\d)", ""),
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
     (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task

@@ -129,7 +129,7 @@ def numbers_of(tree):
     return [tree]
 
 
-class Sum:
+class SumReader:
     """Reads one sum of products from tokens; `at` is then the position after it.
 
     entries: reads what stands in brackets as a list of entries.
@@ -167,7 +167,7 @@ class Sum:
                 factor = self._power()
                 if apart and not is_plain(factor) and comes_to(*map(worked_out, (factor, tree))):
                     raise Unread("Is the bracket a factor, or how the number was found?")
-                if apart and factor in range(10) and self._next().text not in tuple("=+-*/^("):
+                if apart and is_plain(factor) and self._next().text not in tuple("=+-*/^("):
                     raise Unread("Is the bracket a factor, or a remark?")
                 tree = ("*", tree, factor)
             else:
@@ -218,7 +218,7 @@ class Sum:
         """What stands in brackets: a sum, or a list of entries."""
         if token.text in "({":
             try:
-                inner = Sum(token.inside, 0, self.entries)
+                inner = SumReader(token.inside, 0, self.entries)
                 tree = inner.tree()
                 if inner.at == len(token.inside):
                     return tree

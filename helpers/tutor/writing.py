@@ -11,7 +11,7 @@ import numpy as np
 
 from helpers.tutor.notation import Token, Unread, tokens
 from helpers.tutor.sums import (
-    Sum,
+    SumReader,
     cells,
     comes_to,
     is_plain,
@@ -59,7 +59,7 @@ class Entry(NamedTuple):
 def parse(text):
     """A tidy text as one entry; raises `Unread` or `Untouched`."""
     entry = listed(_Text(text).entries(_grouped(tokens(text))))
-    if entry.value is None or (re.fullmatch(r"\d+", entry.name) and not entry.working):
+    if entry.value is None or (re.fullmatch(r"[\d ]+", entry.name) and not entry.working):
         raise Unread
     return entry
 
@@ -114,7 +114,8 @@ def _alike(one, other):
 
 def _in_order(entries):
     """Named entries by the positions that their names say, if they say any."""
-    if len({_index(entry.name) for entry in entries}) == 1:
+    found = {_index(entry.name) for entry in entries}
+    if found == {()}:
         return entries
     for many in (1, 2):  # z2; or input 1 to neuron 2
         indices = [_index(entry.name, many) for entry in entries]
@@ -251,14 +252,14 @@ class _Text:
         if end is None or because:
             return (at + 1 if self._is_remark(pieces, at) else None), True
         scales = re.fullmatch(_SCALES, pieces[at].text)
-        if end > at and (set(kinds[at:end]) == {"sign"} or scales):
+        if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
             return None, True  # minus: 0.2; or z2 = 0.5
         others = [i for i in range(at + 1, end) if kinds[i - 1 : i + 1] == ["word", "number"]]
         return (others[0], False) if begun and others else (end, True)  # 0.8 = z1 1.1 = z2
 
     def _sum(self, pieces, at):
         """The tree of the sum at a position, and the position after it."""
-        found = Sum(pieces, at, self._inside)
+        found = SumReader(pieces, at, self._inside)
         tree, after = found.tree(), pieces[found.at : found.at + 2]
         if len(after) == 2:
             named = names(after[0]) and after[1].text in "+-*/^@"

@@ -2,26 +2,26 @@
 
 import inspect
 from contextlib import redirect_stdout
-from functools import cache
 from io import StringIO
 from types import MappingProxyType
 
 import numpy as np
 
 from helpers.formatting import text
-from helpers.network import backward, forward, loss, update
+from helpers.network import Parameters, backward, forward, loss, update
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.training import train
-from helpers.tutor.answers import read
+from helpers.tutor.answers import read, shape_words
 from helpers.tutor.calls import from_page, not_used, not_written, returned_by
 from helpers.tutor.compare import same
-from helpers.tutor.further_tasks import TASKS
 from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.problems import problem
+from helpers.tutor.tasks import TASKS
 from helpers.tutor.words import given_by, when
 
 LARGEST = 1e30  # beyond it the network takes no number
+FRESH = range(901, 907)  # the numbers of problems that no learner meets elsewhere
 
 # What each function returns, in order: quantities that the tutor marks, and what it was given.
 RETURNS = MappingProxyType(
@@ -34,22 +34,20 @@ RETURNS = MappingProxyType(
 )
 
 
-@cache
 def fresh():
-    """Networks that no learner meets elsewhere: two have a sleeping neuron, none a page's rate."""
-    return tuple(
-        problem(number)._replace(learning_rate=(number - 889) / 100) for number in range(901, 907)
-    )
+    """Networks to try a function on, one by one: two have a sleeping neuron, none a page's rate."""
+    for number in FRESH:
+        yield problem(number)._replace(learning_rate=(number - 889) / 100)
 
 
 def check_function(name=None, written=None):
     """Judge a function on fresh numbers: `check_function("forward", my_forward)`.
 
-    name: "forward", "loss", "backward", "update", "train", "slope", or one of the tasks of 08 to
-    10, such as "signal_back". written: the function.
+    name: "forward", "loss", "backward", "update", "train", or one of the tasks of 07 to 10, such as
+    "slope". written: the function.
     Returns `Marks`; never raises for anything that a person can write. Source: notebooks 01 to 10.
     """
-    judges = {**dict.fromkeys(RETURNS, _judge_step), "train": _judge_train, "slope": _judge_slope}
+    judges = {**dict.fromkeys(RETURNS, _judge_step), "train": _judge_train}
     judges |= dict.fromkeys(TASKS, _judge_task)
     if type(name) is not str or name not in judges:
         return Marks(notes=(f"There is no such task; they are {', '.join(judges)}.",))
@@ -59,7 +57,7 @@ def check_function(name=None, written=None):
         marks = judges[name](name, written, example)
         if not marks.marks or marks.marks[0].state != "right":
             return marks
-    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(fresh())} fresh networks."),))
+    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(FRESH)} fresh networks."),))
 
 
 def _judge_step(name, written, example):
@@ -89,7 +87,7 @@ def _judge_step(name, written, example):
     elif mark.slips:
         question = QUANTITIES[mark.quantity].question
         mark = Mark(mark.quantity, "not yet", f"None of the usual slips gives this. {question}")
-    return Marks((mark,), _tried(example))
+    return Marks((mark,), _tried(given if name == "loss" else _numbers(example)))
 
 
 def _answers(name, returned):
@@ -156,30 +154,39 @@ def _judge_train(name, written, example):
     returned, trouble = returned_by(name, written, given)
     if trouble:
         return trouble
-    found = _parts(returned)
-    if len(found) != 2 or not _is_trained(found, example):
+    parameters, losses = _trained(returned)
+    if losses is None:
         return Marks((Mark("my_train", "not yet", "It is to return parameters, losses."),))
-    if any(one is ... for one in found[1]):
+    if any(one is ... for one in losses):
         return not_written(name, ["what is added to losses"])
-    if not all(map(_is_number, found[1])):
+    if not all(map(_is_number, losses)):
         words = "Each entry of losses is to be one number: what `loss` returns."
         return Marks((Mark("my_train", "not yet", words),))
-    if found[0] is example.parameters and len(found[1]) <= 1:
+    if all(map(np.array_equal, parameters, example.parameters)) and len(losses) <= 1:
         if _is_untouched(written):
             return not_written(name, ["the body of the loop"])
         words = "Neither parameters nor losses have changed. Which two lines keep what is found?"
         return Marks((Mark("my_train", "not yet", words),))
-    if _trained_alike(found, train(*given.values())):
+    if _alike((parameters, losses), train(*given.values())):
         return Marks((Mark("my_train", "right"),))
-    loops = WRONG_LOOPS.items()
-    words = next((s for loop, s in loops if _trained_alike(found, loop(*given.values()))), "")
-    words = words or not_used(written, given, _told) or NO_SUCH_LOOP
-    return Marks((Mark("my_train", "not yet", words),), _tried(example))
+    loops = ((words, loop(*given.values())) for loop, words in WRONG_LOOPS.items())
+    words = next((words for words, result in loops if _alike((parameters, losses), result)), "")
+    words = words or not_used(written, given, lambda result: tuple(map(_parts, result)))
+    return Marks((Mark("my_train", "not yet", words or NO_SUCH_LOOP),), _tried(_numbers(example)))
 
 
-def _told(trained):
-    parameters, losses = trained
-    return list(parameters), losses
+def _trained(returned):
+    """The parameters and the losses that a loop returns; None for both if it does not."""
+    try:
+        parameters, losses = returned
+        return Parameters(*parameters), list(losses)
+    except Exception:  # what it returns may be anything
+        return None, None
+
+
+def _alike(found, wanted):
+    (parameters, losses), (others, right) = found, wanted
+    return same(losses, right) and all(map(same, parameters, others))
 
 
 def _is_untouched(written):
@@ -188,15 +195,6 @@ def _is_untouched(written):
         return "..." in inspect.getsource(written)
     except (OSError, TypeError):
         return True
-
-
-def _is_trained(found, example):
-    return type(found[0]) is type(example.parameters) and type(found[1]) is list
-
-
-def _trained_alike(found, wanted):
-    parameters, losses = found
-    return same(losses, wanted[1]) and all(map(same, parameters, wanted[0]))
 
 
 def _old_gradients(parameters, x, y_true, learning_rate, steps):
@@ -231,81 +229,36 @@ WRONG_LOOPS = {
 }
 
 
-def _judge_slope(name, written, example):
-    """The central difference, on a loss of an example as a function of W2[0].
-
-    It is the loss squared: of a parabola any nudge gives the same slope.
-    """
-    x, parameters, y_true, _ = example
-    W1, b1, W2, b2 = parameters
-
-    def loss_at(weight):
-        moved = type(parameters)(W1, b1, [weight, W2[1]], b2)
-        return loss(forward(moved, x).y_pred, y_true) ** 2
-
-    weight, nudge = W2[0], example.learning_rate / 2
-    given = {"loss_at": loss_at, "weight": weight, "nudge": nudge}
-    returned, trouble = returned_by(name, written, given)
-    if trouble:
-        return trouble
-    if returned is ...:
-        return not_written(name, ["the slope"])
-    low, here, high = (loss_at(weight + step) for step in (-nudge, 0, nudge))
-    wanted = (high - low) / (2 * nudge)
-    ways = (
-        ("From below to above it is two nudges. What divides the difference?", 2 * wanted),
-        ("That is the slope from here up, one-sided. Where does it begin?", (high - here) / nudge),
-        ("That is the slope from below, one-sided. Where does it end?", (here - low) / nudge),
-        ("The sign is turned. Which of the two losses is taken from which?", -wanted),
-        ("A slope is rise divided by run. What is the rise divided by?", high - low),
-        ("Brackets: is it all of 2 * nudge that divides?", (high - low) / 2 * nudge),
-        *((LAST_ALONE, high - low * by) for by in (0.5 / nudge, 1 / nudge, 0.5 * nudge, 0.5)),
-    )
-    if _is_number(returned) and _alike(returned, wanted):
-        return Marks((Mark("my_slope", "right"),))
-    said = [w for w, wrong in ways if _is_number(returned) and _alike(returned, wrong)]
-    said = (*said, not_used(written, given), "Which two losses, and what lies between them?")
-    mark = Mark("my_slope", "not yet", next(filter(None, said)))
-    losses = {"below": low, "here": here, "above": high}
-    tried = {"weight": weight, "nudge": nudge, **losses}
-    words = ", ".join(f"{key} = {text(value)}" for key, value in tried.items())
-    return Marks((mark,), (f"Tried on {words} (what loss_at gives).",))
-
-
-LAST_ALONE = "Brackets: is the whole difference divided, or the last loss alone?"
 NO_SUCH_IDEA = "These are other numbers. Work one entry out by hand: which numbers make it?"
 
 
 def _judge_task(name, written, example):
-    """A task of 08 to 10: right, or which wrong idea gives what the function returns."""
-    given, wanted, ideas = TASKS[name](example)
-    returned, trouble = returned_by(name, written, given)
+    """A task of 07 to 10: right, or which wrong idea gives what the function returns."""
+    task = TASKS[name](example)
+    returned, trouble = returned_by(name, written, task.given)
     if trouble:
         return trouble
-    if returned is ... or any(part is ... for part in _parts(returned)):
+    if any(part is ... for part in [returned, *_parts(returned)]):
         return not_written(name, ["what it returns"])
-    tried = ", ".join(f"{key} = {text(value)}" for key, value in given.items())
-    mark = Mark(f"my_{name}", "not yet", f"It is to return numbers of shape {np.shape(wanted)}.")
+    shape = np.shape(task.right)
+    said = f"It is to return {shape_words(shape)}."
     try:
         found = np.array(np.asarray(returned).tolist(), dtype=float)  # no complex number is cut
     except (TypeError, ValueError, OverflowError):
-        return Marks((mark,))
-    if same(found, wanted):
+        return Marks((Mark(f"my_{name}", "not yet", said),))
+    if np.squeeze(found).shape == shape:
+        found = np.squeeze(found)
+    if same(found, task.right):
         return Marks((Mark(f"my_{name}", "right"),))
-    if found.shape == np.shape(wanted):
+    if found.shape == shape:
         said = from_page(written)
-        said = said or next((said for wrong, said in ideas if same(found, wrong)), "")
-        said = said or not_used(written, given) or NO_SUCH_IDEA
-        mark = Mark(f"my_{name}", "not yet", said)
-    return Marks((mark,), (f"Tried on {tried}",))
+        said = said or next((words for wrong, words in task.ideas if same(found, wrong)), "")
+        said = said or not_used(written, task.given) or NO_SUCH_IDEA
+    return Marks((Mark(f"my_{name}", "not yet", said),), _tried(task.shown or task.given))
 
 
 def _is_number(value):
     return isinstance(value, (int, float, np.number)) and abs(value) < LARGEST
-
-
-def _alike(one, other):
-    return abs(one - other) <= 1e-9 * max(1, abs(other))
 
 
 def _parts(returned):
@@ -316,7 +269,10 @@ def _parts(returned):
         return [returned]
 
 
-def _tried(example):
+def _numbers(example):
     x, (W1, b1, W2, b2), y_true, rate = example
-    names = {"x": x, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "y_true": y_true, "rate": rate}
-    return ("Tried on " + ", ".join(f"{key} = {text(value)}" for key, value in names.items()),)
+    return {"x": x, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "y_true": y_true, "rate": rate}
+
+
+def _tried(values):
+    return ("Tried on " + ", ".join(f"{key} = {text(value)}" for key, value in values.items()),)

@@ -1,4 +1,5 @@
-"""Protects: a notebook exported as HTML has words for each of its pictures, in both templates."""
+"""Protects: a notebook exported as HTML has words for each of its pictures, in both templates; as a
+script it is Python."""
 
 import json
 import re
@@ -55,6 +56,14 @@ def test_where_html_is_cleaned_the_pictures_stay(template):
     page = exported(paths()[1], template, sanitize_html=True)
     shown = re.findall(r"<img [^>]*src=\"data:image/", page)
     assert len(shown) == len(pictures(paths()[1])) > 0
+
+
+def test_as_a_script_it_is_python():
+    from nbconvert import ScriptExporter
+
+    script, found = ScriptExporter().from_filename(str(paths()[0]))
+    compile(script, "script", "exec")
+    assert found["output_extension"] == ".py"
 
 
 def test_this_environment_exports_so():

@@ -40,7 +40,7 @@ def right_answers(name):
     """What a learner who is right says: numbers as text, or the option."""
     prediction = PREDICTS[name]
     if isinstance(prediction, Choice):
-        return [prediction.options[prediction.right()]]
+        return [prediction.options[prediction.right]]
     if isinstance(prediction, OneNumber):
         return [number(prediction.right(), 4)]
     truth = work_out_all(prediction.problem)
@@ -103,12 +103,12 @@ def test_nothing_on_the_screen_gives_it_away(notebook, position, name):
 
 @each
 def test_the_right_answer_is_judged_right_and_any_other_leads_on(notebook, position, name):
-    prediction = PREDICTS[name]
-    marks = [mark for _, mark in prediction.judge(" ".join(right_answers(name)))]
+    prediction, right = PREDICTS[name], right_answers(name)
+    marks = [mark for _, mark in prediction.judge(" ".join(right))]
     assert {mark.state for mark in marks} == {"right"}
-    wrong = ["17.5 " * len(right_answers(name))]
+    wrong = ["17.5 " * len(right)]
     if isinstance(prediction, Choice):
-        wrong = [words for words in prediction.options if words not in right_answers(name)]
+        wrong = [words for words in prediction.options if words not in right]
     elif isinstance(prediction, OneNumber):
         wrong += [str(slip()) for slip, _ in prediction.slips]
     for answer in wrong:
@@ -122,33 +122,33 @@ def test_the_published_number_comes_from_the_order_that_is_called_right():
     orders = (kernel["right_order"], kernel["exchanged"])
     losses = [kernel["book_loss"](*order(kernel["book_W1"], kernel["book_W2"])) for order in orders]
     published = [round(float(value), 9) == kernel["published"] for value in losses]
-    assert published.index(True) == PREDICTS["07-which-order"].right()
+    assert published.index(True) == PREDICTS["07-which-order"].right
 
 
 def test_what_09_and_10_call_right_is_what_they_find():
     """There the answer would take too long to work out, or the network stands in the notebook."""
     real = prose("09_real_data")._snapshots[-1]
     before, after = (loss_after(real, steps) for steps in (0, 1))
-    assert (after > before) == PREDICTS["09-raw"].right()
-    assert np.allclose(np.ptp(real["after"].W1, axis=1), 0) != PREDICTS["09-equal"].right()
+    assert (after > before) == PREDICTS["09-raw"].right
+    assert np.allclose(np.ptp(real["after"].W1, axis=1), 0) != PREDICTS["09-equal"].right
     eight = real["trained"](real["x_train"], real["y_train"], 8, 0)
     seen, unseen = (
         loss(forward(eight, real[f"x_{rows}"]).y_pred, real[f"y_{rows}"])
         for rows in ("train", "validation")
     )
-    assert (unseen < 1.2 * seen) == PREDICTS["09-validation"].right()
+    assert (unseen < 1.2 * seen) == PREDICTS["09-validation"].right
     assert len(real["gains"]) == 20
     assert all(gain > 0 for gain in real["gains"])
-    assert PREDICTS["09-wins"].right() == 2
+    assert PREDICTS["09-wins"].right == 2
     any_network = prose("10_any_network")._snapshots[-1]
     found = work_out_all(PREDICTS["10-two-layers"].problem)
     for name in ("a_second", "y_pred", "delta_second", "dL_da_first", "delta_first"):
         assert found[name] == pytest.approx(any_network[name])
-    assert PREDICTS["10-one-character"].right() == 2
+    assert PREDICTS["10-one-character"].right == 2
     outputs = stored_outputs(notebook_path("10_any_network"))
     agree = [line for _, _, said in outputs for line in said.splitlines() if "agrees:" in line]
     assert (len(agree) == 4 and all("True" in line for line in agree)) == (
-        PREDICTS["10-agree"].right() == 0
+        PREDICTS["10-agree"].right == 0
     )
     halved = any_network["grads"](any_network["W2_nodes"])
     assert np.allclose(halved, any_network["by_hand"].dW2 / 2)

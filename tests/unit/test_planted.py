@@ -57,7 +57,7 @@ def test_the_choices_hold_all_that_is_planted():
 def test_right_answers_are_confirmed_and_say_what_happened():
     lines = repr(confirm(**RIGHT)).splitlines()
     assert all(": right. Here " in line for line in lines)
-    assert [line[0] for line in lines] == list(SUSPECTS)
+    assert [line[:3] for line in lines] == [f"✓ {suspect}" for suspect in SUSPECTS]
 
 
 @pytest.mark.parametrize("suspect", SUSPECTS)
@@ -77,7 +77,7 @@ def test_anything_else_gets_a_sentence(answer):
 
 
 def test_no_answer_yet_and_no_such_suspect():
-    assert repr(confirm(A=...)) == "A: not answered yet."
+    assert repr(confirm(A=...)) == "… A: not answered yet"
     assert "no such suspect" in repr(confirm(F=1))
     with pytest.raises(ValueError, match="suspect must be one of A, B, C, D, E"):
         backward_of("F")

@@ -212,6 +212,7 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("4 times as large.", 4),
         ("2 times 2 = 4", 4),
         ("-0.3 - 0.2", -0.5),
+        ("1/2*(1.6 - 2)^2 = 1/2 * -0.4^2 = 0.08", 0.08),
     ],
 )
 def test_a_line_of_working_is_read_as_its_result(line, value):
@@ -272,6 +273,14 @@ ASKED_BACK = [
     ((), "|-0.2|", "Is that -0.2, or 0.2? Write one number, like -0.5."),
     ((), "1. 16", "Is that 16, or 1.16?"),
     ((2,), "0.8 to 1.1", "Which number of that range"),
+    *[
+        ((), text, "Which number of that range")
+        for text in ("1.1 - 1.2 or so", "ca. 1,1–1,2", "1.1-1.2?", "~1.1 - 1.2", "1.16 +- 0.1")
+    ],
+    *[((), text, "Is that a date?") for text in ("2024-01-16", "16.01.2024", "1/16/24")],
+    ((), "0.0128 (1.28e-2)", "a factor, or a remark?"),
+    ((2,), "z1 = 0.5, z1 = -1.1", "Which name belongs to which number?"),
+    ((), "½ * -0.4^2", "Is that -0.08, or 0.08?"),
     ((2,), "0 -5.1\n1 -8.9", "Is that -5.1 and -7.9, or -5.1 and -8.9?"),
     ((2,), "[0.8, 1.1].sum()", "What does sum give?"),
     ((), "sqrt(0.0256)", "What does sqrt give?"),
@@ -336,10 +345,25 @@ def test_columns_that_are_named_so_are_columns(form):
         "0.5*0.8 = 0.4\n0.6*1.1 = 0.66\n0.4 + 0.66 + 0.1 = 1.16",
         "y = 0.5*0.8 + 0.6*1.1 + 0.1\ny = 0.4 + 0.66 + 0.1\ny = 1.16",
         "1.16, because 0.4 + 0.66 + 0.1 = 1.16",
+        "0.4 + 0.66 = 1.06, plus b2 = 1.16",
+        "0.4 + 0.66 = 1.06 => 1.06 + 0.1 = 1.16",
+        "2.32, half of it is 1.16",
+        "a = 1.06; y = a + 0.1 = 1.16",
+        "1.06 is too small, so 1.16",
     ],
 )
 def test_steps_on_the_way_to_a_number_are_no_further_answers(text):
     reads(text, (), 1.16)
+
+
+@for_each("text", ["1.06, no: 1.16", "~~1.06~~ 1.16", "<s>1.06</s> 1.16", "1.06, sorry, 1.16"])
+def test_what_was_corrected_or_struck_out_does_not_count(text):
+    reads(text, (), 1.16)
+
+
+@for_each("text", ["-0.2 → 0, 0.8 → 0.8", "-0.2 < 0, so 0; 0.8 stays 0.8", "-0.2 becomes 0, 0.8"])
+def test_what_becomes_of_a_number_is_the_answer(text):
+    reads(text, (2,), (0, 0.8))
 
 
 class OfAnotherPackage:

@@ -1,16 +1,60 @@
-"""What a learner writes in 08, 09 and 10: the arguments, the right result, and wrong ideas.
-
-Each task takes an `Example` with fresh numbers and returns three things: the arguments by name,
-what is right for them, and (what a wrong idea gives, what to ask whoever wrote it) pairs.
-"""
+"""What a learner writes in 07 to 10: each function makes a `Task` of an `Example`'s numbers."""
 
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 
 from helpers.further_quantities import work_out_all
+from helpers.network import Parameters, forward, loss
 from helpers.quantities import work_out
 from helpers.tutor.further_turns import drawn_batch, drawn_two_layers
+
+
+class Task(NamedTuple):
+    """A call of what a learner wrote. given: its arguments, by name. right: what it should return.
+
+    ideas: (what a wrong idea gives, what to ask whoever had it) pairs. shown: what is told of the
+    call, by name, if not its arguments.
+    """
+
+    given: dict
+    right: object
+    ideas: tuple
+    shown: dict | None = None
+
+
+def _slope(example):
+    """The central difference, on a loss of an example as a function of W2[0].
+
+    It is the loss squared: of a parabola any nudge gives the same slope.
+    """
+    x, (W1, b1, W2, b2), y_true, rate = example
+    weight, nudge = W2[0], rate / 2
+
+    def loss_at(weight):
+        return loss(forward(Parameters(W1, b1, [weight, W2[1]], b2), x).y_pred, y_true) ** 2
+
+    low, here, high = (loss_at(weight + step) for step in (-nudge, 0, nudge))
+    right = (high - low) / (2 * nudge)
+    last_alone = "Brackets: is the whole difference divided, or the last loss alone?"
+    return Task(
+        {"loss_at": loss_at, "weight": weight, "nudge": nudge},
+        right,
+        (
+            (2 * right, "From below to above it is two nudges. What divides the difference?"),
+            (
+                (high - here) / nudge,
+                "That is the slope from here up, one-sided. Where does it begin?",
+            ),
+            ((here - low) / nudge, "That is the slope from below, one-sided. Where does it end?"),
+            (-right, "The sign is turned. Which of the two losses is taken from which?"),
+            (high - low, "A slope is rise divided by run. What is the rise divided by?"),
+            ((high - low) / 2 * nudge, "Brackets: is it all of 2 * nudge that divides?"),
+            *((high - low * by, last_alone) for by in (0.5 / nudge, 1 / nudge, 0.5 * nudge, 0.5)),
+        ),
+        {"weight": weight, "nudge": nudge, "the loss below": low, "here": here, "above": high},
+    )
 
 
 def _batch_dW1(example):
@@ -18,7 +62,7 @@ def _batch_dW1(example):
     batch = drawn_batch(example)
     x, delta = batch.x, work_out_all(batch)["delta_hidden"]
     right = x.T @ delta / len(x)
-    return (
+    return Task(
         {"batch_x": x, "delta_hidden": delta},
         right,
         (
@@ -41,7 +85,7 @@ def _standardise(example):
     """Measured values in units of the spread, from the mean."""
     values = work_out(example)["dW1"] * 100 + 200
     mean, spread = values.mean(axis=0) + 3, values.std(axis=0) + 1  # those of other values
-    return (
+    return Task(
         {"values": values, "mean": mean, "spread": spread},
         (values - mean) / spread,
         (
@@ -60,7 +104,7 @@ def _signal_back(example):
     problem = drawn_two_layers(example)
     values = work_out_all(problem)
     W, delta, z = problem.W2, values["delta_second"], values["z_first"]
-    return (
+    return Task(
         {"W": W, "delta": delta, "z": z},
         (W @ delta) * (z > 0),
         (
@@ -78,7 +122,7 @@ def _signal_back(example):
 def _product_slopes(example):
     """The two local slopes of a product."""
     a, b = float(work_out(example)["y_pred"]), float(example.parameters.b2)
-    return (
+    return Task(
         {"a": a, "b": b},
         np.array([b, a]),
         (
@@ -91,6 +135,7 @@ def _product_slopes(example):
 
 TASKS = MappingProxyType(
     {
+        "slope": _slope,
         "batch_dW1": _batch_dW1,
         "standardise": _standardise,
         "signal_back": _signal_back,
