@@ -116,8 +116,8 @@ OLD = "That is the number of the worked example. What has been changed since?"
 
 
 def _of_what_was_asked(mark):
-    """The mark without "Only dW1[1, 0] is not right yet": the other entries were not asked for."""
-    said = re.sub(r"^Only .*? is not right yet(: |\. )", "", mark.sentence)
+    """The mark without "Only z₂ is not right yet", "At z₂": it is the entry that was asked for."""
+    said = re.sub(r"^(Only .*? is not right yet(: |\. )|At [^:]*: )", "", mark.sentence)
     return replace(mark, sentence=said[:1].upper() + said[1:])
 
 
