@@ -24,6 +24,12 @@ _WRAPPERS = (
     r"\w*(array|tensor|matrix|vector|series|frame|decimal)|mat|vec|list|tuple|dict|constant|c|rbind"
     r"|r?print|str|s|integer|mpf|round|(float|double|int)\d*"
 )
+_CALLED = {
+    **dict.fromkeys(("fraction", "rational"), "/"),
+    **dict.fromkeys(("max", "maximum"), "max"),
+    **dict.fromkeys(("dot", "matmul"), "@"),
+    **dict.fromkeys(("outer", "multiply"), "*"),
+}
 _HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
 
@@ -245,11 +251,11 @@ class SumReader:
             parts = [one.working.tree if one.working else one.value for one in parts[0]]
         elif name in ("fraction", "rational") and isinstance(parts[0], tuple):
             return parts[0]  # of one text: Fraction("3/4")
-        operator = {"fraction": "/", "rational": "/", "max": "max", "maximum": "max"}
-        operator = "/" if name.endswith("frac") else operator.get(name)
+        operator = "/" if name.endswith("frac") else _CALLED.get(name)
         if operator is None or len(parts) != 2:
             raise Unread(f"What does {name} give? Can the number itself be written?")
-        return (operator, *parts)
+        first, second = parts
+        return (operator, cells(first)[..., None] if name == "outer" else first, second)
 
     def _methods(self, tree):
         while self._next().kind == "method":

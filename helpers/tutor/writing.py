@@ -300,9 +300,10 @@ def _worked(name, parts):
     chosen = plain[-1] if plain else len(trees) - 1
     values = [worked_out(tree) for tree in trees]
     for i in plain[-2::-1]:
-        if not comes_to(values[i], values[chosen], least=0):
+        if comes_to(values[i], values[chosen], least=0):
+            chosen = i  # the one with more digits
+        elif not isinstance(trees[i], tuple):  # a fraction is worked out
             raise Unread(f"Is it {parts[i][1]} or {parts[chosen][1]}? Write one answer.")
-        chosen = i  # the one with more digits
     comes_out = all(
         np.size(values[i]) != np.size(values[i + 1])  # of a product with · of lists nothing is said
         or comes_to(values[i], values[i + 1])
