@@ -9,8 +9,10 @@ from functools import reduce
 
 import numpy as np
 
+from helpers.tutor.compare import written_decimals
 from helpers.tutor.notation import MOST_NUMBERS, Token, Unread
 
+TOO_LARGE = "That number is far too large. Where does its decimal point belong?"
 LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
 _OPERATIONS = {
     "+": lambda a, b: a + b,
@@ -38,7 +40,7 @@ def bounded(value):
     if isinstance(value, complex) or value != value:
         raise Unread("That is “nan”, not a number: it comes from 0/0 or the like. Where?")
     if not -LARGEST <= value <= LARGEST:
-        raise Unread("That number is far too large. Where does its decimal point belong?")
+        raise Unread(TOO_LARGE)
     return float(value)
 
 
@@ -50,7 +52,7 @@ def worked_out(tree):
     except ZeroDivisionError:
         raise Unread("A fraction cannot have 0 below the line. What stands there?") from None
     except OverflowError:
-        return bounded(float("inf"))
+        raise Unread(TOO_LARGE) from None
 
 
 def _value(tree):
@@ -113,7 +115,7 @@ def comes_to(worked, written, least=2):
     if np.size(worked) != np.size(written):
         return False
     for exact, other in zip(np.ravel(worked), np.ravel(written), strict=True):
-        digits = -Decimal(repr(float(other))).as_tuple().exponent
+        digits = written_decimals(other)
         unit = 10.0**-digits if digits >= least else 0
         if abs(exact - other) > (unit if digits > 2 else unit / 2) + 1e-9:
             return False

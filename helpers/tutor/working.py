@@ -90,7 +90,7 @@ def _total(terms):
     if len(terms) == 1:
         return terms[0]
     total = sum(prod(factor.number for factor in term) for term in terms)
-    return [Factor(total, "What is added up there?")]
+    return [Factor(total, "What is added up there?", tuple(terms))]
 
 
 def _unlike(found):
