@@ -43,7 +43,14 @@ _MEANINGS = {
 }
 WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
 
+
+def _mixed(found):
+    whole, top, bottom = map(int, found.groups())
+    return f"{whole * bottom + top}⁄{bottom}" if top < bottom else found[0]
+
+
 _LATEX = [
+    (r"(?<![\d.,])(\d+) ?\\[dt]?frac\{(\d+)\}\{(\d+)\}", _mixed),
     (r"\r\n?|\\\\(?:\[\d+\w+\])?", "\n"),  # rows end in \\ or \\[2pt]
     (r"\\end\{(\w+)\}\s*\\begin\{\1\}", "] @ ["),  # two matrices side by side
     (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
@@ -100,6 +107,7 @@ _NAMES = [
     (r"(?m)^ *(\d) ?(?:->|=>|→)(?= )|^ *\[(\d)\] (?=[-\d.])", r"\1\2:"),  # 1 → 0.5
 ]
 _WRITTEN = [
+    (r"(= ?[^\W\d]\w*\d) +(?=-?[\d.]+ ?=)", r"\1, "),  # 0.5 = z1 0.7 = z2
     (r"\A(\d[\d.,]*) ?- ?(\d[\d.,]*) ?(?:\?|or so\b)", r"\1 to \2"),  # a range
     (
         r"(?i)(?:\b(?:about|approx|around|in|ca)\b\.?|[~≈]) ?(\d[\d.,]*) ?- ?(\d[\d.,]*)\s*\Z",
@@ -155,11 +163,6 @@ UNCLEAR = [
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
     (r"\A0[xXbB][\w.]+\Z", "Can the number be written with decimal digits, as in 0.5?"),
 ]
-
-
-def _mixed(found):
-    whole, top, bottom = map(int, found.groups())
-    return f"{whole * bottom + top}⁄{bottom}" if top < bottom else found[0]
 
 
 # What a text may mean as well: the pattern, what it then means, and what is said of it.

@@ -200,7 +200,6 @@ class SumReader:
         if token.kind == "number":
             top, _, bottom = token.text.replace("¯", "-").partition("⁄")
             value = bounded(worked_out(("/", float(top), float(bottom or 1))))
-            value += self._fraction() if value.is_integer() else 0
             return _shifted(value, -2) if self._take("%") else value
         if token.kind == "word" and self._next().kind == "group":
             return self._methods(self._call(token.text.lower().split(".")[-1]))
@@ -210,17 +209,6 @@ class SumReader:
         if token.kind == "group":
             return self._methods(self._bracket(token))
         raise Unread
-
-    def _fraction(self):
-        """The fraction of a mixed number, 1\\frac{1}{2}, if one comes next."""
-        start = self.at
-        close = self._next().start <= self.pieces[start - 1].end + 1
-        if close and self._next().text.endswith("frac"):
-            value = worked_out(self._atom())
-            if value < 1:
-                return value
-        self.at = start
-        return 0
 
     def _bracket(self, token):
         """What stands in brackets: a sum, or a list of entries."""

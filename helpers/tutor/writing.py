@@ -217,13 +217,11 @@ class _Text:
             try:
                 tree, end = self._sum(pieces, at)
             except Unread:
-                end, more = self._name(pieces, at, bool(parts))
+                end = self._name(pieces, at)
                 if end is None:
                     raise
                 labels += [self.text[token.start : token.end] for token in pieces[at:end]]
                 at = end + (end < len(pieces) and pieces[end].text in ("=", ":"))
-                if not more:
-                    break
                 continue
             written = self.text[pieces[at].start : pieces[end - 1].end]
             if end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
@@ -239,23 +237,19 @@ class _Text:
                 break
         return _worked(" ".join(labels), parts), at
 
-    def _name(self, pieces, at, begun):
-        """Where the name at a position ends, None if it is none, and whether the entry goes on.
-
-        begun: its number has come already.
-        """
+    def _name(self, pieces, at):
+        """Where the name at a position ends; None if it is none."""
         kinds = [token.kind for token in pieces]
         end = next((i for i in range(at, len(pieces)) if pieces[i].text in ("=", ":")), None)
         because = (
             kinds[at : at + 3] == ["word", "number", "sign"] and pieces[at + 2].text in "+-*/^"
         )
         if end is None or because:
-            return (at + 1 if self._is_remark(pieces, at) else None), True
+            return at + 1 if self._is_remark(pieces, at) else None
         scales = re.fullmatch(_SCALES, pieces[at].text)
         if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
-            return None, True  # minus: 0.2; or z2 = 0.5
-        others = [i for i in range(at + 1, end) if kinds[i - 1 : i + 1] == ["word", "number"]]
-        return (others[0], False) if begun and others else (end, True)  # 0.8 = z1 1.1 = z2
+            return None  # minus: 0.2; or z2 = 0.5
+        return end
 
     def _sum(self, pieces, at):
         """The tree of the sum at a position, and the position after it."""

@@ -56,7 +56,8 @@ def texts():
         for kind in ("markdown", "code"):
             yield from ((f"{path.stem} {c['id']}", c["source"]) for c in cells(path, kind))
         yield from ((f"{path.stem} {i}", text) for i, kind, text in stored_outputs(path))
-    files = [*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md"), *(ROOT / "helpers").rglob("*.py")]
+    files = [*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md")]
+    files += [*(ROOT / "helpers").rglob("*.py"), *(ROOT / "helpers").rglob("*.txt")]
     for path in sorted(files):
         yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
 
