@@ -105,7 +105,10 @@ def network_svg(
         f'font-family="Arial,sans-serif"><title>{escape(said)}</title>{STYLE}'
         f'<rect x="1" y="1" width="718" height="358" rx="10" fill="{PANEL}" stroke="{RIM}"/>'
         + _edges(weights, asleep, active)
-        + _plates({**labels, **{name: found[name] for name in found if name not in SIGNALS}})
+        + _plates(
+            [*labels.values(), *(at for name, at in found.items() if name not in SIGNALS)],
+            20 if two_passes else 17,  # a label that stands higher still covers its edge
+        )
         + _boxes(example, values, asleep, two_passes, under_hand)
         + _words(INK, [*labels.values(), (150, 347, "dashed: negative · thick: large")])
         + _backward_part(found)
@@ -252,11 +255,11 @@ def _line(edge, look):
     return '<path d="M{} {}L{} {}" {}/>'.format(*edge[:4], look)
 
 
-def _plates(labels):
+def _plates(labels, height):
     """Panel-coloured ground behind the labels, so that no edge runs through a number."""
     plates = "".join(
-        f"M{x - _width(words) // 2} {y - 13}h{_width(words)}v17h-{_width(words)}z"
-        for x, y, words in labels.values()
+        f"M{x - _width(words) // 2} {y - 13}h{_width(words)}v{height}h-{_width(words)}z"
+        for x, y, words in labels
     )
     return f'<path d="{plates}" fill="{PANEL}"/>'
 

@@ -2,7 +2,8 @@
 
 A number that was given stands just before its first use, every other one right of its parents and
 about as high. Values are blue; slopes, which come on the way back, are vermillion behind "←".
-A box has room for four decimals; the <title> says small numbers to four digits.
+A box has room for its name, four decimals and a slope; the <title> says small numbers to four
+digits.
 """
 
 from html import escape
@@ -14,9 +15,9 @@ from helpers.colours import BLUE, INK, PANEL, RIM, STYLE, VERMILLION
 from helpers.formatting import typeset
 from helpers.formulas import label
 
-ROW = 42  # from one box to the next below it
+ROW = 51  # from one box to the next below it
 GAP, STEEPEST = 9, 4  # between columns: wide enough for every line in it to be followed
-WIDE, HIGH = 86, 34  # a box
+WIDE, HIGH = 72, 48  # a box
 MARGIN = 8
 
 
@@ -37,17 +38,19 @@ def graph_svg(result, names, known=None, slopes=None, active=None):
     width = max(x for x, _ in corner.values()) + WIDE + MARGIN
     height = max(y for _, y in corner.values()) + HIGH + MARGIN
     said = _words(nodes, names, known, slopes)
-    drawn = "".join(_lines(node, corner, node is active) for node in nodes)
-    for node in nodes:
-        value = _written(node.value) if node in known else "?"
-        text = f"{_label(node, names)} {value}".strip()
-        drawn += _box(*corner[node], text, slopes.get(node), node is active)
+    labels = {node: _label(node, names) for node in nodes}
+    values = {node: _written(node.value) if node in known else "?" for node in nodes}
+    found = {node: f"← {_written(slope)}" for node, slope in slopes.items()}
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{width}" '
-        f'viewBox="0 0 {width} {height}" text-anchor="middle" font-size="11.5" '
+        f'viewBox="0 0 {width} {height}" text-anchor="middle" font-size="13.5" '
         f'font-family="Arial,sans-serif"><title>{said}</title>{STYLE}'
         f'<rect x="1" y="1" width="{width - 2}" height="{height - 2}" rx="10" fill="{PANEL}" '
-        f'stroke="{RIM}"/>{drawn}</svg>'
+        f'stroke="{RIM}"/><g fill="none" stroke="{INK}">{_lines(corner, active)}</g>'
+        f'<g fill="{PANEL}" stroke="{INK}">{_boxes(corner, active)}</g>'
+        f'<g fill="{INK}">{_texts(corner, 15, labels)}</g>'
+        f'<g fill="{BLUE}">{_texts(corner, 30, values)}</g>'
+        f'<g fill="{VERMILLION}">{_texts(corner, 44, found)}</g></svg>'
     )
 
 
@@ -124,40 +127,40 @@ def _written(value):
 
 
 def _label(node, names):
-    """What stands before the value in a box: the name, else `× =`; for ReLU both."""
+    """What stands above the value in a box: the name, or how it was made; for ReLU both."""
     name = names.get(node, "").replace(", ", ",")
-    return f"{node.sign} {name}".strip() if node.sign == "ReLU" else name or _made(node)
+    return f"{node.sign} {name}".strip() if node.sign == "ReLU" else name or node.sign
 
 
-def _made(node):
-    return f"{node.sign} =" if node.parents else ""
+def _lines(corner, active):
+    """The lines from the parents of each node to it."""
+    paths = ""
+    for node, (x, y) in corner.items():
+        starts = [corner[parent] for parent in dict.fromkeys(node.parents)]
+        path = "".join(f"M{a + WIDE} {b + HIGH // 2}L{x} {y + HIGH // 2}" for a, b in starts)
+        paths += f'<path d="{path}"{_ring(node is active)}/>' if path else ""
+    return paths
 
 
-def _lines(node, corner, is_active):
-    """The lines from a node's parents to it."""
-    x, y = corner[node]
-    starts = [corner[parent] for parent in dict.fromkeys(node.parents)]
-    path = "".join(f"M{a + WIDE} {b + HIGH // 2}L{x} {y + HIGH // 2}" for a, b in starts)
-    return f'<path d="{path}" fill="none" {_pen(is_active)}/>' if path else ""
-
-
-def _box(x, y, text, slope, is_active):
-    words = [(BLUE, 15, escape(text))]
-    if slope is not None:
-        words.append((VERMILLION, 29, f"← {_written(slope)}"))
-    return (
-        f'<rect x="{x}" y="{y}" width="{WIDE}" height="{HIGH}" rx="6" fill="{PANEL}" '
-        f"{_pen(is_active)}/>"
-        + "".join(
-            f'<text x="{x + WIDE // 2}" y="{y + down}" fill="{colour}">{word}</text>'
-            for colour, down, word in words
-        )
+def _boxes(corner, active):
+    size = f'width="{WIDE}" height="{HIGH}" rx="6"'
+    return "".join(
+        f'<rect x="{x}" y="{y}" {size}{_ring(node is active)}/>' for node, (x, y) in corner.items()
     )
 
 
-def _pen(is_active):
-    """What a line is drawn with: the active node and what it came from are thick and vermillion."""
-    return f'stroke="{VERMILLION}" stroke-width="3"' if is_active else f'stroke="{INK}"'
+def _texts(corner, down, words):
+    """A text in the box of each node that has one, so far below its upper edge."""
+    return "".join(
+        f'<text x="{x + WIDE // 2}" y="{y + down}">{escape(words[node])}</text>'
+        for node, (x, y) in corner.items()
+        if words.get(node)
+    )
+
+
+def _ring(is_active):
+    """The active node and the lines that lead to it are thick and vermillion."""
+    return f' stroke="{VERMILLION}" stroke-width="3"' if is_active else ""
 
 
 def _words(nodes, names, known, slopes):

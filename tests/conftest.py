@@ -5,6 +5,7 @@ import os
 import pytest
 
 from tests.refresh import saved_by_hand, warm_up
+from tests.series import SERIES
 
 WORKERS = 2
 
@@ -15,15 +16,34 @@ def pytest_sessionstart():
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config):
-    """All that the README's command runs goes to two processes, a file to one of them.
+    """A whole run, of any mark, goes to two processes; a few files only where `-n 2` says so.
 
-    A few files, browsers and slow tests do not; nor does anything without pytest-xdist.
+    Nothing does without pytest-xdist.
     """
+    if not config.pluginmanager.has_plugin("xdist") or "PYTEST_XDIST_WORKER" in os.environ:
+        return
     everything = config.args_source is config.ArgsSource.TESTPATHS
-    by_default = config.option.markexpr.startswith("not browser")
-    split = config.pluginmanager.has_plugin("xdist") and "PYTEST_XDIST_WORKER" not in os.environ
-    if everything and by_default and split and config.option.numprocesses is None:
-        config.option.numprocesses, config.option.dist = WORKERS, "loadfile"
+    if everything and config.option.numprocesses is None:
+        config.option.numprocesses = WORKERS
+    if config.option.numprocesses:
+        config.option.dist, config.option.loadscopereorder = "loadscope", False
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """All about one notebook stays in one process, and so do the other tests of a file."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class Scheduling(LoadScopeScheduling):
+        def _split_scope(self, nodeid):
+            return next((name for name in SERIES if name in nodeid), nodeid.partition("::")[0])
+
+    return Scheduling(config, log)
+
+
+def pytest_collection_modifyitems(items):
+    """What makes environments takes longest and comes first: so both processes end together."""
+    items.sort(key=lambda item: "setup" not in item.path.parts)
 
 
 def pytest_terminal_summary(terminalreporter):

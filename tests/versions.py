@@ -66,10 +66,11 @@ def bare_environment():
     return {**bare, "PATH": os.pathsep.join(path)}
 
 
-def try_out(version, which, tests=()):
+def try_out(version, which, tests=(), wanted="tests/requirements.txt"):
     """Make an environment with this Python and the oldest or newest versions, and run the tests.
 
-    tests: what pytest gets; all that the README's command runs if empty. Returns an `Outcome`.
+    tests: what pytest gets; all that the README's command runs if empty. wanted: the list of
+    packages. Returns an `Outcome`.
     """
     program = find_python(version)
     if program is None:
@@ -81,7 +82,7 @@ def try_out(version, which, tests=()):
         start = time.monotonic()
         for command in (
             [*uv, "venv", "--python", program, folder],
-            [*uv, "pip", "install", *into, "-r", "tests/requirements.txt"],
+            [*uv, "pip", "install", *into, "-r", wanted],
             [*uv, "pip", "check", "--python", python],
         ):
             done = run(command)

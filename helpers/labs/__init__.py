@@ -19,7 +19,7 @@ slider and the field of each dial, reset, the "try" buttons, the still picture, 
         def _follow(self):
             example = example_with(self.values)
             forward_pass = forward(example.parameters, example.x)
-            lines = worked_lines(example, "a_hidden")[:1]
+            lines = worked_lines(example, forward_pass, "a_hidden")[:1]
             self._draw(example, lines, forward_pass=forward_pass)
 
 Children are private. Each gesture of the learner is one public method (`move`, `reset`,

@@ -11,7 +11,7 @@ from helpers.labs.controls import dials, example_with
 from helpers.labs.kit import Question, Stepper, button, status
 from helpers.labs.network_lab import LINE_DIGITS, NetworkLab
 from helpers.network import backward, forward
-from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
+from helpers.quantities import NAMES, QUANTITIES, given_values
 from helpers.tutor.predicting import Marked
 
 # Each entry of each gradient is one step.
@@ -94,7 +94,9 @@ class BackwardLab(Stepper, NetworkLab):
         gradients = backward(example.parameters, forward_pass, example.y_true)
         found = list(gradient_values(gradients))[:now]
         parts = {"forward_pass": forward_pass, "gradients": gradients, "finished": found}
-        lines = _lines(example, now) if now else (START,)
+        values = given_values(example) | forward_pass._asdict()
+        values |= {name: np.round(value, 12) for name, value in gradients._asdict().items()}
+        lines = _lines(values, now) if now else (START,)
         self._draw(example, lines, **parts, active=found[-1] if found else None)
         self._say_mark("")
         self._field.value = ""
@@ -121,10 +123,8 @@ def question(step):
     )
 
 
-def _lines(example, step):
+def _lines(values, step):
     """What is worked out at this step: its line, and where its two factors come from."""
-    values = {**given_values(example), **work_out(example)}
-    values |= {name: np.round(values[name], 12) for name, _ in ENTRIES}  # as they are drawn
     name, index = ENTRIES[step - 1]
     record = QUANTITIES[name]
     first = f"Step {step} of {len(ENTRIES)}: {record.line(values, index, LINE_DIGITS)}"

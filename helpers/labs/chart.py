@@ -1,14 +1,15 @@
 """Charts: a figure that stands still, and marks that move over it, drawn as SVG.
 
 A figure has axes, curves and a legend; marks are points and lines in the units of its axes. `draw`
-puts marks into a figure for a still picture; a `MovingChart` shows the figure once and then sends
-only marks. `ChartLab` is what the labs with a chart share. matplotlib is imported when the first
-figure is made, and follows its own settings, whatever the reader has set.
+puts marks into a figure for a still picture; a `ChartLab` shows the figure once and then sends only
+marks. matplotlib is imported when the first figure is made, and follows its own settings, whatever
+the reader has set.
 """
 
 import logging
 from base64 import b64encode
 from contextlib import contextmanager
+from functools import cached_property
 from html import escape
 from io import BytesIO
 from typing import NamedTuple
@@ -16,7 +17,7 @@ from typing import NamedTuple
 from ipywidgets import HTML, GridBox, Layout
 
 from helpers.labs.kit import Lab
-from helpers.labs.page import lines_html, on_a_page
+from helpers.labs.page import Still, lines_html
 
 # One colour a meaning, on the white panel of a chart, in light and dark alike.
 PENS = {
@@ -128,17 +129,15 @@ def png(figure):
     from PIL import Image
 
     full, small = BytesIO(), BytesIO()
-    options = {"dpi": 2 * figure.dpi, "metadata": {"Software": None}}
-    figure.savefig(full, format="png", pil_kwargs={"compress_level": 1}, **options)
-    Image.open(full).convert("RGB").quantize(64, dither=Image.Dither.NONE).save(small, "PNG")
+    figure.savefig(full, format="rgba", dpi=2 * figure.dpi)
+    size = [round(2 * side) for side in figure.bbox.size]
+    drawn = Image.frombytes("RGBA", size, full.getvalue()).convert("RGB")
+    drawn.quantize(64, dither=Image.Dither.NONE).save(small, "PNG")
     return b64encode(small.getvalue()).decode("ascii")
 
 
-# Widgets
-
-
-class Chart:
-    """A chart in a cell, with its numbers in words: a picture, which outlives the kernel.
+class Chart(Still):
+    """A chart in a cell, with its numbers in words.
 
     figure: a matplotlib `Figure`. text: what it shows; also what `repr` says.
     """
@@ -149,52 +148,21 @@ class Chart:
     def __repr__(self):
         return self._text
 
-    def _repr_mimebundle_(self, **kwargs):
-        picture, about = still(self.figure, self._text)
-        if on_a_page():  # JupyterLab shows a PNG without its alt text
-            picture["text/html"] = image(picture, about)
-        return {"text/plain": self._text, **picture}, about
+    @cached_property
+    def _png(self):
+        return png(self.figure)
 
+    def stored(self):
+        """The picture and its words, by media type, and how wide it is to be shown."""
+        about = {"alt": self._text, "width": round(self.figure.bbox.width)}
+        return {"text/plain": self._text, "image/png": self._png}, {"image/png": about}
 
-class MovingChart(GridBox):
-    """A figure that stands still with marks that move over it: a move sends only the marks.
-
-    figure: a matplotlib `Figure`. text: what the figure shows, for who cannot see it.
-    """
-
-    def __init__(self, figure, text):
-        self._figure = figure
-        place = {"grid_area": "1 / 1", "width": "auto", "height": "auto", "margin": "0"}
-        self._marks = HTML(layout=Layout(**place))
-        children = [HTML(image(*still(figure, text)), layout=Layout(**place)), self._marks]
-        columns = "minmax(0, 1fr)"  # the lines below may be wider than the figure
-        super().__init__(children, layout=Layout(grid_template_columns=columns, overflow="hidden"))
-
-    def close(self):
-        """Take it away, and let go of the figure, which is large."""
-        self._figure = None
-        super().close()
-
-    def move(self, marks, text, lines=()):
-        """Draw these marks instead of the last ones. text: what they show, with its numbers.
-
-        lines: worked lines to stand under the chart, as text.
-        """
-        self._marks.value = overlay(self._figure, marks, text) + lines_html(lines, 14)
-
-
-def still(figure, text):
-    """A figure for a stored output: its PNG, and beside it the width and the words of that PNG."""
-    about = {"alt": text, "width": round(figure.bbox.width)}
-    return {"image/png": png(figure)}, {"image/png": about}
-
-
-def image(picture, about):
-    """What `still` returns as an HTML picture on its own light panel, with its words."""
-    words, width = escape(about["image/png"]["alt"]), about["image/png"]["width"]
-    panel = f"{SHAPE};outline:1px solid #BDBDBD;outline-offset:-1px"
-    source = f"data:image/png;base64,{picture['image/png']}"
-    return f'<img alt="{words}" width="{width}" style="{panel}" src="{source}">'
+    def html(self):
+        """The chart on its own light panel: JupyterLab would show a PNG without its words."""
+        panel = f"{SHAPE};outline:1px solid #BDBDBD;outline-offset:-1px"
+        words, width = escape(self._text), round(self.figure.bbox.width)
+        source = f"data:image/png;base64,{self._png}"
+        return f'<img alt="{words}" width="{width}" style="{panel}" src="{source}">'
 
 
 def overlay(figure, marks, text):
@@ -254,9 +222,20 @@ class ChartLab(Lab):
     about = ""
 
     def __init__(self, dials, buttons=(), above=(), beside=(), below=()):
-        self._chart = MovingChart(self.figure(), self.about)
-        super().__init__([*above, self._chart], dials, [*dials, *buttons, *beside], below)
+        self._figure = self.figure()
+        place = {"grid_area": "1 / 1", "width": "auto", "height": "auto", "margin": "0"}
+        stands = HTML(Chart(self._figure, self.about).html(), layout=Layout(**place))
+        self._marks = HTML(layout=Layout(**place))
+        columns = "minmax(0, 1fr)"  # the lines below may be wider than the figure
+        layout = Layout(grid_template_columns=columns, overflow="hidden")
+        chart = GridBox([stands, self._marks], layout=layout)
+        super().__init__([*above, chart], dials, [*dials, *buttons, *beside], below)
         self.add_class("bh-chart")
+
+    def close(self):
+        """Take it away, and let go of the figure, which is large."""
+        self._figure = None
+        super().close()
 
     @own_settings()
     def figure(self):
@@ -283,10 +262,10 @@ class ChartLab(Lab):
 
     def _follow(self):
         lines = self.lines()
-        self._chart.move(self.marks(), "; ".join(lines), lines)
+        drawn = overlay(self._figure, self.marks(), "; ".join(lines))
+        self._marks.value = drawn + lines_html(lines, 14)
 
-    def _still(self):
-        return still(draw(self.figure(), self.marks()), repr(self))
-
-    def _still_html(self):
-        return image(*self._still())
+    @property
+    def picture(self):
+        """The chart as it is now: a `Chart`."""
+        return Chart(draw(self.figure(), self.marks()), repr(self))

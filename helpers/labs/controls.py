@@ -3,8 +3,8 @@
 from math import isclose, log10
 
 import numpy as np
-from ipywidgets import Box, FloatLogSlider, FloatSlider, IntSlider, Text
-from traitlets import Any, Unicode, validate
+from ipywidgets import Box, FloatSlider, Text
+from traitlets import Any, CFloat, Unicode, validate
 
 from helpers.diagram import parameter_values
 from helpers.formatting import number, typeset
@@ -13,8 +13,14 @@ from helpers.tutor.answers import read as read_answer
 from helpers.worked_example import Example, worked_example
 
 
+class Slider(FloatSlider):
+    """A slider whose moves the kernel does not repeat to the page: one message less a move."""
+
+    value = CFloat(0).tag(sync=True, echo_update=False)
+
+
 class Dial(Box):
-    """A named number from `low` to `high`; `value` is the number, and can be observed and set.
+    """A named number from `low` to `high`: `type` sets it, and `value` can be observed.
 
     name: what stands before it, "W1[0, 0]". start: its number at first and after a reset.
     scale: "even" steps, "log" for powers of ten, "whole" for whole numbers. The slider moves in
@@ -29,13 +35,19 @@ class Dial(Box):
         self.name, self.start, self._ends, self._scale = name, start, (low, high), scale
         self._step = {"whole": 1, "log": 0.5}.get(scale, step)
         kept = self._within(start)
-        self._slider = self._make_slider(kept)
         self._field = Text(number(kept), description=name, continuous_update=False)
+        self._slider = Slider(
+            self._stop(kept),
+            min=self._place(low),
+            max=self._place(high),
+            step=self._step,
+            description=name,  # not seen, as the label of the field is
+            readout=False,
+        )
         self._slider.observe(self._slid, "value")
         self._field.observe(self._typed, "value")
         super().__init__([self._field, self._slider], value=kept)
         self.add_class("bh-dial")
-        self.observe(self._show, "value")
 
     @validate("value")
     def _keep(self, proposal):
@@ -54,45 +66,36 @@ class Dial(Box):
         else:
             self.value = float(read.value)
         self._field.value = number(self.value)
+        if not self._slider_stands_there():
+            self._slider.value = self._stop(self.value)
 
     def _slid(self, change):
-        """A move of the slider, unless it only stands at the step nearest to a typed number."""
-        if not self._slider_stands_at(self.value):
-            self.type(change.new)
+        """A move of the slider, unless it only stands at the stop nearest to a typed number."""
+        if not self._slider_stands_there():
+            self.type(10**change.new if self._scale == "log" else change.new)
 
     def _typed(self, change):
         if change.new != number(self.value):
             self.type(change.new)
 
-    def _show(self, change):
-        self._field.value = number(change.new)
-        if not self._slider_stands_at(change.new):
-            self._slider.value = self._nearest_step(change.new)
-
-    def _slider_stands_at(self, value):
+    def _slider_stands_there(self):
         """Whether it need not be set: setting it would undo a key pressed in the meantime."""
-        step = self._nearest_step(value)
-        return isclose(self._slider.value, step, rel_tol=1e-9, abs_tol=1e-9 * self._step)
+        return isclose(self._slider.value, self._stop(self.value), abs_tol=1e-9 * self._step)
 
     def _within(self, wanted):
         low, high = self._ends
         kept = min(max(float(number(wanted)), low), high)
         return round(kept) if self._scale == "whole" else float(kept)
 
-    def _nearest_step(self, value):
-        if self._scale == "log":
-            return 10 ** (round(log10(value) / self._step) * self._step)
-        steps = round((value - self._ends[0]) / self._step)
-        place = float(number(self._ends[0] + steps * self._step))
-        return round(place) if self._scale == "whole" else place
+    def _place(self, value):
+        """Where a number lies on the slider."""
+        return log10(value) if self._scale == "log" else value
 
-    def _make_slider(self, value):
-        low, high = self._ends
-        common = {"value": self._nearest_step(value), "readout": False, "step": self._step}
-        common["description"] = self.name  # the label of the field is seen, not a second one
-        if self._scale == "log":
-            return FloatLogSlider(min=round(log10(low)), max=round(log10(high)), **common)
-        return (IntSlider if self._scale == "whole" else FloatSlider)(min=low, max=high, **common)
+    def _stop(self, value):
+        """The stop of the slider that is nearest to a number."""
+        lowest = self._place(self._ends[0])
+        steps = round((self._place(value) - lowest) / self._step)
+        return float(number(lowest + steps * self._step))
 
 
 def named_numbers(example):

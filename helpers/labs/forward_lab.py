@@ -18,10 +18,10 @@ class ForwardPart(NetworkLab):
 
     def _follow(self):
         example = example_with(self.values)
-        (z_1, z_2), (a_1, a_2), (y_pred,) = (
-            worked_lines(example, name) for name in ("z_hidden", "a_hidden", "y_pred")
-        )
         forward_pass = forward(example.parameters, example.x)
+        (z_1, z_2), (a_1, a_2), (y_pred,) = (
+            worked_lines(example, forward_pass, name) for name in ("z_hidden", "a_hidden", "y_pred")
+        )
         parts = {"forward_pass": forward_pass, "computed": self.computed, "active": self.active}
         self._draw(example, [z_1, a_1, z_2, a_2, y_pred][: self._room], **parts)
 

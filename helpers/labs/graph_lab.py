@@ -39,7 +39,7 @@ class GraphLab(Stepper, Lab):
     )
 
     def __init__(self):
-        self._drawing = Drawing(room=4)
+        self._drawing = Drawing(room=3)
         step, back = self._make_steps()
         all_dials = [step, *dials("x₁", "x₂", "b1[1]")]
         side = [*all_dials, back, button("Next step", self.next), *self.player.buttons]
@@ -48,14 +48,19 @@ class GraphLab(Stepper, Lab):
 
     def _follow(self):
         L, names = loss_of_network(example_with(self.values))
-        walk, now = _Walk(L, names), self.values["step"]
-        for _ in range(now):
-            walk.step()
-        svg = graph_svg(L, names, walk.known, walk.slopes, walk.active)
-        title = (
-            f"Step {now} of {self.last}" if now else f"Step 0: {len(walk.known)} numbers are given."
-        )
-        self._drawing.draw(svg, [*walk.lines(title), *walk.question()])
+        given, made = [], []
+        for node in before(L)[::-1]:
+            (made if node.parents else given).append(node)
+        order, now = [*made, *made[::-1]], self.values["step"]
+        active, slopes, said = order[now - 1] if now else None, {}, []
+        for node in order[MADE:now]:
+            said = _hand_on(node, slopes, names)
+        if 0 < now <= MADE:
+            said = [_worked(active, names)]
+        first, *others = said or [f"{len(given)} numbers are given."]
+        said = [f"Step {now} of {self.last}. {first}", *others]
+        svg = graph_svg(L, names, [*given, *made[:now]], slopes, active)
+        self._drawing.draw(svg, [*said, *_question(order, now, names)])
 
 
 def loss_of_network(example):
@@ -77,60 +82,41 @@ def loss_of_network(example):
     return L, names
 
 
-class _Walk:
-    """A walk through a graph: which values are known and which slopes have come back so far."""
+def _worked(node, names):
+    """A node that has just been made, with the numbers of its parents."""
+    working = formula_of(node, {parent: typeset(parent.value) for parent in node.parents})
+    return f"{_name(node, names)} = {working} = {typeset(node.value)}"
 
-    def __init__(self, result, names):
-        self.names = names
-        order = before(result)
-        made = [node for node in order if node.parents]
-        self._forward, self._back = made[::-1], made
-        self.known = [node for node in order if not node.parents]
-        self.slopes, self.active, self._said = {}, None, []
 
-    def step(self):
-        """Make one more node; when all are made, let one more hand its slope on."""
-        if self._forward:
-            self.active = self._forward.pop(0)
-            self.known.append(self.active)
-            self._said = [f"{self._name(self.active)} = {self._numbers()}"]
-            return
-        self.active = self._back.pop(0)
-        if not self.slopes:
-            self.active.grad = self.slopes[self.active] = 1.0
-        ways = {parent: [] for parent in self.active.parents}
-        for parent, slope in zip(self.active.parents, self.active.slopes, strict=True):
-            ways[parent].append(f"{typeset(self.active.grad)} × {factor(slope)}")
-        before_it = dict(self.slopes)
-        self.active.hand_on()
-        self.slopes |= {parent: parent.grad for parent in ways}
-        self._said = [self._arrival(parent, before_it.get(parent), ways[parent]) for parent in ways]
+def _hand_on(node, slopes, names):
+    """Let a node hand its slope on to its parents, and note theirs in `slopes`.
 
-    def lines(self, title):
-        """What has just been worked out, under this title."""
-        return [title, *self._said]
+    Returns a line for each parent: what was there, what has come, what it makes together.
+    """
+    if not slopes:
+        node.grad = slopes[node] = 1.0
+    there, lines = dict(slopes), []
+    node.hand_on()
+    for parent in dict.fromkeys(node.parents):
+        terms = [typeset(there[parent])] if parent in there else []
+        for one, slope in zip(node.parents, node.slopes, strict=True):
+            terms += [f"{typeset(node.grad)} × {factor(slope)}"] * (one is parent)
+        slopes[parent] = parent.grad
+        lines.append(f"{_name(parent, names)}: {' + '.join(terms)} = {typeset(parent.grad)}")
+    return lines
 
-    def question(self):
-        """What to ask before the next step; nothing at the end."""
-        if self._forward:
-            return [f"Next: what is {self._name(self._forward[0])}?"]
-        if self._back:
-            node = self._back[0]
-            parents = [self._name(parent) for parent in dict.fromkeys(node.parents)]
-            ask = f"What {'do' if parents[1:] else 'does'} {' and '.join(parents)} get?"
-            return [f"Next: {self._name(node)} hands its slope on. {ask}"]
+
+def _question(order, now, names):
+    """What to ask before the next step; nothing at the end."""
+    if now == len(order):
         return []
+    name = _name(order[now], names)
+    if now < MADE:
+        return [f"Next: what is {name}?"]
+    parents = [_name(parent, names) for parent in dict.fromkeys(order[now].parents)]
+    ask = f"What {'do' if parents[1:] else 'does'} {' and '.join(parents)} get?"
+    return [f"Next: {name} hands its slope on. {ask}"]
 
-    def _name(self, node):
-        return self.names.get(node) or formula_of(node, self.names)
 
-    def _numbers(self):
-        """The active node worked out with the numbers of its parents."""
-        values = {parent: typeset(parent.value) for parent in self.active.parents}
-        working = formula_of(self.active, values)
-        return f"{working} = {typeset(self.active.value)}"
-
-    def _arrival(self, parent, there, ways):
-        """A line for one parent: what was there, what has come, and what it makes together."""
-        terms = [*([typeset(there)] if there is not None else []), *ways]
-        return f"{self._name(parent)}: {' + '.join(terms)} = {typeset(parent.grad)}"
+def _name(node, names):
+    return names.get(node) or formula_of(node, names)

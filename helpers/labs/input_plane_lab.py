@@ -108,10 +108,8 @@ class InputPlaneLab(Lab):
 
     def _take(self, parameters):
         """Show these parameters; the fields show four decimals of them."""
-        self._waiting = True
-        for name, value in parameter_values(parameters).items():
-            self._dials[name].type(round(value, KEPT))
-        self._waiting = False
+        found = parameter_values(parameters)
+        self._set({name: round(value, KEPT) for name, value in found.items()})
         self._show(parameters)
 
     def _follow(self):
@@ -164,14 +162,17 @@ def pieces(parameters, low, high):
 
 def above(corners, slope, base):
     """The part of a polygon on which slope · x + base is 0 or more: its corners, in order."""
-    heights = corners @ slope + base
+    heights = (corners @ slope + base).tolist()
+    if all(height >= 0 for height in heights):
+        return corners
     kept = []
-    for here, there, h, t in zip(
-        corners, np.roll(corners, -1, axis=0), heights, np.roll(heights, -1), strict=True
+    for place, (here, h, t) in enumerate(
+        zip(corners, heights, [*heights[1:], heights[0]], strict=True)
     ):
         if h >= 0:
             kept.append(here)
         if h * t < 0:
+            there = corners[(place + 1) % len(corners)]
             kept.append(here + (there - here) * h / (h - t))
     return np.array(kept).reshape(-1, 2)
 
@@ -181,13 +182,9 @@ def bands(piece, levels):
     if _flat(piece.slope):
         yield int(np.searchsorted(levels, piece.base, side="right")), piece.corners
         return
-    cuts = [None, *levels, None]
-    for number, (low, high) in enumerate(pairwise(cuts)):
-        corners = piece.corners
-        if low is not None:
-            corners = above(corners, piece.slope, piece.base - low)
-        if high is not None and len(corners):
-            corners = above(corners, -piece.slope, high - piece.base)
+    for number, (low, high) in enumerate(pairwise([-np.inf, *levels, np.inf])):
+        corners = above(piece.corners, piece.slope, piece.base - low)
+        corners = above(corners, -piece.slope, high - piece.base)
         if len(corners) > 2:
             yield number, corners
 
@@ -267,21 +264,24 @@ class Labels:
         width = 7 * len(words) + 8
         for start, end in sorted(lines, key=lambda ends: -np.linalg.norm(ends[1] - ends[0])):
             for share in (0.5, 0.3, 0.7, 0.15, 0.85):
-                box = _box(*_place(start + share * (end - start)), width, 16)
+                x, y = _place(start + share * (end - start))
+                box = _box(x, y, width, 16)
                 if self._free(box):
                     self._taken.append(box)
-                    self.texts.append(_halo(words, (box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
+                    plate = f'x="{box[0]:.1f}" y="{box[1]:.1f}" width="{width}" height="16" rx="4"'
+                    self.texts.append(
+                        f'<rect {plate} fill="#FFFFFF" opacity=".85"/>'
+                        f'<text x="{x:.1f}" y="{y + 4.5:.1f}">{words}</text>'
+                    )
                     return
 
     def _free(self, box):
-        left, top, right, bottom = box
-        inside = (
-            left > INSET and right < INSET + SIDE and top > HEADROOM and bottom < HEADROOM + SIDE
-        )
-        return inside and not any(
-            left < other[2] and other[0] < right and top < other[3] and other[1] < bottom
-            for other in self._taken
-        )
+        def apart(other):
+            return any(box[k] > other[k + 2] or other[k] > box[k + 2] for k in (0, 1))
+
+        (left, top), (right, bottom) = _place((FROM, TO)), _place((TO, FROM))
+        inside = left < box[0] and top < box[1] and box[2] < right and box[3] < bottom
+        return inside and all(map(apart, self._taken))
 
 
 def colour(number):

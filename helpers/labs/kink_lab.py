@@ -64,6 +64,7 @@ class KinkLab(ChartLab):
         note(axes, -0.98, 0.008, "awake", "left")
         add_legend(
             axes,
+            ("line", "loss", "loss L"),
             ("line", "backward", "slope from backward"),
             ("dashed", "ink", "slope from nudging"),
             loc="upper right",

@@ -16,7 +16,7 @@ HEADING = (
 # Where things stand in a lab: what to look at on the left, buttons and words on the right.
 ARRANGED = (
     "<style>.bh-lab{max-width:960px;container-type:inline-size}"
-    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap}"
+    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap;gap:4px}"
     ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
     ".bh-lab .bh-main{flex:0 1 auto;flex-flow:column;gap:4px;max-width:100%;overflow-x:auto}"
     ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
@@ -24,11 +24,13 @@ ARRANGED = (
     ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
     ".bh-chart .bh-main{flex:0 1 600px;min-width:0}"
     ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
-    ".bh-dial .widget-label{width:46px}.bh-dial .widget-slider{flex:1 1 60px;width:auto}"
+    ".bh-dial .widget-label{width:46px}"
+    ".bh-dial .widget-slider{flex:1 1 60px;width:auto;margin-left:8px}"
+    ".bh-lab .noUi-handle{background:var(--jp-brand-color1,#1976d2);border-color:transparent}"
     ".bh-dial .widget-slider .widget-label{display:none}"
     ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
     ".bh-plane .bh-dial .widget-label{width:62px}"
-    ".bh-graph .bh-dial{flex:1 1 200px}"
+    ".bh-graph .bh-dial{flex:1 1 215px}"
     # In a small window a picture keeps its letters readable, and scrolls; worked lines do not.
     ".bh-lab .bh-lines{position:sticky;left:0;max-width:calc(100cqw - 12px)}"
     ".bh-graph svg{min-width:880px}.bh-plane svg{min-width:440px}"
@@ -80,10 +82,12 @@ class Lab(Shown):
             for number in range(1, len(self.questions) + 1)
         ]
         main = Box(show)
-        buttons = [button(self.home, self.reset), *tries]
-        side = Box([*side, *buttons, self._words, *below, self._notice])
+        tries = Box(tries)  # they stay in one line
+        home = button(self.home, self.reset)
+        side = Box([*side, home, tries, self._words, *below, self._notice])
         both = Box([main, side])
-        for box, name in ((main, "bh-main"), (side, "bh-side"), (both, "bh-both")):
+        parts = (main, "bh-main"), (side, "bh-side"), (both, "bh-both"), (tries, "bh-ask")
+        for box, name in parts:
             box.add_class(name)
         super().__init__([HTML(ARRANGED + HEADING + f"{self.heading}</div>"), both])
         self.add_class("bh-lab")
@@ -130,21 +134,19 @@ class Lab(Shown):
         """Show what the dials say: to be written by each lab."""
         raise NotImplementedError
 
-    def _still(self):
-        return {"image/svg+xml": self.picture.svg}, {}
-
-    def _still_html(self):
-        return self.picture.html()
-
     def _start(self, numbers):
         """Stop playing, set all dials, then follow once."""
         if self.player:
             self.player.pause()
-        self._waiting = True
-        for name, dial in self._dials.items():
-            dial.type(numbers.get(name, dial.start))
-        self._waiting = False
+        self._set({name: numbers.get(name, dial.start) for name, dial in self._dials.items()})
         self._follow()
+
+    def _set(self, numbers):
+        """Set these dials, and do not follow."""
+        self._waiting = True
+        for name, number in numbers.items():
+            self._dials[name].type(number)
+        self._waiting = False
 
     def _moved(self):
         if not self._waiting:
@@ -227,11 +229,11 @@ class Stepper:
 
     def next(self):
         """One step further; after the last, nothing."""
-        self._go(self.values["step"] + 1)
+        self.move("step", min(self.values["step"] + 1, self.last))
 
     def back(self):
-        """Undo one step."""
-        self._go(self.values["step"] - 1)
+        """Undo one step; at the start, nothing."""
+        self.move("step", max(self.values["step"] - 1, 0))
 
     def _make_steps(self):
         """Make the player. Returns the dial "step" and the button that steps back."""
@@ -242,7 +244,3 @@ class Stepper:
 
     def _ended(self):
         return self.values["step"] == self.last
-
-    def _go(self, step):
-        if 0 <= step <= self.last:
-            self.move("step", step)

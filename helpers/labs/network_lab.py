@@ -5,10 +5,10 @@ from ipywidgets import HTML, Box, Layout
 from helpers.diagram import BOTTOM, EDGES, INPUT, OUTPUT, TOP, WIDTH, network_svg
 from helpers.labs.kit import Lab, button
 from helpers.labs.page import Drawing, Picture
-from helpers.quantities import QUANTITIES, given_values, work_out
+from helpers.quantities import QUANTITIES, given_values
 
 # The middle of each control, in the order of the calculation: Tab walks it.
-PLACES = {
+CONTROL_PLACES = {
     "x₁": (INPUT, TOP),
     "x₂": (INPUT, BOTTOM),
     **{name: places[4:] for name, places in EDGES.items()},
@@ -54,7 +54,9 @@ class NetworkLab(Lab):
 
     def __init__(self, controls, first=None, room=0, show=(), others=(), buttons=()):
         self._drawing, self._room = Drawing(room=room), room
-        self._controls = sorted(controls, key=lambda control: list(PLACES).index(control.name))
+        self._controls = sorted(
+            controls, key=lambda control: list(CONTROL_PLACES).index(control.name)
+        )
         every = [control.name for control in self._controls]
         self._first = self._shown = every if first is None else [n for n in every if n in first]
         for control in self._controls:
@@ -93,14 +95,14 @@ class NetworkLab(Lab):
 
 def _place(control):
     """Put a control where its number stands on the drawing."""
-    x, y = PLACES[control.name]
+    x, y = CONTROL_PLACES[control.name]
     wide = INPUT_WIDTH if control.name in ("x₁", "x₂") else DIAL_WIDTH
     control.layout.left, control.layout.top = f"{x - wide // 2}px", f"{y - DIAL_HEIGHT // 2}px"
     if wide == INPUT_WIDTH:
         control.add_class("bh-input")
 
 
-def worked_lines(example, quantity):
+def worked_lines(example, forward_pass, quantity):
     """A line for each entry of a quantity: ["a₁ = max(0.8, 0) = 0.8", "a₂ = ..."]."""
-    values = {**given_values(example), **work_out(example)}
+    values = given_values(example) | forward_pass._asdict()
     return [str(line) for line in QUANTITIES[quantity].lines(values, LINE_DIGITS)]

@@ -11,7 +11,7 @@ from helpers.network import backward, forward, loss
 from helpers.worked_example import worked_example
 
 TRIED = (0.001, 0.01, 0.1, 1)
-FOUND, FIRST = "W2[0]", 0.01  # the nudge that the lab opens with
+FOUND, OPENS_WITH = "W2[0]", 0.01  # the nudge that the lab opens with
 ONE_MORE = "One more number"
 TABLE = (
     '<table style="font-size:14px;line-height:1.35;font-variant-numeric:tabular-nums;'
@@ -60,7 +60,7 @@ class NudgeLab(NetworkLab):
         self._slopes = gradient_values(gradients)
         self._nudged, self._table = FOUND, HTML()
         controls = [
-            Dial(name, at + FIRST * (name == FOUND), at - 1, at + 1, step=0.01)
+            Dial(name, at + OPENS_WITH * (name == FOUND), at - 1, at + 1, step=0.01)
             for name, at in self._at_first.items()
         ]
         super().__init__(controls, first=(FOUND,), room=4, show=[self._table])
@@ -81,8 +81,12 @@ class NudgeLab(NetworkLab):
         self._follow()
 
     def changes(self, nudge):
-        """The change of the loss for a nudge of that parameter: promised, and real."""
-        return self._slopes[f"d{self._nudged}"] * nudge, self._loss(nudge) - self._loss(0)
+        """The change of the loss for a nudge of that parameter: promised, and real.
+
+        Where the loss comes back to what it was, rounding would leave something like 1e-17.
+        """
+        real = round(self._loss(nudge) - self._loss(0), 15)
+        return self._slopes[f"d{self._nudged}"] * nudge, real
 
     def _example(self, nudge):
         return example_with({self._nudged: self._at_first[self._nudged] + nudge})
@@ -92,21 +96,14 @@ class NudgeLab(NetworkLab):
         return loss(forward(example.parameters, example.x).y_pred, example.y_true)
 
     def _follow(self):
-        self._only_one()
+        """If another parameter was moved than before, the rest goes back to where it was."""
+        moved = [name for name, value in self.values.items() if value != self._at_first[name]]
+        self._nudged = next((name for name in moved if name != self._nudged), self._nudged)
+        self._set({name: self._at_first[name] for name in moved if name != self._nudged})
         example = self._example(self.nudge[1])
         forward_pass = forward(example.parameters, example.x)
         self._draw(example, self._lines(), forward_pass=forward_pass, active=self._nudged)
         self._table.value = self._how_they_part()
-
-    def _only_one(self):
-        """If another parameter was moved than before, the rest goes back to where it was."""
-        moved = [name for name, value in self.values.items() if value != self._at_first[name]]
-        self._nudged = next((name for name in moved if name != self._nudged), self._nudged)
-        self._waiting = True
-        for name in moved:
-            if name != self._nudged:
-                self.move(name, self._at_first[name])
-        self._waiting = False
 
     def _lines(self):
         name, nudge = self.nudge

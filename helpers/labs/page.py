@@ -25,23 +25,28 @@ TITLED, COLOURED = re.compile("<title>(.*?)</title>"), re.compile("<style>.*?</s
 
 
 def request():
-    """The request that runs now: what JupyterLab asked the kernel for; empty outside a notebook."""
+    """The cell that runs now and its run, as JupyterLab names them; (None, None) elsewhere."""
     kernel = getattr(get_ipython(), "kernel", None)  # a terminal has none
-    return (kernel.get_parent() if kernel else None) or {}
-
-
-def cell():
-    """The name of the cell that runs now, or None: JupyterLab names its cells, no other does."""
-    return request().get("metadata", {}).get("cellId")
+    asked = (kernel.get_parent() if kernel else None) or {}
+    cell = asked.get("metadata", {}).get("cellId")
+    return cell, asked["header"]["msg_id"] if cell else None
 
 
 def on_a_page():
     """Whether a reader's page shows what is displayed now, and not only a file that stores it."""
-    return cell() is not None
+    return request() != (None, None)
 
 
-class Picture:
-    """A drawing in the colours of the page, with worked lines under it. It needs no kernel.
+class Still:
+    """A picture that needs no kernel: `stored` gives its forms, `html` what a page shows of it."""
+
+    def _repr_mimebundle_(self, **kwargs):
+        stored, about = self.stored()
+        return {**stored, "text/html": self.html()} if on_a_page() else stored, about
+
+
+class Picture(Still):
+    """A drawing in the colours of the page, with worked lines under it.
 
     svg: SVG text with a <title> that says its numbers. lines: the worked lines, as text.
     """
@@ -51,6 +56,10 @@ class Picture:
 
     def __repr__(self):
         return "\n".join([unescape(self._title()), *self.lines])
+
+    def stored(self):
+        """The drawing and its words, by media type, and nothing more to say of them."""
+        return {"text/plain": repr(self), "image/svg+xml": self.svg}, {}
 
     def html(self, room=0):
         """The drawing as part of a page: named for those who listen. room: for how many lines."""
@@ -62,9 +71,20 @@ class Picture:
     def _title(self):
         return "".join(TITLED.findall(self.svg))
 
-    def _repr_mimebundle_(self, **kwargs):
-        still = {"text/plain": repr(self), "image/svg+xml": self.svg}
-        return {**still, "text/html": self.html()} if on_a_page() else still
+
+class Sentence(Still):
+    """Words in the place of a picture. words: HTML."""
+
+    def __init__(self, words):
+        self._words = words
+
+    def stored(self):
+        """The words on a page, by media type."""
+        return {"text/html": self.html()}, {}
+
+    def html(self):
+        """The words as part of a page."""
+        return f"<p>{self._words}</p>"
 
 
 def lines_html(lines, size=15, room=0):
@@ -112,28 +132,34 @@ class Shown(VBox):
             close_all([*parts, self.layout])
             super().close()
 
-    def _still(self):
-        """The picture for where a widget cannot live, by media type, and what to say of it."""
-        return {"text/html": f"<p>{escape(repr(self))}</p>"}, {}
+    @property
+    def picture(self):
+        """What is seen where widgets cannot live: a `Still`."""
+        return Sentence(escape(repr(self)))
 
-    def _still_html(self):
-        """The same on a page."""
-        return self._still()[0]["text/html"]
+    def stored_words(self):
+        """What is stored of it as text."""
+        return repr(self)
 
     def _repr_mimebundle_(self, **kwargs):
-        still, about = self._still()
-        live = super()._repr_mimebundle_(**kwargs)
-        return {**live, "text/plain": repr(self), **still}, about
+        return self._both(self.picture)
+
+    def _both(self, picture):
+        """The live widget and its still picture, by media type, and what is said of the latter."""
+        stored, about = picture.stored()
+        live = super()._repr_mimebundle_()
+        return {**live, **stored, "text/plain": self.stored_words()}, about
 
     def _ipython_display_(self):
         """On a page the picture and the widget are two outputs: the first outlives the kernel."""
-        both, about = self._repr_mimebundle_()
+        picture = self.picture
+        both, about = self._both(picture)
         if not on_a_page():
             publish_display_data(both, about)
             return
         self._take_the_place()
         live = {WIDGET_VIEW: both.pop(WIDGET_VIEW)}
-        figure = f'<figure style="margin:0">{self._still_html()}</figure>'
+        figure = f'<figure style="margin:0">{picture.html()}</figure>'
         gone = f'<p style="margin:6px 4px">{self.gone}</p>'
         both["text/html"] = f'{STILL}<div class="bh-still">{figure}{gone}</div>'
         publish_display_data(both, about)
@@ -141,12 +167,12 @@ class Shown(VBox):
 
     def _take_the_place(self):
         """Close what an earlier run of the same cell has shown."""
-        run = request()["header"]["msg_id"]
-        last, shown = self._before.get(cell(), (run, []))
+        cell, run = request()
+        last, shown = self._before.get(cell, (run, []))
         if last != run:
             close_all(other for other in shown if other is not self)
             shown = []
-        Shown._before[cell()] = run, [*shown, self]
+        Shown._before[cell] = run, [*shown, self]
 
 
 def close_all(widgets):

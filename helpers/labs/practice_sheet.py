@@ -2,14 +2,16 @@
 
 import sys
 from datetime import date
+from functools import partial
 from html import escape
 from random import Random
 
+import numpy as np
 from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
 from helpers.formatting import typeset
-from helpers.labs.kit import button
+from helpers.labs.kit import button, status
 from helpers.labs.page import Drawing, Picture, Shown
 from helpers.labs.row import Row
 from helpers.network import backward, forward
@@ -61,13 +63,12 @@ class PracticeSheet(Shown):
             for place in range(RULES)
         ]
         self._rules = VBox([HTML(), *choices], layout=Layout(display="none"))
-        gestures = self._judge, self._known, self._move_on, self._note_help
-        self._rows = {name: Row(name, *gestures, AGAIN, self._words) for name in NAMES}
+        self._rows = {name: self._make_row(name) for name in NAMES}
         buttons = [self._number, self._new, self._way, forget]
         top = HBox(buttons, layout=Layout(flex_flow="row wrap"))
         parts = [self._picture, self._rate, self._rules, self._words, self._tally]
         left = VBox(parts, layout=Layout(flex="1 1 430px", min_width="0"))
-        right = VBox([*self._body()], layout=Layout(flex="0 0 425px"))
+        right = VBox([*self._body()], layout=Layout(flex="0 1 425px", min_width="0"))
         both = Box([left, right], layout=Layout(flex_flow="row wrap", grid_gap="4px 12px"))
         super().__init__([top, self._sure, self._trouble, both], layout=Layout(max_width="1100px"))
         self._go_on_where_it_stopped(number, guided)
@@ -90,14 +91,6 @@ class PracticeSheet(Shown):
         """Write an answer into one row and check it; returns the `Mark`."""
         self._rows[quantity].enter(written)
         return self._rows[quantity].mark
-
-    def hint(self, quantity):
-        """Open one more hint for a quantity."""
-        self._rows[quantity].hint()
-
-    def solve(self, quantity):
-        """Show the solution for a quantity."""
-        self._rows[quantity].solve()
 
     def go_to(self, number):
         """Put problem `number` on the sheet, with what was answered there before."""
@@ -145,16 +138,27 @@ class PracticeSheet(Shown):
         self.keep()
         self._begin(self._practice.sheet(1, WAYS[0]), keep=False)
 
-    def _still(self):
-        """Always the same: what a learner did is no part of the notebook."""
-        first = network_svg(problem(1))
-        said = "Practice sheet. Run this cell to go on where you stopped."
-        return {"text/plain": f"{said}\n{Picture(first)!r}", "image/svg+xml": first}, {}
-
     gone = "Run the cell again to go on where you stopped."
 
-    def _still_html(self):
-        return Picture(self._still()[0]["image/svg+xml"]).html()
+    @property
+    def picture(self):
+        """Always the same: what a learner did is no part of the notebook."""
+        return Picture(network_svg(problem(1)))
+
+    def stored_words(self):
+        """Always the same, too."""
+        return f"Practice sheet. Run this cell to go on where you stopped.\n{self.picture!r}"
+
+    def _make_row(self, name):
+        return Row(
+            name,
+            self._judge,
+            partial(self._known, name),
+            self._move_on,
+            helped=partial(self._note_help, name),
+            afterwards=AGAIN,
+            words=self._words,
+        )
 
     # which rows
 
@@ -223,12 +227,11 @@ class PracticeSheet(Shown):
 
     def _known(self, row):
         """The values before a row that stand on the sheet: given, or the learner's own."""
-        known, truth = {}, work_out(self.problem)
-        for name in NAMES[: NAMES.index(row.quantity)]:
-            value = read(self._rows[name].answer, getattr(truth[name], "shape", ())).value
-            if value is not None and getattr(value, "shape", ()) == truth[name].shape:
-                known[name] = value
-        return known
+        truth, before = work_out(self.problem), NAMES[: NAMES.index(row)]
+        shapes = {name: np.shape(truth[name]) for name in before}
+        found = {name: read(self._rows[name].answer, shapes[name]).value for name in before}
+        fits = [name for name in before if found[name] is not None]
+        return {name: found[name] for name in fits if np.shape(found[name]) == shapes[name]}
 
     def _judge(self, row):
         """Judge a row, keep it, then show it, and the others again: later rows follow from it."""
@@ -250,7 +253,7 @@ class PracticeSheet(Shown):
 
     def _note_help(self, row):
         """A row that is done with help, answered or not, was not right at the first try."""
-        self._practice.keep(self._sheet, row.quantity, False)
+        self._practice.keep(self._sheet, row, False)
         self._show_progress()
 
     def _open(self):
@@ -275,7 +278,7 @@ class PracticeSheet(Shown):
         done = [name for name, row in shown.items() if row.given or row.right]
         self._picture.draw(drawing(self.problem, done))
         self._rate.value = f"Learning rate: <b>{typeset(self.problem.learning_rate)}</b>"
-        self._trouble.value = f'<div role="status">{escape(self._practice.memory.trouble)}</div>'
+        self._trouble.value = status(escape(self._practice.memory.trouble))
         progress = self.progress
         back = len(progress.back(self._practice.today()))
         again = f", back today: {back}" if back else ""

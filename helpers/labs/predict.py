@@ -1,11 +1,12 @@
 """A Predict: a question, a place for the answer, and what the tutor says of it."""
 
+from functools import partial
 from html import escape
 
 from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import button, status
-from helpers.labs.page import Shown
+from helpers.labs.page import Sentence, Shown
 from helpers.tutor.predictions import PREDICTIONS
 
 UNTOUCHED = "Run this cell to answer, or go on without."
@@ -21,7 +22,7 @@ class Predict(Shown):
         if name not in PREDICTIONS:
             raise ValueError(f"no prediction is called {name!r}")
         self._prediction, self.marks = PREDICTIONS[name], ()
-        self._said = HTML('<div role="status"></div>')
+        self._said = HTML(status(""))
         options = getattr(self._prediction, "options", ())
         answer = self._options(options) if options else self._line()
         question = HTML(status(escape(self._prediction.question)))
@@ -35,7 +36,7 @@ class Predict(Shown):
         judged = self._prediction.judge(given)
         self.marks = tuple(mark for _, mark in judged)
         shown = "".join(mark.html(f"{label}: " if label else "") for label, mark in judged)
-        self._said.value = f'<div role="status">{shown}</div>'
+        self._said.value = status(shown)
 
     def _line(self):
         self._field = Text(
@@ -50,15 +51,16 @@ class Predict(Shown):
 
     def _options(self, options):
         """A button for each option; the one that was chosen last is set in bold."""
-        made = [button(words, lambda words=words: self.answer(words)) for words in options]
-        for one in made:
-            one.on_click(lambda chosen: self._embolden(made, chosen))
+
+        def choose(words):
+            self.answer(words)
+            for one in made:
+                one.style.font_weight = "bold" if one.description == words else ""
+
+        made = [button(words, partial(choose, words)) for words in options]
         return VBox(made, layout=Layout(align_items="flex-start"))
 
-    def _embolden(self, made, chosen):
-        for one in made:
-            one.style.font_weight = "bold" if one is chosen else ""
-
-    def _still(self):
-        words = f"<p>{escape(self._prediction.question)} <em>{UNTOUCHED}</em></p>"
-        return {"text/html": words}, {}
+    @property
+    def picture(self):
+        """The question, and how to answer."""
+        return Sentence(f"{escape(self._prediction.question)} <em>{UNTOUCHED}</em>")

@@ -10,7 +10,8 @@ from helpers.formatting import factor, typeset
 from helpers.labs.chart import ChartLab, ChartMark, add_legend, curve, note, spot
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Question
-from helpers.network import backward, forward, loss, update
+from helpers.network import backward, forward
+from helpers.training import train
 from helpers.worked_example import learning_rate, parameters, x, y_true
 
 LARGEST_RATE = 0.4  # of the learning rates
@@ -38,7 +39,8 @@ class RateLab(ChartLab):
     def questions(self):
         best, worse = landmarks()
         small = learning_rate / 10
-        kept = [f"{step.real / step.promised:.0%}" for step in map(OneStep, (small, learning_rate))]
+        drops = {rate: loss_after(0) - loss_after(rate) for rate in (small, learning_rate)}
+        kept = [f"{drop / promise(rate):.0%}" for rate, drop in drops.items()]
         return (
             Question(
                 "Which rate brings the loss nearest to 0 in one step?",
@@ -59,44 +61,44 @@ class RateLab(ChartLab):
             ),
         )
 
-    @property
-    def _step(self):
-        """The step at the rate that is chosen now: a `OneStep`."""
-        return OneStep(self.values["rate"])
-
     def lines(self):
-        """The promised and the real drop, and where the step lands."""
-        return self._step.lines()
+        """The promised and the real drop, worked out, and where the step lands."""
+        rate, before = self.values["rate"], loss_after(0)
+        after = loss_after(rate)
+        drop, promised = typeset(before - after, 6), typeset(promise(rate), 6)
+        return (
+            f"promised drop = rate × sum of squared gradients = {typeset(rate)} × "
+            f"{typeset(promise(1), 6)} = {promised}",
+            f"real drop = {typeset(before, 6)} − {typeset(after, 6)} = {drop}",
+            _where_it_lands(rate),
+        )
 
     def chart(self, axes):
-        rates = np.linspace(0, LARGEST_RATE, 201)
-        steps = [OneStep(rate) for rate in rates]
-        start = steps[0].losses[0]
+        rates, start = np.linspace(0, LARGEST_RATE, 201), loss_after(0)
         sides = -0.02 * LARGEST_RATE, 1.02 * LARGEST_RATE
-        axes.set(xlim=sides, ylim=(-0.9 * start, 2.6 * start))
+        axes.set(xlim=sides, ylim=(-0.9 * start, 3 * start))
         curve(axes, sides, (0, 0), "line", "quiet", linewidth=0.8)
         curve(axes, sides, (start, start), "fine", "ink")
-        note(axes, LARGEST_RATE, -0.16 * start, "no loss is below 0", "right")
-        curve(axes, rates, [step.losses[1] for step in steps], "line", "loss")
-        promised = [start - step.promised for step in steps]
-        curve(axes, rates, promised, "dashed", "backward", linewidth=1.5)
+        note(axes, 0, -0.62 * start, "no loss is\nbelow 0", "left")
+        curve(axes, rates, [*map(loss_after, rates)], "line", "loss")
+        curve(axes, rates, start - promise(rates), "dashed", "backward", linewidth=1.5)
         ends = (0, *landmarks(), LARGEST_RATE)
         for left, right, (tint, name) in zip(ends, ends[1:], ZONES, strict=False):
             axes.axvspan(left, right, color=tint, zorder=0)
-            note(axes, (left + right) / 2, -0.81 * start, name, "center")
+            note(axes, (left + right) / 2, 2.79 * start, name, "center")
         add_legend(
             axes,
             ("line", "loss", "loss after one step"),
             ("dashed", "backward", "what the gradient promises"),
             ("fine", "ink", "loss without a step"),
             loc="upper left",
+            bbox_to_anchor=(0, 0.945),  # below the names
         )
 
     def marks(self):
         """The real drop, the promised drop and their ends."""
-        step, rate = self._step, self.values["rate"]
-        start, after = step.losses
-        promised = start - step.promised
+        rate, start = self.values["rate"], loss_after(0)
+        after, promised = loss_after(rate), start - promise(rate)
         return [
             ChartMark((rate, rate), (start, promised), "dashed", "backward"),
             ChartMark((rate, rate), (start, after), "thick", "update"),
@@ -105,75 +107,69 @@ class RateLab(ChartLab):
         ]
 
     def __repr__(self):
-        return "\n".join([super().__repr__(), *map(" ".join, self._step.rows())])
+        return "\n".join([super().__repr__(), *map(" ".join, rows(self.values["rate"]))])
 
     def _follow(self):
         super()._follow()
         body = "".join(
             f"<tr><th {CELL}>{name}</th><td {CELL}>{old} {change} <b>{new}</b></td></tr>"
-            for name, old, change, new in self._step.rows()
+            for name, old, change, new in rows(self.values["rate"])
         )
         head = f"<tr><td></td><th {CELL}>old − rate × gradient = new</th></tr>"
         self._table.value = f'<table style="font-size:13px;line-height:1.5">{head}{body}</table>'
 
 
-class OneStep:
-    """One update of the worked example at one learning rate: what was before and after it."""
+@cache
+def slopes():
+    """The gradient of each parameter of the worked example: {"W1[0, 0]": 0.08, ...}."""
+    found = gradient_values(backward(parameters, forward(parameters, x), y_true))
+    return {name: found[f"d{name}"] for name in parameter_values(parameters)}
 
-    def __init__(self, rate):
-        before = forward(parameters, x)
-        gradients = backward(parameters, before, y_true)
-        self._rate, self._slopes = rate, gradient_values(gradients)
-        self._new = update(parameters, gradients, rate)
-        self._y_pred = before.y_pred, forward(self._new, x).y_pred
-        self.losses = [loss(y_pred, y_true) for y_pred in self._y_pred]
-        self._squares = sum(self._slopes[f"d{name}"] ** 2 for name in parameter_values(parameters))
-        self.promised, self.real = rate * self._squares, self.losses[0] - self.losses[1]
 
-    def rows(self):
-        """For each parameter: its name, its old value, what is taken away, its new value."""
-        rate, new = typeset(self._rate), parameter_values(self._new)
-        return [
-            (
-                name,
-                typeset(old),
-                f"− {rate} × {factor(self._slopes[f'd{name}'])}",
-                f"= {typeset(new[name])}",
-            )
-            for name, old in parameter_values(parameters).items()
-        ]
+def promise(rate):
+    """By how much one step of this rate would lower the loss, if no slope changed on the way."""
+    return rate * sum(slope**2 for slope in slopes().values())
 
-    def lines(self):
-        """The promised and the real drop, worked out, and where the step lands."""
-        rate, squares = typeset(self._rate), typeset(self._squares, 6)
-        before, after = (typeset(value, 6) for value in self.losses)
-        return (
-            f"promised drop = rate × sum of squared gradients = {rate} × {squares} "
-            f"= {typeset(self.promised, 6)}",
-            f"real drop = {before} − {after} = {typeset(self.real, 6)}",
-            self._sentence(),
+
+@cache
+def loss_after(rate):
+    """The loss of the worked example after one step of this rate."""
+    return train(parameters, x, y_true, rate, 1)[1][1]
+
+
+def rows(rate):
+    """For each parameter: its name, its old value, what is taken away, its new value."""
+    new = parameter_values(train(parameters, x, y_true, rate, 1)[0])
+    return [
+        (
+            name,
+            typeset(old),
+            f"− {typeset(rate)} × {factor(slopes()[name])}",
+            f"= {typeset(new[name])}",
         )
+        for name, old in parameter_values(parameters).items()
+    ]
 
-    def _sentence(self):
-        before, after = (typeset(y_pred, 5) for y_pred in self._y_pred)
-        moved, wanted = f"y_pred goes from {before} to {after}", typeset(y_true)
-        best, _ = landmarks()
-        if self._rate == 0:
-            return "Rate 0 is no step: nothing moves."
-        if self.real < 0:
-            return f"Worse than no step: {moved}, further from {wanted} than before."
-        if abs(self._rate - best) < 0.001:
-            return f"About the best rate for this one step: {moved}."
-        if self._rate < best:
-            return f"Falls short: {moved}, on its way to {wanted}."
-        return f"Overshoots: {moved}, past {wanted}, but nearer than before."
+
+def _where_it_lands(rate):
+    """What becomes of the prediction, in a sentence."""
+    new, _ = train(parameters, x, y_true, rate, 1)
+    before, after = (typeset(forward(some, x).y_pred, 5) for some in (parameters, new))
+    moved, wanted = f"y_pred goes from {before} to {after}", typeset(y_true)
+    best, _ = landmarks()
+    if rate == 0:
+        return "Rate 0 is no step: nothing moves."
+    if loss_after(rate) > loss_after(0):
+        return f"Worse than no step: {moved}, further from {wanted} than before."
+    if abs(rate - best) < 0.001:
+        return f"About the best rate for this one step: {moved}."
+    if rate < best:
+        return f"Falls short: {moved}, on its way to {wanted}."
+    return f"Overshoots: {moved}, past {wanted}, but nearer than before."
 
 
 @cache
 def landmarks():
     """Two rates, to three decimals: the best for one step, the first that is worse than no step."""
     rates = [thousandths / 1000 for thousandths in range(round(1000 * LARGEST_RATE) + 1)]
-    steps = [OneStep(rate) for rate in rates]
-    losses = [step.losses[1] for step in steps]
-    best = rates[losses.index(min(losses))]
-    return best, next(rate for rate, step in zip(rates, steps, strict=True) if step.real < 0)
+    return min(rates, key=loss_after), next(r for r in rates if loss_after(r) > loss_after(0))

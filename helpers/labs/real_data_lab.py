@@ -60,9 +60,13 @@ class RealDataLab(ChartLab):
 
     def __init__(self, hidden=8, seed=0):
         self._data, self._seed = penguins(seed), seed
-        words = "Train", "Stop", "Train at once"
         self.player = Player(
-            self._go_on, self._round_is_over, self._go_on, self._pace, self.train, words
+            lambda: self.train(1),
+            lambda: self._epochs() % ROUND == 0,
+            lambda: self.train(1),
+            lambda: 1 / self.values["speed"],
+            self.train,
+            ("Train", "Stop", "Train at once"),
         )
         dials = [
             Dial("hidden", hidden, 1, 32, scale="whole"),
@@ -82,15 +86,15 @@ class RealDataLab(ChartLab):
         for _ in range(min(epochs, EPOCHS - self._epochs())):
             self._parameters = one_epoch(self._parameters, x, y_true, 0.05, 16, self._random)
             self._note()
-        self._show()
+        self._follow()
 
     def again(self):
         """Forget everything and draw first weights anew, the same for the same seed and width."""
-        self.player.pause()
         self._learn_anew(self.values["hidden"])
-        self._show()
+        self._follow()
 
     def _learn_anew(self, hidden):
+        self.player.pause()
         self._hidden, self._parameters = hidden, first_parameters(2, hidden, self._seed)
         self._random = np.random.default_rng(self._seed)
         self._training, self._validation = [], []
@@ -106,15 +110,6 @@ class RealDataLab(ChartLab):
 
     def _epochs(self):
         return len(self._training) - 1
-
-    def _go_on(self):
-        self.train(1)
-
-    def _round_is_over(self):
-        return self._epochs() % ROUND == 0
-
-    def _pace(self):
-        return 1 / self.values["speed"]
 
     def lines(self):
         """The epochs done, both losses, and how wrong the network is for a typical penguin."""
@@ -132,11 +127,7 @@ class RealDataLab(ChartLab):
     def _follow(self):
         """Another width begins anew; another speed does not."""
         if self.values["hidden"] != self._hidden:
-            self.again()
-        else:
-            self._show()
-
-    def _show(self):
+            self._learn_anew(self.values["hidden"])
         super()._follow()
 
     def chart(self, axes):

@@ -1,4 +1,4 @@
-"""One row of a sheet: a field for one quantity, its hints, its solution, its judgement."""
+"""One row of a sheet: a field for one quantity, its judgement, its hints, its solution."""
 
 from html import escape
 
@@ -6,7 +6,7 @@ import numpy as np
 from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.formatting import text
-from helpers.labs.kit import button
+from helpers.labs.kit import button, status
 from helpers.tutor.answers import shape_words
 from helpers.tutor.marks import COLOURS, STATES
 from helpers.tutor.solutions import hints, solution
@@ -18,42 +18,73 @@ GIVEN = (
 )
 
 
-class Row(VBox):
-    """A field with buttons for one quantity of a problem. Enter asks the owner to check.
+class Help(VBox):
+    """The hints and the solution for one quantity of its `problem`, one press at a time.
 
-    judge: called with the row when an answer was entered. known: called with it too, gives the
-    earlier values by name. move_on: called with it when Enter was pressed and it is right.
-    helped: called with it when a hint or the solution is opened. afterwards: what to say after the
-    solution. words: where judgement and help are written, if not beneath the row.
+    known: gives the earlier values that stand there, by name. before, after: what else is on the
+    line of the buttons. of: whose they are, if another has the same. helped: called when help is
+    opened. afterwards: what to say after the solution. words: where it is written, if not beneath.
     """
+
+    solution_label = "Solution"
 
     def __init__(
         self,
         quantity,
-        judge,
         known,
-        move_on=lambda row: None,
-        helped=lambda row: None,
+        before=(),
+        after=(),
+        of="",
+        helped=lambda: None,
         afterwards="",
         words=None,
     ):
-        self.quantity, self.mark, self.given = quantity, None, False
-        self._judge, self._known, self._move_on, self._helped = judge, known, move_on, helped
-        self._afterwards, self._rungs, self._entered, self._quiet = afterwards, 0, False, False
+        self.quantity, self.problem, self._rungs = quantity, None, 0
+        self._known, self._helped, self._afterwards = known, helped, afterwards
+        self.buttons = (
+            button("Hint", self.hint, f"A hint for {quantity}{of}"),
+            button(self.solution_label, self.solve, f"The solution for {quantity}{of}"),
+        )
+        flow = Layout(flex_flow="row wrap", align_items="center")
+        line = HBox([*before, *self.buttons, *after], layout=flow)
+        self.words = words or HTML()
+        super().__init__([line] if words else [line, self.words])
+
+    def hint(self):
+        """Open one more rung of the hints."""
+        self._helped()
+        rungs = hints(self.problem, self.quantity, self._known())
+        self._rungs = min(self._rungs + 1, len(rungs))
+        title = f"{self.quantity}: hint {self._rungs} of {len(rungs)}"
+        self.words.value = panel(rungs[: self._rungs], title)
+
+    def solve(self):
+        """Show the worked lines, from the earlier values that stand there."""
+        self._helped()
+        lines = map(str, solution(self.problem, self.quantity, self._known()))
+        self.words.value = panel([*lines, self._afterwards], f"{self.quantity}: solution")
+
+
+class Row(Help):
+    """A field for one quantity of a problem, and its help. Enter asks the owner to check.
+
+    judge: called with the row when an answer was entered. move_on: called with it when Enter was
+    pressed and it is right. others: as for `Help`.
+    """
+
+    def __init__(self, quantity, judge, known, move_on=lambda row: None, **others):
+        self.mark, self.given = None, False
+        self._judge, self._move_on, self._entered, self._quiet = judge, move_on, False, False
         self._field = Text(
             description=quantity,
             continuous_update=False,
             layout=Layout(width="250px"),
             style={"description_width": "92px"},
         )
-        self._hint = button("Hint", self.hint, f"A hint for {quantity}", "52px")
-        self._solution = button("Solution", self.solve, f"The solution for {quantity}", "74px")
         self._state, self._value = HTML(layout=Layout(width="20px")), HTML()
         self._field.observe(lambda change: self._changed(), "value")
         self._field.on_msg(lambda widget, content, buffers: self._submitted(content))
-        line = HBox([self._state, self._value, self._field, self._hint, self._solution])
-        self.words = words or HTML()
-        super().__init__([line] if words else [line, self.words])
+        super().__init__(quantity, known, [self._state, self._value, self._field], **others)
 
     @property
     def answer(self):
@@ -69,7 +100,7 @@ class Row(VBox):
         """Begin a fresh problem: an empty field, or the value itself if it is given."""
         self.problem, self.mark, self.given = problem, None, given
         self._rungs, self._entered = 0, False
-        for control in (self._field, self._hint, self._solution):
+        for control in (self._field, *self.buttons):
             control.layout.display = "none" if given else ""
         written = f"{GIVEN}{self.quantity} = {text(value)}</div>"
         self._value.value, self._state.value = written if given else "", ""
@@ -100,24 +131,8 @@ class Row(VBox):
     def say(self):
         """Write the judgement in words."""
         empty = self.mark is None or self.mark.state == "not answered yet"
-        name = f"<code>{escape(self.quantity)}</code>: "
-        said = "" if empty else self.mark.html(name)
-        self.words.value = said and f'<div role="status" style="line-height:1.45">{said}</div>'
-
-    def hint(self):
-        """Open one more rung of the hints."""
-        self._helped(self)
-        rungs = hints(self.problem, self.quantity, self._known(self))
-        self._rungs = min(self._rungs + 1, len(rungs))
-        title = f"{self.quantity}: hint {self._rungs} of {len(rungs)}"
-        self.words.value = panel("\n".join(rungs[: self._rungs]), title)
-
-    def solve(self):
-        """Show the worked lines, from the learner's own earlier numbers."""
-        self._helped(self)
-        lines = solution(self.problem, self.quantity, self._known(self))
-        lines = "\n".join([*map(str, lines), self._afterwards])
-        self.words.value = panel(lines, f"{self.quantity}: solution")
+        said = "" if empty else self.mark.html(f"<code>{escape(self.quantity)}</code>: ")
+        self.words.value = said and status(said)
 
     def focus(self):
         """Put the cursor into the field."""
@@ -141,6 +156,5 @@ class Row(VBox):
 
 def panel(lines, title):
     """Some lines of working under a title, as HTML; the lines are escaped."""
-    return (
-        f'<div role="status" style="{PRE}"><strong>{escape(title)}</strong>\n{escape(lines)}</div>'
-    )
+    lines = escape("\n".join(lines))
+    return f'<div role="status" style="{PRE}"><strong>{escape(title)}</strong>\n{lines}</div>'

@@ -101,17 +101,16 @@ def slope_errors(nudge):
 
     Returns three numbers: one-sided, two-sided, two-sided with sigmoid for ReLU.
     """
-    gradients = backward(parameters, forward(parameters, x), y_true)
+    true = backward(parameters, forward(parameters, x), y_true).dW1[1, 0]
+    a = _sigmoid(x @ W1 + b1)  # the chain rule with sigmoid for ReLU
+    with_sigmoid = (a @ W2 + b2 - y_true) * W2[0] * a[0] * (1 - a[0]) * x[1]
     one_sided = (_loss_at(nudge, _relu) - _loss_at(0, _relu)) / nudge
     two_sided, smooth = (
         (_loss_at(nudge, activation) - _loss_at(-nudge, activation)) / (2 * nudge)
         for activation in (_relu, _sigmoid)
     )
-    true, with_sigmoid = gradients.dW1[1, 0], _slope_with_sigmoid()
-    return tuple(
-        float(abs(slope - right) / abs(right))
-        for slope, right in ((one_sided, true), (two_sided, true), (smooth, with_sigmoid))
-    )
+    found = (one_sided, true), (two_sided, true), (smooth, with_sigmoid)
+    return tuple(float(abs(slope - right) / abs(right)) for slope, right in found)
 
 
 def _loss_at(change, activation):
@@ -126,9 +125,3 @@ def _relu(z):
 
 def _sigmoid(z):
     return 1 / (1 + np.exp(-z))
-
-
-def _slope_with_sigmoid():
-    """The slope for W1[1, 0] by the chain rule, with sigmoid for ReLU."""
-    a = _sigmoid(x @ W1 + b1)
-    return (a @ W2 + b2 - y_true) * W2[0] * a[0] * (1 - a[0]) * x[1]

@@ -51,7 +51,7 @@ class TrainingLab(ChartLab):
         )
         others = (("One step", self.step), ("Back to step 0", self.restart))
         self._drawing, self._meaning = Drawing(), HTML()
-        self._drawing.layout.max_width = "560px"
+        self._drawing.layout.max_width = "600px"
         super().__init__(
             [
                 Dial("rate", learning_rate, 0.01, 3, step=0.01),

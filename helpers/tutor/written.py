@@ -2,7 +2,6 @@
 
 import inspect
 from contextlib import redirect_stdout
-from functools import cache
 from io import StringIO
 from types import MappingProxyType
 
@@ -18,10 +17,11 @@ from helpers.tutor.compare import same
 from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.problems import problem
-from helpers.tutor.tasks import TASKS, Task
+from helpers.tutor.tasks import TASKS
 from helpers.tutor.words import named, when
 
 LARGEST = 1e30  # beyond it the network takes no number
+FRESH = range(901, 907)  # the numbers of problems that no learner meets elsewhere
 
 # What each function returns, in order: quantities that the tutor marks, and what it was given.
 RETURNS = MappingProxyType(
@@ -34,12 +34,10 @@ RETURNS = MappingProxyType(
 )
 
 
-@cache
 def fresh():
-    """Networks that no learner meets elsewhere: two have a sleeping neuron, none a page's rate."""
-    return tuple(
-        problem(number)._replace(learning_rate=(number - 889) / 100) for number in range(901, 907)
-    )
+    """Networks to try a function on, one by one: two have a sleeping neuron, none a page's rate."""
+    for number in FRESH:
+        yield problem(number)._replace(learning_rate=(number - 889) / 100)
 
 
 def check_function(name=None, written=None):
@@ -59,7 +57,7 @@ def check_function(name=None, written=None):
         marks = judges[name](name, written, example)
         if not marks.marks or marks.marks[0].state != "right":
             return marks
-    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(fresh())} fresh networks."),))
+    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(FRESH)} fresh networks."),))
 
 
 def _judge_step(name, written, example):
@@ -88,7 +86,7 @@ def _judge_step(name, written, example):
     elif mark.slips:
         question = QUANTITIES[mark.quantity].question
         mark = Mark(mark.quantity, "not yet", f"None of the usual slips gives this. {question}")
-    return Marks((mark,), _tried(example))
+    return Marks((mark,), _tried(given if name == "loss" else _numbers(example)))
 
 
 def _answers(name, returned):
@@ -173,7 +171,7 @@ def _judge_train(name, written, example):
     loops = ((words, loop(*given.values())) for loop, words in WRONG_LOOPS.items())
     words = next((words for words, result in loops if _alike((parameters, losses), result)), "")
     words = words or not_used(written, given, lambda result: tuple(map(_parts, result)))
-    return Marks((Mark("my_train", "not yet", words or NO_SUCH_LOOP),), _tried(example))
+    return Marks((Mark("my_train", "not yet", words or NO_SUCH_LOOP),), _tried(_numbers(example)))
 
 
 def _trained(returned):
@@ -244,7 +242,8 @@ def _judge_task(name, written, example):
     said = f"It is to return {shape_words(shape)}."
     if found.shape == shape:
         said = from_page(written) or _idea(name, written) or not_used(written, task.given)
-    return Marks((Mark(f"my_{name}", "not yet", said or task.otherwise),), _tried(task))
+    tried = _tried(task.shown or task.given)
+    return Marks((Mark(f"my_{name}", "not yet", said or task.otherwise),), tried)
 
 
 def _idea(name, written):
@@ -282,6 +281,5 @@ def _numbers(example):
     return {"x": x, "W1": W1, "b1": b1, "W2": W2, "b2": b2, "y_true": y_true, "rate": rate}
 
 
-def _tried(tried):
-    shown = (tried.shown or tried.given) if isinstance(tried, Task) else _numbers(tried)
-    return ("Tried on " + ", ".join(f"{key} = {text(value)}" for key, value in shown.items()),)
+def _tried(values):
+    return ("Tried on " + ", ".join(f"{key} = {text(value)}" for key, value in values.items()),)

@@ -22,12 +22,10 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
-import nbformat
-
 from helpers.labs.training_lab import LONGEST
 from tests.benchmarks.cases import CASES, LIMITS
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path, jupyter_lab
-from tests.browser.page import Lab, NotebookPage
+from tests.browser.page import Lab, run_cells
 from tests.series import ROOT
 
 # Milliseconds of quiet before a single move, so that none waits for what another one sent.
@@ -98,16 +96,9 @@ def desk():
         browser.close()
 
 
-def run_cells(browser, server, name, *sources):
-    """A notebook with these code cells, opened and run. Returns its `NotebookPage`."""
-    cells = [nbformat.v4.new_code_cell(source) for source in sources]
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}}
-    nbformat.write(
-        nbformat.v4.new_notebook(cells=cells, metadata=metadata), server.folder / f"{name}.ipynb"
-    )
-    notebook = NotebookPage(browser, server, name, height=2400)
-    notebook.run_all()
+def notebook_with(browser, server, name, *sources):
+    """A notebook with these code cells, opened and run without an error: its `NotebookPage`."""
+    notebook = run_cells(browser, server, name, *sources, height=2400)
     if notebook.errors():
         sys.exit("\n".join(notebook.errors()))
     notebook.page.evaluate("() => byHand.views()")  # numbers them
@@ -119,8 +110,8 @@ def measure(browser, ours, stock, name, turns):
     case = CASES[name]
     lab = f"from helpers.labs import {name}\nfrom tests.benchmarks.cases import *\n{name}()"
     figure = f"case = CASES[{name!r}]\nfresh_figure(case.draw, case.values)"
-    here = run_cells(browser, ours, name, lab)
-    there = run_cells(browser, stock, name, lab, f"bare_label(CASES[{name!r}].values)", figure)
+    here = notebook_with(browser, ours, name, lab)
+    there = notebook_with(browser, stock, name, lab, f"bare_label(CASES[{name!r}].values)", figure)
     peer = ("slider value", ("ArrowRight", "ArrowLeft"))
     movers = [
         Mover(here, Lab(here, 0, name), case.control, case.keys),
@@ -274,7 +265,7 @@ def main(arguments=None):
 def thousand_moves(browser, server, name):
     """What the kernel says after 1,000 moves of a lab."""
     source = f"from tests.benchmarks.cases import *\nprint(thousand_moves({name!r}))"
-    notebook = run_cells(browser, server, f"{name}_moves", source)
+    notebook = notebook_with(browser, server, f"{name}_moves", source)
     said = notebook.page.locator(".jp-OutputArea-output pre").last.text_content().strip()
     notebook.close()
     return said

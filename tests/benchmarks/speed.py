@@ -15,9 +15,9 @@ import argparse
 import importlib.util
 import os
 import sys
-import time
 import warnings
 from functools import partial
+from timeit import timeit
 from typing import NamedTuple
 
 PEERS = {"scikit-learn": "sklearn", "PyTorch": "torch", "no shuffling": "sklearn"}
@@ -118,15 +118,8 @@ def measure(case, longer):
     fastest = dict.fromkeys(names, float("inf"))
     for _ in range(case.rounds * longer + 1):  # the first round warms up and seldom counts
         for name, step in steps.items():
-            fastest[name] = min(fastest[name], _seconds(step, case.steps))
+            fastest[name] = min(fastest[name], timeit(step, number=case.steps) / case.steps)
     return {name: fastest.get(name) for name in STEPS}
-
-
-def _seconds(step, times):
-    start = time.perf_counter()
-    for _ in range(times):
-        step()
-    return (time.perf_counter() - start) / times
 
 
 def verdicts(case, times):

@@ -20,7 +20,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from tests.benchmarks.labs import REST
+from tests.benchmarks.labs import REST, WATCH
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path, jupyter_lab
 from tests.browser.page import NotebookPage
 from tests.browser.web_server import FOLDER, plain_files
@@ -34,25 +34,6 @@ NOTE_FIRST_OUTPUT = """() => { byHand.kernel().iopubMessage.connect((_, {header}
         requestAnimationFrame(() => { window.firstOutput ??= performance.now(); });
 }); }"""
 NOW = "() => performance.now()"
-# Resolves with the milliseconds from the next key press to the first frame with another picture.
-NEXT_CHANGE = """(area) => {
-    const pictures = () => [...area.querySelectorAll("svg, img")];
-    const look = () => pictures().map((picture) => picture.src ?? picture.outerHTML).join();
-    const before = look();
-    window.nextChange = new Promise((resolve, reject) => {
-        let pressed;
-        setTimeout(() => reject(new Error("the picture has not changed for 20 s")), 20000);
-        addEventListener("keydown", (event) => { pressed = event.timeStamp; },
-            {capture: true, once: true});
-        const observer = new MutationObserver(() => {
-            if (look() === before) return;
-            observer.disconnect();
-            requestAnimationFrame(() => setTimeout(() => resolve(performance.now() - pressed)));
-        });
-        observer.observe(area,
-            {subtree: true, childList: true, attributes: true, characterData: true});
-    });
-}"""
 
 
 def measure(browser, server, name):
@@ -83,9 +64,9 @@ def moves(page, lab, slider):
     for number in range(MOVES):
         lab.press(slider)
         page.wait_for_timeout(REST)
-        lab.area.evaluate(NEXT_CHANGE)
+        lab.area.evaluate(WATCH)
         lab.press(slider, ("ArrowRight", "ArrowLeft")[number % 2])
-        yield page.evaluate("() => window.nextChange")
+        yield from page.evaluate("() => times(1)")
 
 
 def megabytes(site, asked):

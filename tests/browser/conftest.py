@@ -12,6 +12,8 @@ from tests.browser.page import NotebookPage
 from tests.browser.web_server import plain_files
 from tests.series import NOTEBOOKS, paths
 
+SKIPPED = "The browser tests were skipped"
+
 
 def pytest_collection_modifyitems(config, items):
     """With --site what only the site has is tested too, and what needs no server is not again."""
@@ -36,28 +38,27 @@ def server(request, tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def browser(tally):
+def browser():
     """Chromium, Chrome or Edge; skipped where there is none, a failure in CI."""
     path, named = browser_path(), os.environ.get(BROWSER_VARIABLE)
     if path is None and named:
-        _not_here(tally, f"{BROWSER_VARIABLE} names {named}, which cannot be run")
+        _not_here(f"{BROWSER_VARIABLE} names {named}, which cannot be run")
     if path is None:
-        _not_here(tally, f"no Chromium, Chrome or Edge on the PATH or named by {BROWSER_VARIABLE}")
+        _not_here(f"no Chromium, Chrome or Edge on the PATH or named by {BROWSER_VARIABLE}")
     try:
         from playwright.sync_api import sync_playwright
     except ImportError:
-        _not_here(tally, "Playwright is not installed: pip install -r tests/requirements.txt")
+        _not_here("Playwright is not installed: pip install -r tests/requirements.txt")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
         yield browser
         browser.close()
 
 
-def _not_here(tally, why):
+def _not_here(why):
     if os.environ.get("CI"):
         pytest.fail(f"browser tests: {why}", pytrace=False)
-    tally.skipped = f"The browser tests were skipped: {why}."
-    pytest.skip(tally.skipped)
+    pytest.skip(f"{SKIPPED}: {why}.")
 
 
 @pytest.fixture(scope="session", params=[path.stem for path in paths()])
@@ -69,48 +70,22 @@ def notebook(request, browser, server):
     page.close()
 
 
-class Tally:
-    """What was driven, compared and found in the whole run."""
-
-    def __init__(self):
-        self.lines, self.controls, self.values, self.findings = [], 0, 0, Counter()
-        self.skipped = ""
-
-    def note_driven(self, lab):
-        self.controls, self.values = self.controls + lab.driven, self.values + lab.compared
-        if lab.driven:
-            place = f"{lab.notebook.name} {lab.name}"
-            self.lines.append(
-                f"{place}: {lab.driven} controls driven, {lab.compared} values compared"
-            )
-
-    def note_findings(self, findings):
-        self.findings.update(finding[:2] for finding in findings)
-
-
-TALLY = pytest.StashKey[Tally]()
-
-
-def pytest_configure(config):
-    config.stash[TALLY] = Tally()
-
-
-@pytest.fixture(scope="session")
-def tally(pytestconfig):
-    return pytestconfig.stash[TALLY]
-
-
-def pytest_terminal_summary(terminalreporter, config):
+def pytest_terminal_summary(terminalreporter):
     """At the end: each lab with its counts, all of them together, and what axe-core found.
 
     Or, in one line, why there was nothing to count.
     """
-    tally = config.stash[TALLY]
-    if tally.skipped:
-        terminalreporter.write_line(tally.skipped)
-    if tally.controls:
+    say, reports = terminalreporter.write_line, terminalreporter.getreports
+    for why in {report.longrepr[2] for report in reports("skipped")}:
+        if SKIPPED in why:
+            say(why.removeprefix("Skipped: "))
+    ran = reports("passed") + reports("failed")
+    noted = [note for report in ran for note in getattr(report, "user_properties", ())]
+    labs = [counts for name, counts in noted if name == "lab"]
+    if labs:
         terminalreporter.section("the notebooks in a browser")
-        together = f"{tally.controls} controls driven, {tally.values} values compared"
-        found = [f"{count} × {rule} ({kind})" for (rule, kind), count in tally.findings.items()]
-        for line in (*tally.lines, f"together: {together}", f"axe-core: {', '.join(found)}"):
-            terminalreporter.write_line(line)
+        together = [sum(counts) for counts in zip(*(counts[1:] for counts in labs), strict=True)]
+        for place, driven, compared in (*labs, ("together", *together)):
+            say(f"{place}: {driven} controls driven, {compared} values compared")
+        found = Counter("{} ({})".format(*finding) for name, finding in noted if name == "axe")
+        say("axe-core: " + ", ".join(f"{count} × {what}" for what, count in found.items()))

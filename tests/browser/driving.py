@@ -45,11 +45,9 @@ class Pair:
         before = self.lab.fields()[name]
         self.lab.press(f"slider {name}", *keystrokes)
         moved = self.lab.wait_until(lambda seen: seen["fields"][name] != before)["fields"][name]
-        before = None
         while moved != before:  # until it is at rest
             before = moved
             self.lab.notebook.settle()
-            self.lab.page.wait_for_timeout(100)
             moved = self.lab.fields()[name]
         self.model.move(name, moved)
         self.same()

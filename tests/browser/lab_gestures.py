@@ -4,9 +4,27 @@ from unittest.mock import patch
 
 from helpers.formatting import number
 from helpers.labs import step_size_lab
+from helpers.labs.real_data_lab import ROUND
+from helpers.labs.training_lab import LONGEST
 from helpers.quantities import work_out
 from helpers.worked_example import worked_example
 from tests.browser.driving import Pair, drive
+
+
+def play(pair, enough, done, catch_up, words=("Play", "Pause")):
+    """Play until so much is done, stop, and make as much here. Returns how much that was.
+
+    done: reads from a look how much is done. catch_up: makes so much here.
+    """
+    start, stop = words
+    pair.lab.click(start)
+    pair.lab.wait_until(lambda seen: stop in seen["lines"] and done(seen) >= enough)
+    pair.lab.click(stop)
+    pair.lab.notebook.settle()
+    stopped = done(pair.lab.wait_until(lambda seen: start in seen["lines"]))
+    catch_up(stopped)
+    pair.same()
+    return stopped
 
 
 def backward_pass(lab):
@@ -20,26 +38,22 @@ def backward_pass(lab):
         pair.model.answer(typed)
         pair.same()
     assert pair.model.values["step"] == 3
-    lab.click("Play")
-    near = pair.model.last - 1
-    lab.wait_until(lambda seen: "Pause" in seen["lines"] and seen["fields"]["step"] >= near)
-    lab.click("Pause")
-    lab.notebook.settle()
-    paused = lab.wait_until(lambda seen: "Play" in seen["lines"])["fields"]["step"]
-    pair.model.move("step", paused)
-    pair.same()
+    play(pair, 5, _step, lambda step: pair.model.move("step", step))
     pair.reset()
+
+
+def _step(seen):
+    return seen["fields"]["step"]
 
 
 def graph(lab):
     pair = drive(lab)
-    for _ in range(pair.model.last):
+    pair.type("step", 16)  # from here on there is a step of each kind
+    for _ in range(4):
         pair.click("Next step", pair.model.next)
     for _ in range(2):
         pair.click("Step back", pair.model.back)
-    lab.click("Play")
-    lab.wait_until(lambda seen: "Pause" in seen["lines"])
-    lab.click("Pause")
+    play(pair, 19, _step, lambda step: pair.model.move("step", step))
     pair.reset()
 
 
@@ -51,7 +65,7 @@ def input_plane(lab):
     lab.click("Train")  # the second start is one that succeeds
     lab.wait_until(lambda seen: any(line.startswith("L = 0,") for line in seen["lines"]))
     lab.wait_until(lambda seen: "Train" in seen["lines"])
-    pair.model.train(1000)
+    pair.model.train()
     pair.same()
     pair.reset()
 
@@ -84,48 +98,33 @@ def training(lab):
         pair.click("Back to step 0", pair.model.restart)
     pair.reset()
     # Pause after some steps, at the speed that the lab begins with; then play on to the end.
-    lab.click("Play")
-    lab.wait_until(lambda seen: "Pause" in seen["lines"] and _steps(seen) >= 3)
-    lab.click("Pause")
-    lab.notebook.settle()
-    steps = _steps(lab.wait_until(lambda seen: "Play" in seen["lines"]))
-    assert 3 <= steps < 40
-    _take(pair.model, steps)
-    pair.same()
+    steps = play(pair, 3, _steps, lambda steps: [pair.model.step() for _ in range(steps)])
+    assert 3 <= steps < LONGEST
     pair.type("speed", 10)
-    _play_to_the_end(pair, 40 - steps)
+    _play_to_the_end(pair)
     pair.reset()
     # A run that goes wrong ends in a sentence, unfolded on request, not in numbers that are none.
     for rate, words in ((3, "This rate is too large"), (0.54, "asleep since step")):
         pair.type("rate", rate)
         pair.type("speed", 10)
-        _play_to_the_end(pair, 40)
-        _unfold(lab, words)
+        _play_to_the_end(pair)
+        assert not any(words in line for line in lab.lines())
+        lab.press("fold What has happened?", "Enter")
+        seen = lab.wait_until(lambda seen, words=words: any(words in one for one in seen["lines"]))
+        said = " ".join(seen["lines"] + seen["drawing"])
+        assert not any(word in said for word in ("nan", "inf "))
+        lab.press("fold What has happened?", "Enter")
         pair.reset()
     # What has happened is written anew each time: the fold that is there now is driven too.
     for _ in range(2):
         lab.press("fold What has happened?", "Enter")
 
 
-def _unfold(lab, words):
-    assert not any(words in line for line in lab.lines())
-    lab.press("fold What has happened?", "Enter")
-    seen = lab.wait_until(lambda seen: any(words in line for line in seen["lines"]))
-    said = " ".join(seen["lines"] + seen["drawing"])
-    assert not any(word in said for word in ("nan", "inf "))
-    lab.press("fold What has happened?", "Enter")
-
-
-def _take(model, steps):
-    for _ in range(steps):
-        model.step()
-
-
-def _play_to_the_end(pair, steps):
+def _play_to_the_end(pair):
     pair.lab.click("Play")
     pair.lab.wait_until(lambda seen: "Pause" in seen["lines"])
     pair.lab.wait_until(lambda seen: "Play" in seen["lines"])
-    _take(pair.model, steps)
+    pair.model.finish()
     pair.same()
 
 
@@ -138,18 +137,13 @@ def real_data(lab):
     pair = Pair(lab)
     pair.model.train()  # as the cell has done before it shows the lab
     drive(lab, pair)
-    lab.click("Train")
-    lab.wait_until(lambda seen: _epochs(seen) >= 5)
-    lab.click("Stop")
-    lab.notebook.settle()
-    stopped = _epochs(lab.look())
-    assert 5 <= stopped <= 10, "slow enough to stop after about ten"
-    pair.model.train(stopped)
-    pair.same()
+    stopped = play(pair, 5, _epochs, pair.model.train, ("Train", "Stop"))
+    assert 5 <= stopped < ROUND
+    assert pair.model.values["speed"] <= 10, "slow enough to stop after about ten"
     pair.type("speed", 50)
     lab.click("Train")
-    lab.wait_until(lambda seen: _epochs(seen) == 50 and "Train" in seen["lines"])
-    pair.model.train(50 - stopped)
+    lab.wait_until(lambda seen: _epochs(seen) == ROUND and "Train" in seen["lines"])
+    pair.model.train(ROUND - stopped)
     pair.same()
     pair.click("Start again", pair.model.again)
     pair.reset()

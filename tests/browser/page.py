@@ -5,6 +5,7 @@ import time
 from collections import Counter
 
 from tests.browser import scripts
+from tests.refresh import as_text, normalise
 
 THEMES = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}
 WAIT = 30  # seconds at most for anything that has to appear; on a busy machine it takes some
@@ -69,6 +70,18 @@ class NotebookPage:
         """The notebook as JupyterLab would save it now."""
         return self.page.evaluate("() => byHand.saved()")
 
+    def until(self, look, holds):
+        """What `look()` gives as soon as that `holds`, or after some time in any case."""
+        deadline = time.monotonic() + WAIT
+        while not holds(seen := look()) and time.monotonic() < deadline:
+            self.page.wait_for_timeout(5)
+        return seen
+
+    def resize(self, width, height):
+        """Give the window another size, and wait until the page has taken it."""
+        self.page.set_viewport_size({"width": width, "height": height})
+        self.page.evaluate(scripts.TWO_FRAMES)
+
     def set_theme(self, theme):
         """Switch JupyterLab to "light" or "dark"."""
         self.command("apputils:change-theme", theme=THEMES[theme])
@@ -94,8 +107,7 @@ class NotebookPage:
     def labs(self):
         """Every lab on the page, in the order of the notebook, each scrolled to when it comes."""
         for number, source in enumerate(self.page.evaluate("() => byHand.views()")):
-            drawn = "begin_turn(" in source  # the drawing of a "your turn"
-            yield Lab(self, number, "Picture" if drawn else re.findall(r"([A-Z]\w+)\(", source)[-1])
+            yield Lab(self, number, re.findall(r"([A-Z]\w+)\(", source)[-1])
 
     def close(self):
         """Shut the kernel down and close the page."""
@@ -107,16 +119,33 @@ class NotebookPage:
             self.console_errors.append(message.text)
 
 
+def run_cells(browser, server, name, *sources, **options):
+    """A new notebook with these code cells, opened and run: its `NotebookPage`."""
+    blank = {"cell_type": "code", "outputs": []}
+    cells = [{**blank, "id": f"cell-{n}", "source": source} for n, source in enumerate(sources)]
+    text = as_text(normalise({"cells": cells}))
+    (server.folder / f"{name}.ipynb").write_text(text, encoding="utf-8")
+    notebook = NotebookPage(browser, server, name, **options)
+    notebook.run_all()
+    return notebook
+
+
 class Lab:
     """One lab on the page: its controls by name, and what it shows."""
 
     def __init__(self, notebook, number, name):
         self.notebook, self.page, self.name = notebook, notebook.page, name
+        self.until = notebook.until
         self.selector = f"[data-lab='{number}']"
         self.area = self.page.locator(self.selector)
         self._element = self.area.element_handle()
         self.driven = self.compared = 0
-        self.area.scroll_into_view_if_needed()  # JupyterLab skips what is out of sight
+        self.come_into_view()
+
+    def come_into_view(self):
+        """Scroll to it, and wait until it is drawn: JupyterLab skips what is out of sight."""
+        self.area.scroll_into_view_if_needed()
+        assert self.until(lambda: self._ask("drawn"), bool), f"{self.name} is not drawn"
 
     def controls(self):
         """The keys of all controls shown and enabled now: "slider b1[0]", "button Reset"."""
@@ -131,9 +160,7 @@ class Lab:
 
         Raises KeyError if no such control comes.
         """
-        deadline = time.monotonic() + WAIT
-        while (first := self._ask("drive", key)) is None and time.monotonic() < deadline:
-            self.page.wait_for_timeout(50)
+        first = self.until(lambda: self._ask("drive", key), lambda first: first is not None)
         if first is None:
             raise KeyError(f"{self.name} shows no {key!r} now, only {self.controls()}")
         self.driven += first
@@ -171,11 +198,18 @@ class Lab:
         """What stands in each field and each choice, by its label."""
         return self.look()["fields"]
 
-    def faults(self):
-        """What is wrong with how it looks: covered, cut off, too faint, without a name."""
-        checks = ("overlaps", "crowded", "covered", "tooWide", "faint", "nameless", "misplaced")
-        found = {check: self._ask(check) for check in checks}
-        return {check: faults for check, faults in found.items() if faults}
+    def faults(self, *besides):
+        """What is wrong with how it looks, and stays so; besides: the kinds that do not count.
+
+        Covered, cut off, too faint, without a name.
+        """
+        kinds = ("overlaps", "crowded", "covered", "tooWide", "faint", "nameless", "misplaced")
+
+        def found():
+            each = {kind: self._ask(kind) for kind in kinds if kind not in besides}
+            return {kind: faults for kind, faults in each.items() if faults}
+
+        return self.until(found, lambda faults: not faults)
 
     def unreachable(self):
         """The keys of controls that something lies on, once they are scrolled to."""
@@ -191,12 +225,10 @@ class Lab:
         shown: what stands in some fields, {"b1[0]": 0.1}; all texts of the drawing and all circles,
         no other; lines that are among its lines, as often as they are given.
         """
-        deadline = time.monotonic() + WAIT
-        while missing := _missing(shown, seen := self.look()):
-            if time.monotonic() > deadline:
-                seen = {name: seen[name] for name in missing}
-                raise AssertionError(f"{self.name} lacks {missing}: it shows {seen}")
-            self.page.wait_for_timeout(5)
+        seen = self.until(self.look, lambda seen: not _missing(shown, seen))
+        missing = _missing(shown, seen)
+        there = {name: seen[name] for name in missing}
+        assert not missing, f"{self.name} lacks {missing}: it shows {there}"
         self.compared += sum(map(len, shown.values()))
         assert seen["overlaps"] == []
 
@@ -207,10 +239,8 @@ class Lab:
 
     def wait_until(self, holds):
         """Wait until `holds(look())` is true; AssertionError if it is not. Returns the look."""
-        deadline = time.monotonic() + WAIT
-        while not holds(seen := self.look()):
-            assert time.monotonic() < deadline, f"{self.name}: waited in vain, it shows {seen}"
-            self.page.wait_for_timeout(5)
+        seen = self.until(self.look, holds)
+        assert holds(seen), f"{self.name}: waited in vain, it shows {seen}"
         return seen
 
 

@@ -67,6 +67,10 @@ const controls = (area) => {
         }
     return found;
 };
+// Whether a lab is in view and all of it is there, its charts too.
+const drawn = (area) => area.checkVisibility({contentVisibilityAuto: true})
+    && controls(area).size > 0 && [...area.querySelectorAll("img")].filter(shown)
+        .every((chart) => chart.complete && chart.naturalWidth > 0);
 const keys = (area) => [...controls(area).keys()];
 const undriven = (area) => [...controls(area)].filter(([, control]) => !control.dataset.driven)
     .map(([key]) => key);
@@ -101,10 +105,14 @@ const look = (area) => ({
 
 // How a lab looks: each gives a list of what is wrong
 
+// Whether two boxes share more than so many pixels, across and down.
+const meet = (a, b, across = 1, down = 1) =>
+    Math.min(a.right, b.right) - Math.max(a.left, b.left) > across
+    && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > down;
+
 // Pairs of texts of one drawing that cover each other, and texts that leave their drawing.
 const overlaps = (area) => {
-    const found = [], hit = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left) > 1
-        && Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top) > 3;
+    const found = [];
     for (const svg of area.querySelectorAll("svg")) {
         const frame = svg.getBoundingClientRect();
         const boxes = texts(svg).map((text) =>
@@ -113,7 +121,7 @@ const overlaps = (area) => {
             if (box.left < frame.left || box.right > frame.right || box.top < frame.top
                 || box.bottom > frame.bottom) found.push(`${words} leaves the drawing`);
             for (const other of boxes.slice(i + 1))
-                if (hit(box, other.box)) found.push(`${words} covers ${other.words}`);
+                if (meet(box, other.box, 1, 3)) found.push(`${words} covers ${other.words}`);
         });
     }
     return found;
@@ -125,12 +133,8 @@ const crowded = (area) => {
         .filter(shown).map((element) => ({element, box: element.getBoundingClientRect()}))
         .filter(({box}) => box.width > 1);
     boxes.forEach(({element, box}, i) => {
-        for (const other of boxes.slice(i + 1)) {
-            const wide = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
-            const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
-            if (wide > 1 && high > 1)
-                found.push(`${label(element)} covers ${label(other.element)}`);
-        }
+        for (const other of boxes.slice(i + 1).filter((other) => meet(box, other.box)))
+            found.push(`${label(element)} covers ${label(other.element)}`);
     });
     return found;
 };
@@ -139,12 +143,9 @@ const crowded = (area) => {
 const covered = (area) => {
     const hands = [...area.querySelectorAll("input, .noUi-target, .widget-label")].filter(shown)
         .map((element) => element.getBoundingClientRect()).filter(({width}) => width > 1);
-    return texts(area).filter((text) => {
-        const box = text.getBoundingClientRect();
-        return hands.some(({left, right, top, bottom}) =>
-            Math.min(box.bottom, bottom) - Math.max(box.top, top) > 3
-            && Math.min(box.right, right) - Math.max(box.left, left) > 2);
-    }).map((text) => text.textContent);
+    return texts(area).filter((text) =>
+        hands.some((hand) => meet(text.getBoundingClientRect(), hand, 2, 3))
+    ).map((text) => text.textContent);
 };
 
 // Controls that something lies on once they are scrolled to: no pointer reaches their middle.
@@ -213,13 +214,18 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
     return ["left", "top", "width", "height"].some((it) => Math.abs(figure[it] - marks[it]) > 0.5);
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
-return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, keys, undriven, drive,
-    look, overlaps, crowded, covered, unreachable, places, tooWide, faint, nameless, misplaced};
+return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, drawn, keys, undriven,
+    drive, look, overlaps, crowded, covered, unreachable, places, tooWide, faint, nameless,
+    misplaced};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()
     && [...document.querySelectorAll(".jp-OutputArea-output")]
         .every((output) => !/Loading widget/.test(output.textContent))"""
+# When the page has drawn itself anew after what has just happened to it.
+TWO_FRAMES = (
+    "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+)
 COMMAND = "([name, options]) => window.jupyterapp.commands.execute(name, options)"
 # Says in the console what goes wrong in the kernel and is shown in no output: a button's error.
 LISTEN = """() => { byHand.kernel().iopubMessage.connect((_, {header, content}) => {

@@ -3,30 +3,24 @@
 All labs stand in one notebook, so that each also has the styles of all others on its page.
 """
 
-import json
-
 import pytest
 
 from helpers import labs
-from tests.browser.page import NotebookPage
+from tests.browser.page import run_cells
 
 pytestmark = [pytest.mark.browser, pytest.mark.server]
 NAME = "every_lab"
 LABS = [name for name in labs.__all__ if name.endswith(("Lab", "Slider"))]
 SMALL = {"700 pixels wide": (700, 768), "zoomed to 200 %": (683, 384)}
 
+HAS_KEYBOARD = "field => field === document.activeElement"
+
 
 @pytest.fixture(scope="module")
 def page(browser, server):
     """The notebook, run, on a page of which the browser is told that it is touched."""
-    blank = {"cell_type": "code", "metadata": {}, "execution_count": None, "outputs": []}
     sources = [f"from helpers.labs import {name}\n{name}()" for name in LABS]
-    cells = [{**blank, "id": f"cell-{n}", "source": source} for n, source in enumerate(sources)]
-    document = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-    document["metadata"]["kernelspec"] = {"name": "python3", "display_name": "Python 3"}
-    (server.folder / f"{NAME}.ipynb").write_text(json.dumps(document), encoding="utf-8")
-    page = NotebookPage(browser, server, NAME, height=768, has_touch=True)
-    page.run_all()
+    page = run_cells(browser, server, NAME, *sources, height=768, has_touch=True)
     yield page
     page.close()
     (server.folder / f"{NAME}.ipynb").unlink()
@@ -48,7 +42,7 @@ def test_who_wants_no_motion_gets_the_end_at_once(page):
         plays, at_once = model.player.buttons
         at_once.click()
         before = lab.lines()
-        lab.click(at_once.description)  # waits for it: a lab is drawn a little after it is seen
+        lab.click(at_once.description)
         assert f"button {plays.description}" not in lab.controls(), lab.name
         lab.wait_until(lambda seen, before=before: seen["lines"] != before)
         said = model.lines() if hasattr(model, "lines") else model.picture.lines
@@ -63,7 +57,7 @@ def test_a_finger_reaches_fields_sliders_and_buttons(page):
             for kind in ("input:enabled", "button:text('Try 2')")
         )
         field.tap()
-        assert field.evaluate("field => field === document.activeElement"), lab.name
+        assert lab.until(lambda field=field: field.evaluate(HAS_KEYBOARD), bool), lab.name
         button.tap()
         lab.wait_until(lambda seen: "Answer 2" in " ".join(seen["lines"]))
         lab.notebook.settle()
@@ -89,15 +83,12 @@ def test_forced_colours_leave_every_text_and_button_to_be_seen(page, scheme):
 
 @pytest.mark.parametrize("size", SMALL)
 def test_in_a_small_window_every_control_can_be_scrolled_to(page, size):
-    width, height = SMALL[size]
-    page.page.set_viewport_size({"width": width, "height": height})
+    page.resize(*SMALL[size])
     for lab in page.labs():
         assert lab.unreachable() == [], lab.name
-        faults = lab.faults()
-        faults.pop("tooWide", None)  # what scrolls sideways
+        assert lab.faults("tooWide") == {}, lab.name  # that may be scrolled sideways
         right = "all => all.map(one => one.getBoundingClientRect().right)"
         edge = lab.area.evaluate("area => area.getBoundingClientRect().right")
         for kind in (".bh-lines", "button:visible"):
             assert all(end <= edge + 1 for end in lab.area.locator(kind).evaluate_all(right))
-        assert faults == {}, lab.name
-    page.page.set_viewport_size({"width": 1366, "height": 768})
+    page.resize(1366, 768)

@@ -46,11 +46,14 @@ def sheet(browser, server):
 def test_the_drawing_is_in_view_at_every_row(sheet):
     keyboard, truth = sheet.page.keyboard, work_out(problem(1))
 
+    def out_of_view():
+        return sheet.area.evaluate(OUT_OF_VIEW)
+
     def press(*keys):
         for key in keys:
             keyboard.press(key)
         sheet.notebook.settle()
-        assert sheet.page.evaluate(OUT_OF_VIEW, sheet._element) == []
+        assert sheet.until(out_of_view, lambda parts: not parts) == []
 
     def focus(words):
         sheet.wait_until(lambda seen: seen["focus"] == words)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.page import NotebookPage
+from tests.browser.page import WAIT, NotebookPage
 from tests.browser.test_looks import SERIOUS
 from tests.browser.web_server import plain_files
 from tests.series import SERIES
@@ -41,13 +41,15 @@ def test_its_address_opens_the_first_notebook(page, server):
 
 @pytest.mark.parametrize("deep", [False, True])
 def test_on_a_phone_it_opens_the_notebook_and_nothing_beside_it(page, server, deep):
+    from playwright.sync_api import expect
+
+    expect.set_options(timeout=1000 * WAIT)
     page.set_viewport_size(PHONE)
     page.goto(server.notebook(FIRST) if deep else server.url())
-    title = page.wait_for_selector(TITLE.format("Start here"))
-    box = title.bounding_box()
-    assert 0 <= box["x"] < box["x"] + box["width"] <= PHONE["width"]
-    assert page.locator(".jp-FileBrowser:visible").count() == 0
-    assert page.locator(".jp-Notebook:visible").count() == 1
+    page.wait_for_selector(TITLE.format("Start here"))
+    expect(page.locator(TITLE.format("Start here"))).to_be_in_viewport(ratio=1)
+    expect(page.locator(".jp-FileBrowser:visible")).to_have_count(0)
+    expect(page.locator(".jp-Notebook:visible")).to_have_count(1)
 
 
 def test_a_link_leads_to_the_next_notebook(first):

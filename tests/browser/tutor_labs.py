@@ -57,15 +57,20 @@ def _judgement(label, mark):
 
 
 def hints_and_solutions(lab):
+    """All help with each step, then the step again on two fresh problems."""
     network = your_turn(lab.notebook.name[:2], "c")
     asked = [name for name in NAMES if f"button Hint (A hint for {name})" in lab.controls()]
     known = _before(asked[0], work_out(network))
     for name in asked:
-        _open_hints(lab, network, name, known, title="Hint {} of 3")
-        lab.click(f"Show the solution (The solution for {name})")
-        lab.expect(lines=["Solution", *_solution(network, name)])
+        _take_help(lab, network, name, known, button="Show the solution")
         _ask_for_fresh_problem(lab, 1, name)
-        _solve_fresh_problem(lab, 2, name)
+        _ask_for_fresh_problem(lab, 2, name)
+        fresh, truth = problem(2), work_out(problem(2))
+        _answer(lab, name, "99")
+        _wait_for(lab, f"✗ {name}: not yet.")
+        _take_help(lab, fresh, name, _before(name, truth), of=" of problem 2")
+        _answer(lab, name, text(truth[name]))
+        _wait_for(lab, f"✓ {name}: right")
 
 
 def _ask_for_fresh_problem(lab, number, name):
@@ -76,20 +81,6 @@ def _ask_for_fresh_problem(lab, number, name):
     given = [line for known in _before(name, truth) for line in _results(fresh, known)]
     title = f"Problem {number}" + (", worked out as far as this" if given else "")
     lab.expect(lines=[*texts(network_svg(fresh)), title, *given], fields={name: ""})
-
-
-def _solve_fresh_problem(lab, number, name):
-    """The step again on another problem: a wrong answer, all help, the right answer."""
-    fresh, truth = problem(number), work_out(problem(number))
-    _ask_for_fresh_problem(lab, number, name)
-    _answer(lab, name, "99")
-    _wait_for(lab, f"✗ {name}: not yet.")
-    title = f"{name}: hint {{}} of 3"
-    _open_hints(lab, fresh, name, _before(name, truth), title, button="Hint (A hint for {}) #2")
-    lab.click(f"Solution (The solution for {name})")
-    lab.expect(lines=[f"{name}: solution", *_solution(fresh, name)])
-    _answer(lab, name, text(truth[name]))
-    _wait_for(lab, f"✓ {name}: right")
 
 
 # The practice sheet
@@ -154,9 +145,7 @@ def _take_help_with_every_step(lab):
     lab.expect(drawing=_drawn(17, ()), fields={"problem": 17} | dict.fromkeys(NAMES, ""))
     truth = work_out(problem(17))
     for name, following in zip(NAMES, [*NAMES[1:], "New problem"], strict=True):
-        _open_hints(lab, problem(17), name, _before(name, truth), title=f"{name}: hint {{}} of 3")
-        lab.click(f"Solution (The solution for {name})")
-        lab.expect(lines=[*_solution(problem(17), name), AGAIN])
+        _take_help(lab, problem(17), name, _before(name, truth), afterwards=[AGAIN])
         _answer(lab, name, text(truth[name]))
         _wait_for(lab, f"✓ {name}: right")
         _expect_focus(lab, following)
@@ -214,13 +203,16 @@ def _wait_for(lab, words):
     lab.compared += 1
 
 
-def _open_hints(lab, example, name, known, title, button="Hint (A hint for {})"):
-    """Press "Hint" as often as there are rungs: each press opens one more."""
+def _take_help(lab, example, name, known, of="", button="Solution", afterwards=()):
+    """Press "Hint" as often as there are rungs, each opens one more; then see the solution."""
     rungs = hints(example, name, known)
     lab.notebook.settle()  # the keyboard has gone where the kernel put it
     for opened in (1, 2, 3):
-        lab.click(button.format(name))
-        lab.expect(lines=[title.format(opened), *"\n".join(rungs[:opened]).splitlines()])
+        lab.click(f"Hint (A hint for {name}{of})")
+        lines = "\n".join(rungs[:opened]).splitlines()
+        lab.expect(lines=[f"{name}: hint {opened} of 3", *lines])
+    lab.click(f"{button} (The solution for {name}{of})")
+    lab.expect(lines=[f"{name}: solution", *_solution(example, name), *afterwards])
 
 
 def _solution(example, name):

@@ -1,15 +1,11 @@
 """The site of plain files on a bare web server, below a folder as on a school's server."""
 
 import json
-import subprocess
-import sys
-import time
-import urllib.request
 from contextlib import contextmanager
-from urllib.error import URLError
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 from urllib.parse import urlsplit
-
-from tests.browser.jupyter import free_port
 
 FOLDER = "courses/by-hand"
 KERNEL = "@jupyterlite/pyodide-kernel-extension:kernel"
@@ -41,29 +37,21 @@ class Site:
         return parts.scheme in ("data", "blob", "about") or parts.netloc in hosts
 
 
+class Files(SimpleHTTPRequestHandler):
+    """Hands out files, and says nothing about it."""
+
+    def log_message(self, *_):
+        pass
+
+
 @contextmanager
 def plain_files(site, scratch):
     """The files of the folder `site`, below the folder `scratch`, served as they are."""
     (scratch / FOLDER).parent.mkdir(parents=True)
     (scratch / FOLDER).symlink_to(site.resolve(), target_is_directory=True)
-    running = Site(site, free_port())
-    port = running.host.split(":")[1]
-    command = [sys.executable, "-m", "http.server", port, "--bind", "127.0.0.1", "-d", scratch]
-    with open(scratch / "log", "w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, stdout=log, stderr=log)
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=scratch)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
         try:
-            _wait_until_it_answers(running)
-            yield running
+            yield Site(site, server.server_port)
         finally:
-            process.terminate()
-            process.wait(timeout=30)
-
-
-def _wait_until_it_answers(running, seconds=60):
-    for _ in range(seconds * 10):
-        try:
-            urllib.request.urlopen(running.url(), timeout=5).close()
-            return
-        except URLError:
-            time.sleep(0.1)
-    raise RuntimeError("the web server did not start")
+            server.shutdown()

@@ -104,12 +104,12 @@ def test_nothing_on_the_screen_gives_it_away(notebook, position, name):
 
 @each
 def test_the_right_answer_is_judged_right_and_any_other_leads_on(notebook, position, name):
-    prediction = PREDICTIONS[name]
-    marks = [mark for _, mark in prediction.judge(" ".join(right_answers(name)))]
+    prediction, right = PREDICTIONS[name], right_answers(name)
+    marks = [mark for _, mark in prediction.judge(" ".join(right))]
     assert {mark.state for mark in marks} == {"right"}
-    wrong = ["17.5 " * len(right_answers(name))]
+    wrong = ["17.5 " * len(right)]
     if isinstance(prediction, Choice):
-        wrong = [words for words in prediction.options if words not in right_answers(name)]
+        wrong = [words for words in prediction.options if words not in right]
     elif isinstance(prediction, OneNumber):
         wrong += [str(slip()) for slip, _ in prediction.slips]
     for answer in wrong:

@@ -2,6 +2,7 @@
 
 import math
 import tomllib
+from itertools import islice
 
 import numpy as np
 
@@ -25,22 +26,31 @@ worked_gradients = backward(parameters, worked, y_true)
 sleeping = forward(sleeping_example.parameters, x)
 
 
+def run(rate=0.1):
+    """The parameters of the worked example before the first update, after it, and so on."""
+    now = parameters
+    while True:
+        yield now
+        now = update(now, backward(now, forward(now, x), y_true), rate)
+
+
 def after(steps, rate=0.1):
     """The parameters of the worked example after a number of updates."""
-    now = parameters
-    for _ in range(steps):
-        now = update(now, backward(now, forward(now, x), y_true), rate)
-    return now
+    return next(islice(run(rate), steps, None))
 
 
 def loss_after(steps, rate=0.1):
     """The loss of the worked example after a number of updates."""
-    return loss(forward(after(steps, rate), x).y_pred, y_true)
+    return loss_of(after(steps, rate))
+
+
+def loss_of(now):
+    return loss(forward(now, x).y_pred, y_true)
 
 
 def first_below(limit, rate=0.1):
     """How many updates it takes until the loss is below `limit`."""
-    return next(steps for steps in range(1000) if loss_after(steps, rate) < limit)
+    return next(n for n, now in enumerate(islice(run(rate), 1000)) if loss_of(now) < limit)
 
 
 def promised_drop():

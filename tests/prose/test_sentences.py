@@ -46,7 +46,9 @@ WRONG = {
     "a blog post": r"printed example|printed (loss|number)",
     "what tests do is for builders": r"\b(one of the|the) tests (run|of this course)",
     "the place is named by the quantity": r"\*\*(before|after)\*\* the ReLU gate",
-    "formulas count from 1": r"\\frac\{dL\}\{d(W1|W2|b1)\[",
+    "a gate's signal is used once": r"each signal is used",
+    "a zero slope is no lowest point by itself": r"slope of (zero|0) says that neither",
+    "formulas count from 1": r"\\(frac|cdot|delta)[^$`]*\b(W1|W2|b1)\[",
 }
 
 
@@ -157,6 +159,17 @@ def test_the_notebooks_relative_error_of_slopes_that_are_all_0_is_0():
     )
     right = backward(parameters, forward(parameters, x), y_true).dW1
     assert written["relative_error"](right, 2 * right) == relative_error(right, 2 * right)
+
+
+def test_the_check_agrees_on_a_network_that_is_not_ours_and_sees_a_bias_that_is_never_added():
+    assert said_in("07_trust_your_gradients", "leaves both biases of the hidden layer at 0")
+    assert said_in("07_trust_your_gradients", "nudging `b1` changes nothing, and `backward` says δ")
+    copied = Parameters(W1, [0, 0], W2, b2)
+    _, dW2, db2, _, delta, dW1, db1 = backward(copied, forward(copied, x), y_true)
+    slopes = central_differences(copied, x, y_true)
+    assert all(map(lambda g, slope: relative_error(g, slope) < 1e-6, (dW1, db1, dW2, db2), slopes))
+    assert forward(copied, x).y_pred != pytest.approx(forward(parameters, x).y_pred)
+    assert delta.all()
 
 
 def test_the_loss_is_no_parabola_in_one_weight_where_a_neuron_falls_asleep():

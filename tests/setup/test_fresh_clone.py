@@ -19,8 +19,7 @@ import pytest
 
 from tests.readme import commands
 from tests.series import ROOT, SERIES, cells, notebook_path
-from tests.setup.test_versions import binder_python
-from tests.versions import bare_environment, find_python, run, try_out
+from tests.versions import bare_environment, find_python, run
 
 pytestmark = [
     pytest.mark.slow,
@@ -141,19 +140,6 @@ def test_jupyterlab_asks_no_question_about_news(server):
     assert "@jupyterlab/apputils-extension:announcements" in settings["disabledExtensions"]
 
 
-def test_the_notebooks_run_in_what_binder_installs(clone, tmp_path):
-    """The exact versions of binder/constraints.txt, on the Python of binder/runtime.txt."""
-    python = tmp_path / "environment/bin/python"
-    for command in (
-        [python_or_skip(binder_python()), "-m", "venv", tmp_path / "environment"],
-        [python, "-m", "pip", "install", "-q", "-r", "binder/requirements.txt"],
-        [python, "-m", "pip", "check"],
-        [python, "-m", "pytest", "-q", "notebooks"],
-    ):
-        done = run(command, clone)
-        assert done.returncode == 0, f"{command}\n{done.stdout}"
-
-
 def test_installed_not_editable_it_runs_notebooks_that_lie_elsewhere(clone, tmp_path):
     """As on a server and in Colab: no folder of ours is around the package or the notebook."""
     installed, elsewhere = tmp_path / "installed", tmp_path / "elsewhere"
@@ -190,12 +176,6 @@ def test_without_the_package_the_first_notebook_says_what_to_do(other, tmp_path)
 
 def python_or_skip(version):
     return find_python(version) or not_here(f"no Python {version} here")
-
-
-def test_the_notebooks_run_with_the_oldest_versions_that_are_allowed():
-    """One combination of those that `python -m tests.versions` and the workflow run."""
-    done = try_out(f"{sys.version_info.major}.{sys.version_info.minor}", "oldest", ["notebooks"])
-    assert done.passed, done.output
 
 
 @pytest.mark.parametrize("version", OLD_PYTHONS)

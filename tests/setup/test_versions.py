@@ -9,7 +9,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from tests.series import ROOT
-from tests.versions import PYTHONS
+from tests.versions import PYTHONS, try_out
 
 BINDER = ROOT / "binder"
 
@@ -94,3 +94,22 @@ def test_binder_would_install_what_it_should(tmp_path):
     assert f"for python={binder_python()}\n" in recipe
     install = recipe.index('pip install --no-cache-dir -r "binder/requirements.txt"')
     assert recipe.index("COPY --chown=0:0 src/ ${REPO_DIR}/") < install
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="the environments of other systems")
+@pytest.mark.parametrize(
+    "version, which, wanted",
+    [
+        (binder_python(), "newest", "binder/requirements.txt"),
+        (f"{sys.version_info.major}.{sys.version_info.minor}", "oldest", "tests/requirements.txt"),
+    ],
+    ids=["binder", "oldest"],
+)
+def test_the_notebooks_run_in_what_is_installed(version, which, wanted):
+    """The exact versions that Binder gets, on its Python; and the oldest that are allowed.
+
+    The oldest: one combination of those that `python -m tests.versions` and the workflow run.
+    """
+    done = try_out(version, which, ["notebooks"], wanted)
+    assert done.passed, done.output

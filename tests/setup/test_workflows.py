@@ -65,13 +65,26 @@ def test_what_is_published_is_what_was_tested():
 
 def test_only_the_default_branch_is_published_and_once_a_week_in_any_case():
     made = workflow("site")
-    assert (
-        made["jobs"]["address"]["if"] == "github.ref_name == github.event.repository.default_branch"
-    )
+    scheduled, _, pushed = made["jobs"]["address"]["if"].partition(" || ")
+    assert scheduled == "github.event_name == 'schedule'"  # which names no repository
+    assert pushed == "github.ref_name == github.event.repository.default_branch"
     assert made["jobs"]["build-and-test"]["needs"] == "address"  # left out where that one is
     when = made[True]  # YAML's reading of the word "on"
     assert "push" in when
     assert re.fullmatch(r"\d+ \d+ \* \* [0-6]", when["schedule"][0]["cron"])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_only_the_jobs_that_write_may_and_each_action_has_a_version(name):
+    made, may = workflow(name), {"address": {"contents": "write"}}
+    may["publish"] = {"pages": "write", "id-token": "write"}
+    assert made["permissions"] == {"contents": "read"}
+    for job, says in made["jobs"].items():
+        assert says.get("permissions") == may.get(job)
+        for step in says["steps"]:
+            assert re.fullmatch(r"actions/[\w-]+@v\d+", step.get("uses", "actions/none@v0"))
+            if "checkout" in step.get("uses", "") and job not in may:
+                assert step["with"]["persist-credentials"] is False
 
 
 def bash():

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab, chart
+from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab, page
 from helpers.labs.chart import PENS, STYLES, Chart, ChartMark, draw, overlay, pixels, png
 
 LABS = (KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab)
@@ -81,7 +81,7 @@ def test_a_chart_in_a_cell_is_a_picture_with_its_words_and_no_widget(labs):
 
 
 def test_on_a_page_a_chart_has_its_words_as_alt_text(labs, monkeypatch):
-    monkeypatch.setattr(chart, "on_a_page", lambda: True)
+    monkeypatch.setattr(page, "on_a_page", lambda: True)
     bundle, _ = Chart(labs[LossLab].figure(), "a parabola")._repr_mimebundle_()
     assert 'alt="a parabola"' in bundle["text/html"]
     assert bundle["image/png"] in bundle["text/html"]
@@ -128,7 +128,7 @@ def test_what_moves_live_is_what_the_still_picture_shows(kind, labs):
         marks, figure = lab.marks(), lab.figure()
         count = len(figure.axes[0].lines)
         drawn = draw(figure, marks).axes[0].lines[count:]
-        live = unescape(lab._chart._marks.value)
+        live = unescape(lab._marks.value)
         circles = re.findall(r'<circle cx="([^"]+)" cy="([^"]+)"', live)
         expected = [
             spot

@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from helpers.automatic import before
-from helpers.formatting import typeset
 from helpers.graph import WIDE
 from helpers.labs import GraphLab
 from helpers.labs.graph_lab import MADE, loss_of_network
@@ -29,6 +28,11 @@ def lab():
 
 def lines(lab):
     return repr(lab).splitlines()[1:]
+
+
+def worked(lab):
+    """Its lines of arithmetic."""
+    return [line.split(". ")[-1] for line in lines(lab) if not line.startswith("Next")]
 
 
 def said(lab, name):
@@ -57,61 +61,32 @@ def test_its_formula_is_the_network(example):
 def test_at_first_only_what_is_given_is_known_and_it_asks(lab):
     assert repr(lab).count("?;") + repr(lab).count("?.") == MADE
     assert "slope" not in repr(lab).split("\n")[0]
-    assert lines(lab) == ["Step 0: 13 numbers are given.", "Next: what is x₁ × W1[0, 0]?"]
+    assert lines(lab) == ["Step 0 of 34. 13 numbers are given.", "Next: what is x₁ × W1[0, 0]?"]
 
 
-def test_each_step_forward_makes_one_number(lab):
-    for step in range(1, MADE + 1):
-        lab.next()
-        assert repr(lab).split("\n")[0].count("?") == MADE - step
-        title, worked, question = lines(lab)
-        assert title == f"Step {step} of {GraphLab.last}"
-        left, *_, right = worked.split(" = ")
-        assert question.startswith("Next: ")
-        assert eval(left_of(worked).replace("×", "*").replace("−", "-"), {"ReLU": relu}) == (
-            pytest.approx(float(right.replace("−", "-")), rel=1e-3)
-        ), left
-
-
-def left_of(worked):
-    return worked.split(" = ")[-2]
-
-
-def relu(z):
-    return max(z, 0)
-
-
-def test_each_step_back_adds_up_what_it_says(lab):
-    lab.move("step", MADE)
-    for _ in range(MADE):
-        lab.next()
-        for line in (line for line in lines(lab)[1:] if not line.startswith("Next")):
-            sum_, result = line.split(": ")[1].replace("×", "*").replace("−", "-").split(" = ")
-            assert eval(sum_) == pytest.approx(float(result), rel=1e-3, abs=1e-9)
-    assert not any(line.startswith("Next") for line in lines(lab))
-    assert said(lab, "x₁") == ("1", "0.0272")
-    assert said(lab, "x₂") == ("2", "0.0624")
-    assert said(lab, "W1[1, 1]") == ("0.4", "0.192")
-
-
-def test_the_question_before_a_step_is_about_what_the_step_says(lab):
-    for _ in range(GraphLab.last):
+def test_each_step_works_out_what_was_asked_and_step_back_undoes_it(lab):
+    """Forward one number is made; back, each parent gets what the line adds up to."""
+    shown = [repr(lab)]
+    for step in range(1, GraphLab.last + 1):
         asked = lines(lab)[-1]
         lab.next()
-        for line in (line for line in lines(lab)[1:] if not line.startswith("Next")):
+        assert lines(lab)[0].startswith(f"Step {step} of {GraphLab.last}. ")
+        assert repr(lab).split("\n")[0].count("?") == max(MADE - step, 0)
+        assert worked(lab)
+        for line in worked(lab):
             assert re.split(r" = |: ", line)[0] in asked
-
-
-def test_step_back_undoes_a_step_and_the_ends_hold(lab):
-    lab.back()
-    assert lab.values["step"] == 0
-    shown = [repr(lab)]
-    for _ in range(GraphLab.last):
-        lab.next()
+            *_, sum_, result = line.replace(": ", " = ").split(" = ")
+            sum_, result = (part.replace("×", "*").replace("−", "-") for part in (sum_, result))
+            found = eval(sum_, {"ReLU": lambda z: max(z, 0)})
+            assert found == pytest.approx(float(result), rel=1e-3, abs=1e-9)
+        assert lab.picture.svg.count('rx="6" stroke=') == 1, "the node of this step has a ring"
         shown.append(repr(lab))
+    assert not any(line.startswith("Next") for line in lines(lab))
+    for name, value, slope in [("x₁", "1", "0.0272"), ("x₂", "2", "0.0624"), ("b2", "0.1", "0.16")]:
+        assert said(lab, name) == (value, slope)
     lab.next()
     assert repr(lab) == shown[-1]
-    for expected in shown[-2::-1]:
+    for expected in [*shown[-2::-1], shown[0]]:
         lab.back()
         assert repr(lab) == expected
 
@@ -120,31 +95,24 @@ def test_what_the_answers_say_is_so(lab):
     lab.try_this(1)
     assert lines(lab)[-1] == "Next: e × e hands its slope on. What does e get?"
     lab.next()
-    assert lines(lab)[1] == "e: 0.5 × 0.16 + 0.5 × 0.16 = 0.16"
+    assert worked(lab)[0] == "e: 0.5 × 0.16 + 0.5 × 0.16 = 0.16"
     lab.try_this(2)
     assert said(lab, "x₁") == ("1", "0.0192")
     lab.move("step", GraphLab.last)
-    assert "x₁: 0.0192 + 0.08 × 0.1 = 0.0272" in lines(lab)
+    assert "x₁: 0.0192 + 0.08 × 0.1 = 0.0272" in worked(lab)
     lab.try_this(3)
     lab.move("step", GraphLab.last)
     assert said(lab, "x₁") == ("1", "−0.025")
     assert said(lab, "z₂") == ("−0.2", "0")
-    assert "x₁: 0 + −0.25 × 0.1 = −0.025" in lines(lab)
+    assert "x₁: 0 + −0.25 × 0.1 = −0.025" in worked(lab)
 
 
 def test_every_text_fits_its_box(lab):
     chooser = random.Random(1)
     lab.move("step", GraphLab.last)
-    for _ in range(200):
+    for _ in range(100):
         for name in ("x₁", "x₂", "b1[1]"):
             lab.move(name, round(chooser.uniform(-3, 3), 2))
+        size = float(re.search('font-size="([^"]+)"', lab.picture.svg)[1])
         for text in re.findall(r"<text[^>]*>([^<]+)</text>", lab.picture.svg):
-            assert 11.5 * sum(WIDTHS.get(sign, 0.56) for sign in text) < WIDE, text
-
-
-def test_the_ring_is_on_the_node_of_the_step(lab):
-    for step in range(GraphLab.last + 1):
-        lab.move("step", step)
-        ringed = re.findall(r'<rect[^>]*stroke-width="3"/><text[^>]*>([^<]+)', lab.picture.svg)
-        assert len(ringed) == (step > 0)
-    assert ringed == ["× = " + typeset(0.1)]
+            assert size * sum(WIDTHS.get(sign, 0.56) for sign in text) < WIDE - 3, text

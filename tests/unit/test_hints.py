@@ -15,33 +15,34 @@ def right(number, name):
 
 def test_hints_show_nothing_until_a_button_is_pressed():
     lab = Hints(second_example, "dL_da_hidden", "delta_hidden")
-    assert lab.words("delta_hidden") == lab.words("dL_da_hidden") == ""
+    other, part = lab.parts.values()
+    assert part.words.value == other.words.value == ""
     assert repr(lab) == (
         "Hints for dL_da_hidden, delta_hidden. Run this cell to open them, one at a time."
     )
-    lab.hint("delta_hidden")
-    assert "Hint 1 of 3" in lab.words("delta_hidden")
-    assert lab.words("dL_da_hidden") == ""
+    part.hint()
+    assert "delta_hidden: hint 1 of 3" in part.words.value
+    assert other.words.value == ""
     for _ in range(3):
-        lab.hint("delta_hidden")
-    assert "δ₂ = dL/da₂ × 0" in lab.words("delta_hidden")
-    lab.solve("delta_hidden")
-    assert "δ₁ = 0.16 × 1 = 0.16" in lab.words("delta_hidden")
+        part.hint()
+    assert "δ₂ = dL/da₂ × 0" in part.words.value
+    part.solve()
+    assert "δ₁ = 0.16 × 1 = 0.16" in part.words.value
 
 
 def test_after_a_solution_the_step_is_asked_on_a_fresh_problem():
-    lab = Hints(second_example, "dW2")
-    step = lab._parts["dW2"]
+    step = Hints(second_example, "dW2").parts["dW2"]
     assert step._again.layout.display == "none"
-    lab.solve("dW2")
+    step.solve()
     assert step._again.layout.display == ""
-    lab.fresh("dW2")
-    row = step._place.children[-1]
-    row.enter(right(1, "dW2"))
-    assert row.mark.state == "right"
-    lab.fresh("dW2")
-    step._place.children[-1].enter(right(1, "dW2"))
-    assert step._place.children[-1].mark.state == "not yet"
+    for number, answer, state in [(1, right(1, "dW2"), "right"), (2, right(1, "dW2"), "not yet")]:
+        step.fresh()
+        row = step._place.children[-1]
+        row.enter(answer)
+        assert row.mark.state == state
+        helps = [one.tooltip for part in (step, row) for one in part.buttons]
+        assert len(set(helps)) == 4, "each button has a name of its own"
+        assert f"of problem {number}" in helps[-1]
 
 
 def test_hints_for_an_unknown_name_are_refused_in_a_sentence():

@@ -8,6 +8,7 @@ import subprocess
 import sys
 
 import pytest
+from comm import DummyComm
 from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
 
@@ -61,6 +62,19 @@ def test_every_line_is_on_the_page_and_the_still_picture_says_the_same(kind):
     lines = lab.lines() if hasattr(lab, "lines") else lab.picture.lines
     said = " ".join(on_the_page["lines"])
     assert all(" ".join(line.split()) in said for line in lines)
+
+
+@each_lab
+def test_a_move_sends_the_picture_and_the_number_and_hardly_more(kind, monkeypatch):
+    """Each message costs time on the page: the slider's own move is not repeated to it."""
+    sent, lab = [], kind()
+    monkeypatch.setattr(DummyComm, "publish_msg", lambda *_, data=None, **__: sent.append(data))
+    for dial in lab._dials.values():
+        for _ in range(2):  # the first move of another number may put the last one back
+            sent.clear()
+            dial._slider.set_state({"value": dial._slider.value + dial._slider.step})
+        assert "echo_update" not in [message["method"] for message in sent]
+        assert len(sent) in (1, 2, 3), dial.name
 
 
 class Notebook:
@@ -136,10 +150,10 @@ def test_without_a_page_there_is_one_output_that_holds_all(monkeypatch):
 
 
 def test_a_fresh_problem_takes_the_place_of_the_last_one():
-    hints = Hints(worked_example, "L")
-    hints.fresh("L")
+    part = Hints(worked_example, "L").parts["L"]
+    part.fresh()
     before = alive()
-    hints.fresh("L")
+    part.fresh()
     assert alive() == before
 
 

@@ -1,6 +1,7 @@
 """Protects: what plays by itself does so in its time, ends, and stops when it is told to."""
 
 import asyncio
+from functools import cache
 
 import pytest
 
@@ -60,6 +61,12 @@ def test_without_an_event_loop_it_says_so_and_changes_nothing():
     assert (counted, player.playing, player.button.description) == ([0], False, "Play")
 
 
+@cache
+def players():
+    """The kinds of labs that play."""
+    return [kind for kind in LABS if kind().player]
+
+
 def test_a_lab_that_is_closed_or_reset_stops_playing():
     async def play(lab, gesture):
         lab.player.play()
@@ -68,19 +75,18 @@ def test_a_lab_that_is_closed_or_reset_stops_playing():
         assert not lab.player.playing
         return len(asyncio.all_tasks())
 
-    players = [lab for lab in (kind() for kind in LABS) if lab.player]
-    assert len(players) >= 5
-    for lab in players:
+    assert len(players()) >= 5
+    for lab in (kind() for kind in players()):
         for gesture in ("reset", "close"):
             assert asyncio.run(play(lab, gesture)) == 1, "only the test itself"
 
 
-@for_each("kind", LABS)
+@for_each("kind", players)
 def test_without_motion_one_press_leads_where_playing_would_have_come(kind):
     played, at_once = kind(), kind()
-    if player := played.player:
-        (player._rewind if player._ended() else player._move)()
-        while not player._ended():
-            player._move()
-        at_once.player.buttons[1].click()
+    player = played.player
+    (player._rewind if player._ended() else player._move)()
+    while not player._ended():
+        player._move()
+    at_once.player.buttons[1].click()
     assert repr(at_once) == repr(played)

@@ -1,11 +1,11 @@
-"""Protects the fifty starts of notebook 08: each is the training that `helpers.network` does."""
+"""Protects what 08 and 09 train at once: each is the training that `helpers.network` does."""
 
 import numpy as np
 import pytest
 
-from helpers.many_starts import final_losses
+from helpers.many_starts import final_losses, trained_together
 from helpers.network import Parameters, backward, forward, loss, update
-from helpers.real_data import first_parameters
+from helpers.real_data import first_parameters, one_epoch
 
 X, XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
 
@@ -25,6 +25,20 @@ def test_each_start_ends_where_the_four_functions_end(n_hidden):
     for seed, value in enumerate(ours):
         first = first_parameters(3, n_hidden, seed)
         assert value == pytest.approx(final_loss(first, x, y_true, 30, 0.1), rel=1e-12)
+
+
+@pytest.mark.parametrize("own_rows", [False, True])
+def test_each_network_trained_together_is_the_one_that_is_trained_alone(own_rows):
+    random, seeds = np.random.default_rng(1), [3, 0, 8]
+    x, y_true = random.normal(size=(3, 9, 2)), random.normal(size=(3, 9))
+    given = (x, y_true) if own_rows else (x[0], y_true[0])
+    together = trained_together(*given, 4, seeds, epochs=5, batch_size=4, learning_rate=0.1)
+    for i, seed in enumerate(seeds):
+        alone, shuffling = first_parameters(2, 4, seed), np.random.default_rng(seed)
+        for _ in range(5):
+            alone = one_epoch(alone, x[i * own_rows], y_true[i * own_rows], 0.1, 4, shuffling)
+        for ours, theirs in zip(together[i], alone, strict=True):
+            assert ours == pytest.approx(theirs, rel=1e-10)
 
 
 def test_before_the_first_step_it_is_the_loss_of_the_random_network():

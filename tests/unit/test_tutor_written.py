@@ -61,6 +61,10 @@ def test_each_wrong_loop_is_told_by_its_own_sentence(loop):
     assert "Tried on x = " in said
 
 
+def test_a_loss_is_told_of_the_two_numbers_that_it_was_given():
+    assert "\nTried on y_pred = " in repr(check_function("loss", lambda y_pred, y_true: y_pred))
+
+
 def test_a_sleeping_neuron_is_among_what_it_is_tried_on():
     asleep = [(forward(p.parameters, p.x).z_hidden < 0).any() for p in fresh()]
     assert 0 < sum(asleep) < len(asleep)
@@ -100,8 +104,8 @@ def test_a_number_of_the_page_is_named_with_its_value():
 
 def test_what_a_slip_gives_on_one_network_alone_is_no_slip():
     """A number typed in may be what a slip gives there by chance."""
-    values = work_out(fresh()[0])
-    given = {float(slip.applied(fresh()[0], values)) for slip in single_slips("L", 9.0)}
+    values = work_out(next(fresh()))
+    given = {float(slip.applied(next(fresh()), values)) for slip in single_slips("L", 9.0)}
     for number in sorted(one for one in given if 0.001 < abs(one) < 1e9 and one not in (0.5, 1))[
         ::20
     ]:
