@@ -57,8 +57,9 @@ class NetworkLab(Lab):
         self._controls = sorted(
             controls, key=lambda control: list(CONTROL_PLACES).index(control.name)
         )
-        every = [control.name for control in self._controls]
-        self._first = self._shown = every if first is None else [n for n in every if n in first]
+        self._every = [control.name for control in self._controls]
+        first = self._every if first is None else first
+        self._first = self._shown = [name for name in self._every if name in first]
         for control in self._controls:
             _place(control)
         self._more = button(MORE, self.more)
@@ -66,7 +67,7 @@ class NetworkLab(Lab):
         self._show_controls()
         board = Box([HTML(BOARD, layout=Layout(display="none")), self._drawing, *self._controls])
         board.add_class("bh-board")
-        buttons = [*buttons, *([self._more] if self._first != every else [])]
+        buttons = [*buttons, *([self._more] if self._first != self._every else [])]
         super().__init__([board, *show], [*others, *self._controls], [*others, *buttons])
 
     @property
@@ -77,9 +78,8 @@ class NetworkLab(Lab):
 
     def more(self):
         """Put a control at every number that can be changed, or take the additional ones away."""
-        every = [control.name for control in self._controls]
-        self._shown = self._first if self._shown == every else every
-        self._more.description = FEWER if self._shown == every else MORE
+        self._shown = self._first if self._shown == self._every else self._every
+        self._more.description = FEWER if self._shown == self._every else MORE
         self._show_controls()
         self._follow()
 

@@ -239,25 +239,22 @@ def training_marks(losses, before=(), ahead=()):
     before, ahead: the losses of the run before and of a whole run at this rate. A loss beyond the
     ends of the axis, 0 among them, is drawn on its edge.
     """
-    seen = _on_the_axis(losses)
-    rises = [step for step in _counted(losses)[1:] if losses[step] > losses[step - 1]]
-    marks = [ChartMark(_counted(ahead), _on_the_axis(ahead), "line", "pale loss")]
+    steps, seen = _places(losses)
+    rises = [step for step in steps[1:] if losses[step] > losses[step - 1]]
+    marks = [ChartMark(*_places(ahead), "line", "pale loss")]
     if len(before) > 1:
-        marks.append(ChartMark(_counted(before), _on_the_axis(before), "dashed", "quiet"))
+        marks.append(ChartMark(*_places(before), "dashed", "quiet"))
     return [
         *marks,
-        ChartMark(_counted(losses), seen, "dots", "loss"),
+        ChartMark(steps, seen, "dots", "loss"),
         ChartMark(tuple(rises), tuple(seen[step] for step in rises), "ring", "backward"),
-        spot(len(seen) - 1, seen[-1], "dot", "loss"),
+        spot(steps[-1], seen[-1], "dot", "loss"),
     ]
 
 
-def _counted(losses):
-    return tuple(range(len(losses)))
-
-
-def _on_the_axis(losses):
-    return tuple(np.clip(losses, FLOOR, CEILING))
+def _places(losses):
+    """The steps of these losses, and how high on the axis each is drawn."""
+    return tuple(range(len(losses))), tuple(np.clip(losses, FLOOR, CEILING))
 
 
 @own_settings()

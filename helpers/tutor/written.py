@@ -18,7 +18,7 @@ from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.problems import problem
 from helpers.tutor.tasks import TASKS
-from helpers.tutor.words import named, when
+from helpers.tutor.words import given_by, when
 
 LARGEST = 1e30  # beyond it the network takes no number
 FRESH = range(901, 907)  # the numbers of problems that no learner meets elsewhere
@@ -82,7 +82,9 @@ def _judge_step(name, written, example):
     if said and all(len(slip.edits) > 1 for slip in slips):  # to ignore a thing is simpler than two
         mark = Mark(f"my_{name}", "not yet", said)
     elif slips:
-        mark = Mark(mark.quantity, "not yet", named(work_out(example)[mark.quantity], slips), slips)
+        mark = Mark(
+            mark.quantity, "not yet", given_by(work_out(example)[mark.quantity], slips), slips
+        )
     elif mark.slips:
         question = QUANTITIES[mark.quantity].question
         mark = Mark(mark.quantity, "not yet", f"None of the usual slips gives this. {question}")

@@ -114,13 +114,6 @@ def test_what_it_cannot_draw_is_refused_with_a_sentence():
         network_svg(worked_example, active="dW2[0]")
 
 
-def test_lists_are_drawn_as_arrays_are():
-    forward_pass, gradients = both_passes(second_example)
-    lists = [type(p)(*[np.array(v).tolist() for v in p]) for p in (forward_pass, gradients)]
-    example = second_example._replace(x=[3, 2])
-    assert network_svg(example, *lists) == network_svg(second_example, forward_pass, gradients)
-
-
 def test_the_same_numbers_give_the_same_text_without_numpy_or_python_in_it():
     first, second = (network_svg(e, *both_passes(e)) for e in [second_example] * 2)
     assert first == second
