@@ -36,6 +36,7 @@ def prediction(lab):
         assert lab.faults() == {}
     if not options:
         lab.click("Check")
+        lab.notebook.settle()
         assert all(line.startswith("✓") for line in lab.lines() if line[0] in "✓✗?…")
 
 
@@ -167,6 +168,7 @@ def _say_the_rule_first(lab):
     """Mixed practice: every rule that is offered is pressed, until it is the right one."""
     lab.click("Way: alone (Guided, alone or mixed)")
     _wait_for(lab, "Which of these is the rule of")
+    lab.notebook.settle()  # the rules are there too
     offered = [key for key in lab.controls() if not re.search("New|Way|Forget|Hint|Sol", key)]
     for key in [key for key in offered if key.startswith("button ")]:
         lab.click(key.removeprefix("button "))
