@@ -60,7 +60,8 @@ def texts():
             found += [(f"{path.stem} {c['id']}", c["source"]) for c in cells(path, kind)]
         outputs = [one for one in stored_outputs(path) if one[1] != "image/png"]
         found += [(f"{path.stem} {i}", text) for i, _, text in outputs]
-    files = [*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md"), *(ROOT / "helpers").rglob("*.py")]
+    files = [*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md")]
+    files += [*(ROOT / "helpers").rglob("*.py"), *(ROOT / "helpers").rglob("*.txt")]
     found += [(str(f.relative_to(ROOT)), f.read_text(encoding="utf-8")) for f in sorted(files)]
     return [(place, " ".join(text.split())) for place, text in found]
 
