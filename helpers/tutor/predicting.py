@@ -8,7 +8,7 @@ import numpy as np
 from helpers.further_quantities import work_out_all
 from helpers.tutor.answers import read
 from helpers.tutor.compare import rounded, same
-from helpers.tutor.marking import check
+from helpers.tutor.marking import judge
 from helpers.tutor.marks import Mark
 from helpers.worked_example import Example, worked_example
 
@@ -91,9 +91,11 @@ class Marked:
         for value, (_, name, index) in zip(values, self.asked, strict=True):
             answers.setdefault(name, np.array(truth[name], dtype=float))
             answers[name][index] = value
-        marks, found, said = check(self.problem, given=self.given, **answers), [], ""
+        marks = {mark.quantity: mark for mark in judge(self.problem, answers, self.given, answers)}
+        found, said = [], ""
         for value, (label, name, index) in zip(values, self.asked, strict=True):
-            mark = _of_what_was_asked(marks[name])
+            mark = marks[name]  # "At z₂: …" is said where more is asked than z₂
+            mark = replace(mark, sentence=re.sub(r"^At [^:]*: ", "", mark.sentence))
             if not mark.right and same(value, truth[name][index]):
                 mark = Mark(name, "right")  # it is another entry that is not
             elif not mark.right and self._is_old(value, name, index):
@@ -113,12 +115,6 @@ class Marked:
 
 
 OLD = "That is the number of the worked example. What has been changed since?"
-
-
-def _of_what_was_asked(mark):
-    """The mark without "Only dW1[1, 0] is not right yet": the other entries were not asked for."""
-    said = re.sub(r"^Only .*? is not right yet(: |\. )", "", mark.sentence)
-    return replace(mark, sentence=said[:1].upper() + said[1:])
 
 
 def _unread(reading, otherwise):
