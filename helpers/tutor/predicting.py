@@ -95,7 +95,8 @@ class Marked:
         marks = {mark.quantity: mark for mark in judge(self.problem, answers, self.given, answers)}
         found, said = [], ""
         for value, (label, name, index) in zip(values, self.asked, strict=True):
-            mark = marks[name]
+            mark = marks[name]  # "At z₂: …" is said where more is asked than z₂
+            mark = replace(mark, sentence=re.sub(r"^At [^:]*: ", "", mark.sentence))
             if not mark.right and same(value, truth[name][index]):
                 mark = Mark(name, "right")  # it is another entry that is not
             elif not mark.right and self._is_old(value, name, index):

@@ -50,6 +50,7 @@ def test_a_slip_is_named_by_the_tutor():
     widget = Predict(NUMBER)
     widget.answer("1")
     assert "b1" in said(widget)
+    assert "At z₂" not in said(widget)  # the one entry that is asked for
     assert "1.1" not in said(widget)
 
 
