@@ -24,11 +24,15 @@ _ASKED = {  # how a number is asked for; any other by its name
 
 
 class Factor(NamedTuple):
-    """A number that belongs into a line, what asks for it, and the terms it is the sum of."""
+    """A number that belongs into a line, what asks for it, and what it may be written as.
+
+    terms: those that it is the sum of. factors: those that it is the product of.
+    """
 
     number: float
     question: str = ""
     terms: tuple = ()
+    factors: tuple = ()
 
 
 def asked(name, working, values):
@@ -86,7 +90,7 @@ def _total(terms):
     if len(terms) == 1:
         return terms[0]
     total = sum(prod(factor.number for factor in term) for term in terms)
-    return [Factor(total, "What is added up there?")]
+    return [Factor(total, "What is added up there?", tuple(terms))]
 
 
 def _unlike(found):
@@ -113,8 +117,11 @@ def _factors(quantity, formula, values, at):
             return _factors(quantity, part, values, at) * 2
     letters = tuple(sorted(at))
     number = float(shaped(formula, letters, values)[tuple(at[letter] for letter in letters)])
-    inner = _terms(quantity, formula, values, at) if formula.sign == "−" else ()
-    return [Factor(number, _question(quantity, formula, at), tuple(inner))]
+    terms = _terms(quantity, formula, values, at) if formula.sign == "−" else ()
+    made = QUANTITIES.get(formula.name) if isinstance(formula, Value) else None
+    product = made and made.rate and formula.indices == made.shape
+    factors = _factors(made, made.formula, values, at) if product else ()
+    return [Factor(number, _question(quantity, formula, at), tuple(terms), tuple(factors))]
 
 
 def _question(quantity, formula, at):
@@ -167,7 +174,14 @@ def _differing(right, written):
             missing.append(factor)
         else:
             left.remove(same)
+    for pair in combinations(left, 2):
+        if _same(("*", *pair), 1.0):  # 1/2 * 2
+            left = [tree for tree in left if all(tree is not one for one in pair)]
     left, missing = _without_ones(left, missing)
+    made = next((factor for factor in missing if factor.factors), None)
+    if made and len(left) > len(missing):  # dL/dy_pred × W2 for dL/da
+        others = [factor for factor in right if factor is not made]
+        return _differing([*others, *made.factors], written)
     if len(left) == 1 and _same(left[0], prod(factor.number for factor in missing)):
         left = missing = []
     if len(left) == 1 and isinstance(left[0], float) and len(missing) > 1:
