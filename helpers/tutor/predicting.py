@@ -1,6 +1,7 @@
 """What a prediction is: a question, and what to say of an answer to it."""
 
 import re
+import unicodedata
 from dataclasses import replace
 
 import numpy as np
@@ -81,7 +82,7 @@ class Marked:
     def judge(self, answer):
         """The judgement, as (label, `Mark`) for each number that is asked. answer: as typed."""
         shape = () if len(self.asked) == 1 else (len(self.asked),)
-        reading = read(answer, shape)
+        reading = read(self._numbered(answer), shape)
         if reading.value is None or np.shape(reading.value) != shape:
             labels = ", ".join(label for label, _, _ in self.asked)
             several = f"{len(self.asked)} numbers are asked here, with blanks between: {labels}."
@@ -107,6 +108,18 @@ class Marked:
             found.append((label if shape else "", mark))
         return tuple(found)
 
+    def _numbered(self, answer):
+        """The answer with n1, n2 … for the labels, so that they may stand in any order."""
+        if not isinstance(answer, str) or len(self.asked) == 1:
+            return answer
+        for place, (label, _, _) in enumerate(self.asked, 1):
+            name = re.escape(unicodedata.normalize("NFKC", label))
+            name = re.sub("|".join(WRITTEN), lambda found: WRITTEN[found[0]], name)
+            name = re.sub("(?=[0-9])", "_?", name)
+            answer = unicodedata.normalize("NFKC", answer)
+            answer = re.sub(rf"(?<![\w/]){name}(?= *[=:→])", f"n{place}", answer)
+        return answer
+
     def _is_old(self, value, name, index):
         """Whether it is the number of the worked example, of which one thing has been changed."""
         if not isinstance(self.problem, Example):
@@ -114,6 +127,11 @@ class Marked:
         return same(value, work_out_all(worked_example)[name][index])
 
 
+WRITTEN = {  # how else a part of a label is written
+    "δ": "(?:δ|delta)",
+    "dL/d": "(?:[d∂]L/)?[d∂]",
+    **dict.fromkeys(("y_pred", "prediction"), "(?:y_?pred|ŷ|y|prediction)"),
+}
 OLD = "That is the number of the worked example. What has been changed since?"
 
 

@@ -39,7 +39,7 @@ _MEANINGS = {
     "": "left right displaystyle quad qquad by so mathrm mathbf mathit mathcal bm boxed fbox"
     " underline vec num operatorname",
     ",": "and und et и 和 与",
-    **{"+": "plus", "%": "percent prozent", "0": "zero", "^": "hoch"},
+    **{"+": "plus", "%": "percent prozent procent", "0": "zero", "^": "hoch"},
 }
 WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
 
@@ -118,7 +118,10 @@ _WRITTEN = [
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
         "",
     ),
-    (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b", ""),  # 1'000, 0.333...
+    (
+        r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\bor so\b| [:;]-?[()]\s*\Z",
+        "",
+    ),  # 1'000, 0.333...
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
     (r"(?i),? ?\b(?:because|since|as|weil)\b[^\n;]*[<>][^\n;]*", ""),  # 0, since z < 0
     (r"(?is)\A.*\b(?:no|sorry|wait|oops|correction|korrektur)[,:;!] ?(?=.*\d)", ""),  # corrected
@@ -140,7 +143,7 @@ _WRITTEN = [
     (r"[,;] +(?:\+|plus) ?[A-Za-z]\w* ?(?:=|makes|gives|is)", ", so"),  # = 0.8, plus b1 = 1.1
     (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=\d)", "*"),  # ½ of 0.5
     (r"\bsquared\b", "^2"),
-    (r"\bper cent\b", "%"),
+    (r"\b(?:per|pour|por) cent\b|\bpor ciento\b", "%"),
 ]
 _CHINESE = [
     (r"等[于於]", " = "),

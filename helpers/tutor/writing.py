@@ -25,7 +25,8 @@ DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 _CHANGING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|not|\w+nt|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under"
+    _SCALES
+    + r"|not|anything|\w+nt|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under"
     r"|above|over|between|per|min|max|least|most|until|never|without|except|instead|rather|wrong"
     r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
     r"|nicht|kein\w*|als|über|unter|zwischen|oder|halb\w*|doppelt\w*|pas|ou|que|[不非无没半倍于於到至或]"
@@ -126,7 +127,10 @@ def _in_order(entries):
         if least < 2 and found == list(np.ndindex(*sizes)):
             break
     else:
-        raise Unread(_WHICH)
+        kinds = {re.sub(r"[\W\d_]", "", entry.name) for entry in entries}
+        if len(kinds) < len(entries):
+            raise Unread(_WHICH)
+        return entries  # z2, a2, y_pred
     ordered = [entries[place] for place in order]
     if len(sizes) == 2:
         return [Entry("", ordered[i : i + sizes[1]]) for i in range(0, len(ordered), sizes[1])]

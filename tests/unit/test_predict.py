@@ -64,6 +64,20 @@ def test_several_numbers_are_judged_each_under_its_name():
     assert "z₂, a₂, y_pred" in said(widget)
 
 
+@pytest.mark.parametrize(
+    "name, typed",
+    [
+        (NUMBERS, "z₂ = −0.2, a₂ = 0, y_pred = 0.5"),
+        (NUMBERS, "y = 0,5; z_2 = -0,2; a_2 = 0"),
+        (NUMBERS, "z2 = -0.2 → a2 = 0 → y_pred = 0.5"),
+        ("03-asleep", "delta2 = 0, da2 = -0.3"),
+        ("03-through", "dL/da₂ = 0.16 * 0.6 = 0.096, dL/da₁ = 0.08"),
+    ],
+)
+def test_numbers_are_found_by_the_labels_that_are_asked_for(name, typed):
+    assert {mark.state for _, mark in PREDICTIONS[name].judge(typed)} == {"right"}
+
+
 def test_a_number_beside_a_wrong_one_is_right_all_the_same():
     (first, right), (second, wrong) = PREDICTIONS["03-through"].judge("0.08 0.16")
     assert (first, right.state) == ("dL/da₁", "right")
