@@ -6,8 +6,6 @@ networks of any shape. `places` walks a formula, and at every place another one 
 """
 
 from dataclasses import dataclass, replace
-from functools import reduce
-from operator import add, mul, sub
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +16,21 @@ LETTERS = "nijk"  # each has an axis of its own while a formula is worked out
 SUBSCRIPTS = "₁₂₃₄₅₆₇₈₉"
 
 
+def _divided(above, below):
+    """The first divided by the second; 0 where both are 0."""
+    return np.divide(above, np.where((above == 0) & (below == 0), 1.0, below))
+
+
+SIGNS = {
+    "+": np.add,
+    "−": np.subtract,
+    "×": np.multiply,
+    "÷": _divided,
+    "max": np.maximum,
+}
+WAYS = {"sum": np.sum, "mean": np.mean, "largest": np.max, "product": np.prod}
+
+
 class Function(NamedTuple):
     """A function of one number. written: how a line shows it; empty: by its result alone."""
 
@@ -26,12 +39,12 @@ class Function(NamedTuple):
     written: str = ""
 
     def __call__(self, part):
-        return Apply((part,), function=self)
+        return Apply((part,), self)
 
 
 RELU = Function("ReLU", lambda z: np.maximum(z, 0), "max({}, 0)")
 GATE = Function("gate", lambda z: np.heaviside(z, 0.0))
-INVERSE = Function("the inverse", lambda z: np.divide(1.0, z))
+SQUARE = Function("the square", np.square, "({})²")
 
 
 @dataclass(frozen=True)
@@ -44,6 +57,7 @@ class Formula:
     """
 
     parts: tuple = ()
+    sign = ""  # that joins its parts, if it is `Joined`
 
     def axes(self, values):
         memo = values.get("memo")
@@ -58,34 +72,19 @@ class Formula:
         return id(self)
 
     def __add__(self, other):
-        return Sum((self, other))
+        return Joined((self, other), "+")
 
     def __sub__(self, other):
-        return Difference((self, other))
+        return Joined((self, other), "−")
 
     def __mul__(self, other):
-        return Product((self, other))
+        return Joined((self, other), "×")
 
     def __rmul__(self, number):
         return Number(value=float(number)) * self
 
-    def __neg__(self):
-        return -1 * self
-
     def __truediv__(self, other):
-        return self * INVERSE(other)
-
-    def joined(self, operation, values):
-        """Its parts worked out and joined by `add`, `sub` or `mul`."""
-        return reduce(operation, (part.axes(values) for part in self.parts))
-
-    def _texts(self, values, at, digits, first):
-        """The parts as text; sums and differences in brackets."""
-        for position, part in enumerate(self.parts):
-            bare = not isinstance(part, Sum | Difference | SumOver)
-            begins = (first and position == 0) or not bare
-            written = part.text(values, at, digits, begins)
-            yield written if bare else f"({written})"
+        return Joined((self, other), "÷")
 
 
 @dataclass(frozen=True)
@@ -112,10 +111,10 @@ class Value(Formula):
                 array = array.take(index, axis=front + place)
             elif index[0] == "-":
                 array = np.flip(array, front + place)
-        letters = [index[-1] for index in self.indices if isinstance(index, str)]
-        order = sorted(range(len(letters)), key=lambda at: LETTERS.index(letters[at]))
-        array = array.transpose(*range(front), *(front + at for at in order))
-        sizes = dict(zip(sorted(letters, key=LETTERS.index), array.shape[front:], strict=True))
+        letters = "".join(index[-1] for index in self.indices if isinstance(index, str))
+        kept = "".join(letter for letter in LETTERS if letter in letters)
+        array = np.einsum(f"...{letters}->...{kept}", array)  # of a letter that comes twice: ii
+        sizes = dict(zip(kept, array.shape[front:], strict=True))
         return array.reshape(*array.shape[:front], *(sizes.get(letter, 1) for letter in LETTERS))
 
     def text(self, values, at, digits, first):
@@ -132,59 +131,29 @@ class Number(Formula):
     value: float = 1.0
 
     def worked(self, values):
-        return self.value
+        return np.full((1,) * len(LETTERS), self.value)
 
     def text(self, values, at, digits, first):
         return "½" if self.value == 0.5 else factor(self.value, digits)
 
 
 @dataclass(frozen=True)
-class Sum(Formula):
-    """Its parts, added."""
+class Joined(Formula):
+    """Its two parts, joined by one of SIGNS."""
+
+    sign: str = "+"
 
     def worked(self, values):
-        return self.joined(add, values)
+        return SIGNS[self.sign](*(part.axes(values) for part in self.parts))
 
     def text(self, values, at, digits, first):
-        texts = (
-            part.text(values, at, digits, first and not i) for i, part in enumerate(self.parts)
-        )
-        return " + ".join(texts)
-
-
-@dataclass(frozen=True)
-class Difference(Formula):
-    """The first part, the second taken away."""
-
-    def worked(self, values):
-        return self.joined(sub, values)
-
-    def text(self, values, at, digits, first):
-        taken_from = self.parts[0].text(values, at, digits, first)
-        return f"{taken_from} − {list(self._texts(values, at, digits, first))[1]}"
-
-
-@dataclass(frozen=True)
-class Product(Formula):
-    """Its parts, multiplied."""
-
-    def worked(self, values):
-        return self.joined(mul, values)
-
-    def text(self, values, at, digits, first):
-        return " × ".join(self._texts(values, at, digits, first))
-
-
-@dataclass(frozen=True)
-class Square(Formula):
-    """Its one part, times itself."""
-
-    def worked(self, values):
-        base = self.parts[0].axes(values)
-        return base * base
-
-    def text(self, values, at, digits, first):
-        return f"({self.parts[0].text(values, at, digits, True)})²"
+        one, other = self.parts
+        written = []
+        for part, bracket in ((one, self.sign in "×÷"), (other, self.sign != "+")):
+            bracket = bracket and (isinstance(part, Over) or part.sign in ("+", "−"))
+            text = part.text(values, at, digits, bracket or (first and part is one))
+            written.append(f"({text})" if bracket else text)
+        return f" {self.sign} ".join(written)
 
 
 @dataclass(frozen=True)
@@ -207,35 +176,36 @@ class Apply(Formula):
 
 
 @dataclass(frozen=True)
-class SumOver(Formula):
-    """Its one part, added up over an index."""
+class Over(Formula):
+    """Its one part at every position of an index, made into one number in one of WAYS."""
 
     index: str = "i"
+    way: str = "sum"
 
     def worked(self, values):
-        term = self.parts[0].axes(values)
+        term, size = self.parts[0].axes(values), values[self.index]
         axis = LETTERS.index(self.index) - len(LETTERS)
-        times = values[self.index] if np.ndim(term) == 0 or term.shape[axis] == 1 else 1
-        return (term.sum(axis=axis, keepdims=True) if np.ndim(term) else term) * times
+        if term.shape[axis] == 1:
+            term = np.repeat(term, size, axis)
+        return WAYS[self.way](term, axis=axis, keepdims=True)
 
     def text(self, values, at, digits, first):
-        spots = range(values[self.index])
-        terms = [{**at, self.index: spot} for spot in spots]
-        (part,) = self.parts
-        return " + ".join(
-            part.text(values, at, digits, first and not at[self.index]) for at in terms
-        )
+        means, size = self.way == "mean", values[self.index]
+        terms = []
+        for spot in range(size):
+            begins = (first or means) and not spot
+            terms.append(self.parts[0].text(values, {**at, self.index: spot}, digits, begins))
+        return f"({' + '.join(terms)}) / {size}" if means else " + ".join(terms)
 
 
-@dataclass(frozen=True)
-class MeanOver(SumOver):
-    """Its one part, the mean of it over an index."""
+def total(part, index):
+    """The sum of a formula over an index."""
+    return Over((part,), index)
 
-    def worked(self, values):
-        return super().worked(values) / values[self.index]
 
-    def text(self, values, at, digits, first):
-        return f"({super().text(values, at, digits, True)}) / {values[self.index]}"
+def mean(part, index):
+    """The mean of a formula over an index."""
+    return Over((part,), index, "mean")
 
 
 def places(formula, letters=""):
@@ -245,7 +215,7 @@ def places(formula, letters=""):
     """
     yield formula, letters, lambda new: new
     inner = letters
-    if isinstance(formula, SumOver) and formula.index not in letters:
+    if isinstance(formula, Over) and formula.index not in letters:
         inner += formula.index
     for at, part in enumerate(formula.parts):
         for node, scope, put in places(part, inner):
@@ -260,7 +230,7 @@ def _putter(formula, at, put):
 def shaped(formula, shape, values):
     """A formula worked out as a number or an array of `shape`, letters such as ("i", "j")."""
     found = np.asarray(formula.axes(values), dtype=float)
-    front = found.shape[: -len(LETTERS)] if found.ndim else ()
+    front = found.shape[: -len(LETTERS)]
     sizes = [values[letter] if letter in shape else 1 for letter in LETTERS]
     found = np.broadcast_to(found, (*front, *sizes))
     return found.reshape((*front, *(values[letter] for letter in shape)))[()]

@@ -5,7 +5,7 @@ the fifteen quantities, `Nudged` has three losses and the slope that they make, 
 over its rows, and `TwoLayers` has sums on the way back.
 """
 
-from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -14,16 +14,32 @@ import numpy as np
 from helpers.formulas import (
     GATE,
     RELU,
-    Formula,
+    SQUARE,
     Function,
-    MeanOver,
+    Joined,
     Number,
-    Square,
-    SumOver,
     Value,
+    mean,
+    places,
+    total,
 )
 from helpers.network import Parameters
-from helpers.quantities import QUANTITIES, Quantity, given_values
+from helpers.quantities import (
+    QUANTITIES,
+    W1,
+    W2,
+    Quantity,
+    a,
+    b1,
+    b2,
+    delta,
+    given_values,
+    signal,
+    x,
+    y_pred,
+    y_true,
+    z,
+)
 from helpers.worked_example import Example
 
 NUDGE = "07_trust_your_gradients"
@@ -62,23 +78,6 @@ class TwoLayers(NamedTuple):
     y_true: float
 
 
-@dataclass(frozen=True)
-class Quotient(Formula):
-    """The first part, divided by the second; 0 where there is nothing to divide by."""
-
-    def worked(self, values):
-        above, below = np.broadcast_arrays(*(part.axes(values) for part in self.parts))
-        return np.divide(above, below, out=np.zeros(above.shape), where=below != 0)
-
-
-@dataclass(frozen=True)
-class Larger(Formula):
-    """The larger one of its two parts."""
-
-    def worked(self, values):
-        return np.maximum(*(part.axes(values) for part in self.parts))
-
-
 def given_of(problem):
     """What a problem gives, by name, and the sizes of its indices, such as `i` inputs."""
     if isinstance(problem, Example):
@@ -95,206 +94,170 @@ def given_of(problem):
     return {**problem._asdict(), **dict(sizes)}
 
 
-def work_out_all(problem, known=None):
-    """Every quantity of a problem in its order, by name; those in `known` as they are.
+def work_out_all(problem, known=None, last=""):
+    """Every quantity of a problem by name, in order; those in `known` as they are.
 
-    problem: an `Example`, `Nudged`, a `Batch` or `TwoLayers`. Source: notebooks 07, 08 and 10.
+    problem: an `Example`, `Nudged`, a `Batch` or `TwoLayers`. last: the last one that is worked
+    out, if not all are. Source: notebooks 07, 08 and 10.
     """
     values = {**given_of(problem), **(known or {})}
-    records = FURTHER[type(problem)]
-    for name, record in records.items():
+    found = {}
+    for name, record in FURTHER[type(problem)].items():
         if name not in values:
             values[name] = record.worked_out(values)
-    return {name: values[name] for name in records}
+        found[name] = values[name]
+        if name == last:
+            break
+    return found
 
 
 def _records(notebook, *rows):
-    made = (Quantity(*row, "", question, notebook) for *row, question in rows)
+    """rows: name, the letters of its axes, formula, and what to ask about it."""
+    made = (
+        Quantity(name, tuple(shape), formula, "", "", question, notebook)
+        for name, shape, formula, question in rows
+    )
     return MappingProxyType({record.name: record for record in made})
 
 
-def _value(name):
-    return Value(name=name)
-
-
-x, W1, b1, W2, b2, W3, b3, y_true = map(_value, ("x", "W1", "b1", "W2", "b2", "W3", "b3", "y_true"))
-z, a, y_pred, error, delta = map(
-    _value, ("z_hidden", "a_hidden", "y_pred", "error", "delta_hidden")
+W3, b3, error, z_first, a_first, z_second, a_second = (
+    Value(name=name) for name in ("W3", "b3", "error", "z_first", "a_first", "z_second", "a_second")
 )
-z_first, a_first, z_second, a_second = map(_value, ("z_first", "a_first", "z_second", "a_second"))
-signal, signal_first, delta_first, delta_second = map(
-    _value, ("dL_dy_pred", "dL_da_first", "delta_first", "delta_second")
+signal_first, delta_first, delta_second, losses, slope, gradient, nudge = (
+    Value(name=name)
+    for name in (
+        *("dL_da_first", "delta_first", "delta_second"),
+        *("losses", "slope", "gradient", "nudge"),
+    )
 )
-losses, slope, gradient, nudge = map(_value, ("losses", "slope", "gradient", "nudge"))
-HALF = Number(value=0.5)
-SIZE = Function("size", np.abs)
-ADD_WAYS = "Multiply along each way, and add over the ways."
-MEAN = "Each row has its own slope; the batch takes the mean over its rows."
+SIZE = Function("the size alone", np.abs)
 
 INPUTS = _records(
     ANY,
     (
-        "dL_dx", ("i",), SumOver((delta["j"] * W1["ij"],), index="j"), ADD_WAYS,
+        "dL_dx", "i", total(delta["j"] * W1["ij"], "j"),
         "Into which hidden neurons does each input lead, and through which weight?",
     ),
 )  # fmt: skip
 OF_A_NUDGE = _records(
     NUDGE,
     (
-        "z_hidden", ("n", "j"), SumOver((x["i"] * W1["nij"],), index="i") + b1["j"],
-        "A nudge of a weight moves z of the neuron into which it leads, and no other.",
+        "z_hidden", "nj", total(x["i"] * W1["nij"], "i") + b1["j"],
         "With the weight below, here and above: which inputs, which weights, and which bias?",
     ),
     (
-        "a_hidden", ("n", "j"), RELU(z["nj"]),
-        "ReLU takes each number by itself.",
+        "a_hidden", "nj", RELU(z["nj"]),
         "Is each z above 0 or below, and what does ReLU make of it?",
     ),
     (
-        "y_pred", ("n",), SumOver((a["nj"] * W2["j"],), index="j") + b2,
-        "Each of the three weights has its own prediction.",
+        "y_pred", "n", total(a["nj"] * W2["j"], "j") + b2,
         "Which two activations belong to each of the three, and what is added at the end?",
     ),
     (
-        "error", ("n",), y_pred["n"] - y_true,
-        "Each of the three predictions has its own error.",
+        "error", "n", y_pred["n"] - y_true,
         "How far is each prediction from the wanted output, and on which side?",
     ),
     (
-        "losses", ("n",), HALF * Square((error["n"],)),
-        "Each of the three predictions has its own loss.",
+        "losses", "n", 0.5 * SQUARE(error["n"]),
         "How far is each of the three predictions off, and what does the loss make of that?",
     ),
     (
-        "slope", (), Quotient((losses[2,] - losses[0,], Number(value=2.0) * nudge)),
-        "Central difference: how much the loss changes from below to above, divided by the way.",
+        "slope", "", (losses[2,] - losses[0,]) / (2 * nudge),
         "From which loss to which, and how long is the way between their two weights?",
     ),
     (
-        "gradient", (),
-        error[1,] * W2[0,] * GATE(z[1, 0]) * x[1,],
-        "Upstream × local, back from the loss at the weight as it is.",
+        "gradient", "", error[1,] * W2[0,] * GATE(z[1, 0]) * x[1,],
         "Which signal arrives at neuron 1, and which number came in through W1[1, 0]?",
     ),
     (
-        "relative_error", (),
-        Quotient((
-            SIZE(gradient - slope),
-            Larger((SIZE(gradient), SIZE(slope))),
-        )),
-        "How far the two are apart, divided by the larger of them, both without their minus.",
+        "relative_error", "",
+        SIZE(gradient - slope) / Joined((SIZE(gradient), SIZE(slope)), "max"),
         "How far are the two apart, and by which of them is that divided?",
     ),
 )  # fmt: skip
 OF_A_BATCH = _records(
     BATCH,
     (
-        "z_hidden", ("n", "j"), SumOver((x["ni"] * W1["ij"],), index="i") + b1["j"],
-        "Each row is worked out on its own, as one example is.",
+        "z_hidden", "nj", total(x["ni"] * W1["ij"], "i") + b1["j"],
         "For each row and neuron: which inputs, which weights, and what is added at the end?",
     ),
     (
-        "a_hidden", ("n", "j"), RELU(z["nj"]),
-        "ReLU takes each number by itself.",
+        "a_hidden", "nj", RELU(z["nj"]),
         "Is each z above 0 or below, and what does ReLU make of it?",
     ),
     (
-        "y_pred", ("n",), SumOver((a["nj"] * W2["j"],), index="j") + b2,
-        "Each row has its own prediction.",
+        "y_pred", "n", total(a["nj"] * W2["j"], "j") + b2,
         "Which two activations belong to a row, and what is added at the end?",
     ),
     (
-        "error", ("n",), y_pred["n"] - y_true["n"],
-        "Each row has its own error: how far it is from its own wanted output.",
+        "error", "n", y_pred["n"] - y_true["n"],
         "How far is each prediction from the wanted output of its row, and on which side?",
     ),
     (
-        "L", (), MeanOver((HALF * Square((error["n"],)),), index="n"),
-        "The loss of a batch is the mean of the losses of its rows.",
+        "L", "", mean(0.5 * SQUARE(error["n"]), "n"),
         "What is the loss of each row, and what is made of them?",
     ),
     (
-        "dW2", ("j",), MeanOver((error["n"] * a["nj"],), index="n"), MEAN,
+        "dW2", "j", mean(error["n"] * a["nj"], "n"),
         "What is each row's own slope of a weight in W2, and what is made of them?",
     ),
     (
-        "db2", (), MeanOver((error["n"] * Number(value=1.0),), index="n"), MEAN,
+        "db2", "", mean(error["n"] * Number(value=1.0), "n"),
         "What is each row's own slope of b2, and what is made of them?",
     ),
     (
-        "delta_hidden", ("n", "j"), error["n"] * W2["j"] * GATE(z["nj"]),
-        "Each row sends its own error back, through W2 and through its own gates.",
+        "delta_hidden", "nj", error["n"] * W2["j"] * GATE(z["nj"]),
         "Which error, which weight, and is the gate open in this row?",
     ),
     (
-        "dW1", ("i", "j"), MeanOver((delta["nj"] * x["ni"],), index="n"), MEAN,
+        "dW1", "ij", mean(delta["nj"] * x["ni"], "n"),
         "What is each row's own slope of a weight in W1, and what is made of them?",
     ),
     (
-        "db1", ("j",), MeanOver((delta["nj"] * Number(value=1.0),), index="n"), MEAN,
+        "db1", "j", mean(delta["nj"] * Number(value=1.0), "n"),
         "What is each row's own slope of a bias in b1, and what is made of them?",
     ),
 )  # fmt: skip
 OF_TWO_LAYERS = _records(
     ANY,
     (
-        "z_first", ("j",), SumOver((x["i"] * W1["ij"],), index="i") + b1["j"],
-        "Weigh, add up, add the bias.",
+        "z_first", "j", total(x["i"] * W1["ij"], "i") + b1["j"],
         "For each neuron of the first layer: which weight goes with each input?",
     ),
+    ("a_first", "j", RELU(z_first["j"]), "Is each z of the first layer above 0 or below?"),
     (
-        "a_first", ("j",), RELU(z_first["j"]),
-        "ReLU takes each number by itself.",
-        "Is each z of the first layer above 0 or below?",
-    ),
-    (
-        "z_second", ("k",), SumOver((a_first["j"] * W2["jk"],), index="j") + b2["k"],
-        "The second layer takes the activations of the first as the first takes the inputs.",
+        "z_second", "k", total(a_first["j"] * W2["jk"], "j") + b2["k"],
         "For each neuron of the second layer: which weights stand in its column of W2?",
     ),
+    ("a_second", "k", RELU(z_second["k"]), "Is each z of the second layer above 0 or below?"),
     (
-        "a_second", ("k",), RELU(z_second["k"]),
-        "ReLU takes each number by itself.",
-        "Is each z of the second layer above 0 or below?",
-    ),
-    (
-        "y_pred", (), SumOver((a_second["k"] * W3["k"],), index="k") + b3,
-        "The output takes the activations of the second layer. No ReLU here.",
+        "y_pred", "", total(a_second["k"] * W3["k"], "k") + b3,
         "Which weight belongs to each activation of the second layer?",
     ),
+    ("dL_dy_pred", "", y_pred - y_true, "How far is y_pred from y_true, and on which side?"),
+    ("dW3", "k", signal * a_second["k"], "Which number came in through each weight of W3?"),
     (
-        "dL_dy_pred", (), y_pred - y_true,
-        "The slope of the loss at the prediction is the error.",
-        "How far is y_pred from y_true, and on which side?",
-    ),
-    (
-        "dW3", ("k",), signal * a_second["k"], "Upstream × local.",
-        "Which number came in through each weight of W3?",
-    ),
-    (
-        "delta_second", ("k",), signal * W3["k"] * GATE(z_second["k"]),
-        "Back through W3, and through the gates of the second layer.",
+        "delta_second", "k", signal * W3["k"] * GATE(z_second["k"]),
         "Which weight does the signal pass, and is the gate open?",
     ),
     (
-        "dL_da_first", ("j",), SumOver((delta_second["k"] * W2["jk"],), index="k"), ADD_WAYS,
+        "dL_da_first", "j", total(delta_second["k"] * W2["jk"], "k"),
         "Into which neurons of the second layer does each activation lead, and with which weight?",
     ),
     (
-        "delta_first", ("j",), signal_first["j"] * GATE(z_first["j"]),
-        "Through the gates of the first layer.",
+        "delta_first", "j", signal_first["j"] * GATE(z_first["j"]),
         "Which neurons of the first layer are awake?",
     ),
     (
-        "dW2", ("j", "k"), delta_second["k"] * a_first["j"], "Input times δ: row = input.",
+        "dW2", "jk", delta_second["k"] * a_first["j"],
         "Which number came in through each weight of W2, and which δ stands where it leads?",
     ),
     (
-        "dW1", ("i", "j"), delta_first["j"] * x["i"], "Input times δ: row = input.",
+        "dW1", "ij", delta_first["j"] * x["i"],
         "Which input came in through each weight of W1, and which δ stands where it leads?",
     ),
     (
-        "dL_dx", ("i",), SumOver((delta_first["j"] * W1["ij"],), index="j"), ADD_WAYS,
+        "dL_dx", "i", total(delta_first["j"] * W1["ij"], "j"),
         "Into which neurons of the first layer does each input lead, and through which weight?",
     ),
 )  # fmt: skip
@@ -306,3 +269,11 @@ FURTHER = MappingProxyType(
         TwoLayers: OF_TWO_LAYERS,
     }
 )
+
+
+@cache
+def sources(name, kind):
+    """The quantities of a kind of problem that stand in the formula of one, by name."""
+    nodes = [node for node, _, _ in places(FURTHER[kind][name].formula)]
+    names = dict.fromkeys(node.name for node in nodes if isinstance(node, Value))
+    return tuple(one for one in names if one in FURTHER[kind])

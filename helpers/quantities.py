@@ -9,13 +9,13 @@ from helpers.formatting import typeset
 from helpers.formulas import (
     GATE,
     RELU,
+    SQUARE,
     Formula,
     Number,
-    Square,
-    SumOver,
     Value,
     label,
     shaped,
+    total,
 )
 
 FORWARD, LOSS, BACKWARD, UPDATE = "01_forward_pass", "02_loss", "03_backward_pass", "04_update"
@@ -150,7 +150,7 @@ _RECORDS = (
     Quantity(
         "z_hidden",
         ("j",),
-        SumOver((x["i"] * W1["ij"],), index="i") + b1["j"],
+        total(x["i"] * W1["ij"], "i") + b1["j"],
         "Each hidden neuron weighs every input with its own weight, adds up, and adds its bias.",
         "For neuron 1 go down the first column of W1.",
         "For each neuron: which weight goes with each input, and what is added at the end?",
@@ -169,7 +169,7 @@ _RECORDS = (
     Quantity(
         "y_pred",
         (),
-        SumOver((a["j"] * W2["j"],), index="j") + b2,
+        total(a["j"] * W2["j"], "j") + b2,
         "The output neuron does what a hidden one does: weigh, add up, add the bias. No ReLU here.",
         "Every a has its own weight.",
         "Which weight belongs to each a, and what is added up in the end?",
@@ -178,7 +178,7 @@ _RECORDS = (
     Quantity(
         "L",
         (),
-        Number(value=0.5) * Square((y_pred - y_true,)),
+        0.5 * SQUARE(y_pred - y_true),
         "The loss is half the square of the error, and the error is how far y_pred is from y_true.",
         "The square comes first, the half after it.",
         "What is the error, and which two things are done to it to make the loss?",

@@ -31,12 +31,14 @@ def pytest_cmdline_main(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """All about one notebook stays in one process, and so do the other tests of a file."""
+    """What is asked of one notebook stays in one process, and so do the other tests of a file."""
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
-            return next((name for name in SERIES if name in nodeid), nodeid.partition("::")[0])
+            file = nodeid.partition("::")[0]
+            asked = SERIES if file.startswith(("tests/browser/", "tests/notebooks/")) else ()
+            return next((name for name in asked if name in nodeid), file)
 
     return Scheduling(config, log)
 

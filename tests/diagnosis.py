@@ -13,7 +13,6 @@ import re
 import sys
 import time
 from collections import Counter
-from dataclasses import replace
 from functools import cache
 from random import Random
 
@@ -68,22 +67,20 @@ def kinds(rows):
 
 def _arithmetic(expression):
     code = compile(expression, expression, "eval")
-    numpy = {
-        name: getattr(np, name)
-        for name in [
-            "outer",
-            "where",
-            "minimum",
-            "maximum",
-            "clip",
-            "sqrt",
-            "sign",
-            "array",
-            "tanh",
-            "exp",
-            "log",
-        ]
-    }
+    names = [
+        "outer",
+        "where",
+        "minimum",
+        "maximum",
+        "clip",
+        "sqrt",
+        "sign",
+        "array",
+        "tanh",
+        "exp",
+        "log",
+    ]
+    numpy = {name: getattr(np, name) for name in [*names, "exp", "log"]}
     own = {
         "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
         "relu": lambda z: np.maximum(z, 0),
@@ -129,7 +126,7 @@ def outcome(example, quantity, done, decimals):
 
     "named": rightly. "like": a commoner explanation gives the same number. "wrongly": another
     explanation is named, "unnamed": none. "called right". None: it is no wrong answer, being right
-    as far as it is written, or no number. The rows before it are answered rightly.
+    as far as it is written, or no number. The rows before it are given.
     """
     truth = work_out(example)
     try:
@@ -140,8 +137,7 @@ def outcome(example, quantity, done, decimals):
         return None, ()
     if same(answer, truth[quantity]) or rounded(answer, truth[quantity]):
         return None, ()
-    earlier = {key: truth[key] for key in NAMES[: NAMES.index(quantity)]}
-    mark = check(example, **earlier, **{quantity: answer})[quantity]
+    mark = check(example, given=NAMES[: NAMES.index(quantity)], **{quantity: answer})[quantity]
     if mark.state != "not yet":
         return "called right", ()
     if any(agrees(slip, done) for slip in mark.slips):
@@ -176,11 +172,10 @@ def pairs(name, count=20):
     common = sorted(showing(name, 3.0), key=lambda slip: slip.cost)[:count]
     said = {slip.edits[0][1].said for slip in common}
     for one in common:
-        for family in likely(name, common[-1].cost, formula=one.formula):
-            for edit in family.edits:
+        for place in likely(name, common[-1].cost, formula=one.formula):
+            for edit in place.edits:
                 if edit.said in said:
-                    formula, edits = family.build(edit.formula), (*one.edits, (family, edit))
-                    yield replace(one, formula=formula, edits=edits, cost=one.cost + edit.cost)
+                    yield one.with_edit(place, edit, one.cost + edit.cost)
 
 
 def random_answers(some, count, decimals, chooser):

@@ -57,11 +57,10 @@ class InputPlaneLab(Lab):
         self._drawing = Drawing()
         self.player = Player(
             self._learn,
-            lambda: self._beats == 0,
-            self._begin,
+            lambda: self._beats % BEATS == 0,
             lambda: 0.2,
             self.train,
-            ("Train", "Stop", "Train at once"),
+            words=("Train", "Stop", "Train at once"),
         )
         buttons = [
             button("XOR by hand", self.by_hand),
@@ -98,12 +97,8 @@ class InputPlaneLab(Lab):
             f"L = {_rounded(L)}, the mean over the four points",
         )
 
-    def _begin(self):
-        self._beats = BEATS
-        self._learn()
-
     def _learn(self):
-        self._beats -= 1
+        self._beats += 1
         self.train(PER_BEAT)
 
     def _take(self, parameters):

@@ -172,15 +172,17 @@ def button(label, action, tooltip="", width="auto"):
 class Player:
     """Makes a move again and again in a rhythm; `button` plays and pauses it.
 
-    move: makes one move. ended: says whether no further move is left. rewind: goes back to the
-    beginning. seconds: gives the time from one move to the next. finish: makes all that is left at
-    once, for who wants no motion on a page. words: what the buttons say. buttons: both, of which a
-    page shows the one that suits its reader.
+    move: makes one move. ended: says whether no further move is left. seconds: gives the time from
+    one move to the next. finish: makes all that is left at once, for who wants no motion on a page.
+    rewind: what playing from an end begins with, if not with a move. words: what the buttons say.
+    buttons: both, of which a page shows the one that suits its reader.
     """
 
-    def __init__(self, move, ended, rewind, seconds, finish, words=("Play", "Pause", "To the end")):
-        self._move, self._ended, self._rewind, self._seconds = move, ended, rewind, seconds
-        self._words, self._timer = words, None
+    def __init__(
+        self, move, ended, seconds, finish, rewind=None, words=("Play", "Pause", "To the end")
+    ):
+        self._move, self._ended, self._seconds = move, ended, seconds
+        self._rewind, self._words, self._timer = rewind or move, words, None
         self.button = button(words[0], self.toggle, width="76px")
         self.buttons = self.button, button(words[2], finish)
         for one, kind in zip(self.buttons, ("bh-plays", "bh-at-once"), strict=True):
@@ -238,7 +240,7 @@ class Stepper:
     def _make_steps(self):
         """Make the player. Returns the dial "step" and the button that steps back."""
         first, last = (partial(self.move, "step", step) for step in (0, self.last))
-        self.player = Player(self.next, self._ended, first, lambda: SECONDS, last)
+        self.player = Player(self.next, self._ended, lambda: SECONDS, last, first)
         dial = Dial("step", 0, 0, self.last, scale="whole")
         return dial, button("Step back", self.back)
 

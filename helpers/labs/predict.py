@@ -7,10 +7,8 @@ from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.labs.kit import button, status
 from helpers.labs.page import Sentence, Shown
-from helpers.tutor.choices import CHOICES
 from helpers.tutor.predictions import PREDICTIONS
 
-PREDICTS = {**PREDICTIONS, **CHOICES}
 UNTOUCHED = "Run this cell to answer, or go on without."
 
 
@@ -21,9 +19,9 @@ class Predict(Shown):
     """
 
     def __init__(self, name):
-        if name not in PREDICTS:
+        if name not in PREDICTIONS:
             raise ValueError(f"no prediction is called {name!r}")
-        self._prediction, self.marks = PREDICTS[name], ()
+        self._prediction, self.marks = PREDICTIONS[name], ()
         self._said = HTML(status(""))
         options = getattr(self._prediction, "options", ())
         answer = self._options(options) if options else self._line()

@@ -63,10 +63,9 @@ class RealDataLab(ChartLab):
         self.player = Player(
             lambda: self.train(1),
             lambda: self._epochs() % ROUND == 0,
-            lambda: self.train(1),
             lambda: 1 / self.values["speed"],
             self.train,
-            ("Train", "Stop", "Train at once"),
+            words=("Train", "Stop", "Train at once"),
         )
         dials = [
             Dial("hidden", hidden, 1, 32, scale="whole"),

@@ -45,9 +45,9 @@ class TrainingLab(ChartLab):
         self.player = Player(
             self.step,
             lambda: self._run.ended,
-            self.restart,
             lambda: 1 / self.values["speed"],
             self.finish,
+            self.restart,
         )
         others = (("One step", self.step), ("Back to step 0", self.restart))
         self._drawing, self._meaning = Drawing(), HTML()

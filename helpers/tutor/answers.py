@@ -7,18 +7,15 @@ arrays, dicts, text and what says that it is a number or an array are read.
 
 import re
 import types
-from decimal import Decimal
-from fractions import Fraction
 from typing import NamedTuple
 
 import numpy as np
 
 from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
-from helpers.tutor.sums import bounded, numbers_of
+from helpers.tutor.sums import TOO_LARGE, bounded, numbers_of
 from helpers.tutor.writing import DEEPEST, Entry, listed, parse
 
 MOST_LETTERS = 800
-_NUMBERS = (int, float, np.integer, np.floating, Fraction, Decimal)
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
 _ROWS = "Where does the first row end?"
@@ -109,15 +106,13 @@ def _object(value, depth, room, shape):
     if value is ...:
         raise Untouched
     if isinstance(value, str):
-        reading = _read_text(value, shape)
-        if reading.value is None:
-            raise Unread(reading.sentence)
-        return _entry(reading)
-    if isinstance(value, _NUMBERS) and not isinstance(value, bool):
-        return Entry("", _number(value))
-    if hasattr(type(value), "__array__") and not isinstance(value, np.generic):
+        return _entry(_read_text(value, shape))
+    of_numpy, truth = isinstance(value, np.generic), isinstance(value, (bool, np.bool_))
+    if hasattr(type(value), "__array__") and not of_numpy:
         return _object(np.asarray(value), depth, room, shape)  # of pandas, PyTorch, SymPy
-    if hasattr(type(value), "__float__") and not isinstance(value, (bool, np.generic)):
+    if isinstance(value, (np.integer, np.floating)) or (
+        hasattr(type(value), "__float__") and not of_numpy and not truth
+    ):
         return Entry("", _number(value))
     raise Unread(_why_not(value))
 
@@ -141,7 +136,7 @@ def _number(value):
     try:
         return bounded(float(value))
     except OverflowError:
-        return bounded(float("inf"))
+        raise Unread(TOO_LARGE) from None
 
 
 def _why_not(value):
@@ -189,7 +184,7 @@ def _read_text(text, shape):
         raise Unread(failed or f"{quoted} -0.5 or 3/4?")
     readings.sort(key=lambda reading: not _fits(reading.value, shape))
     if failed.startswith(_ROWS) and not _fits(readings[0].value, shape):
-        raise Unread(failed)  # 0 -1 0 -2: four numbers rather than two differences
+        raise Unread(failed)
     _ask_back(readings, shape, tidied)
     return readings[0]
 

@@ -15,6 +15,7 @@ from helpers.network import NUMBERS
 from helpers.tutor.answers import plain
 from helpers.tutor.marks import Mark, Marks
 
+NOTHING = "It hands nothing back. What is to stand after `return`?"
 # What a message of Python or NumPy comes from in these functions, and what to ask.
 MEANT = {
     r"truth value of an array": "A whole array is neither above 0 nor below. Which function "
@@ -26,6 +27,7 @@ MEANT = {
     "single number. Which one, and which line made it so?",
     r"mismatch in its core": "The two beside @ do not fit each other. What shape has each?",
     r"be broadcast": "Two arrays of different shapes meet here. What shape has each?",
+    r"read-only": "The old numbers are to stay as they are. Which line overwrites them?",
     r"multiply sequence|operand.* '(list|tuple)'": "A list does not calculate entry by entry. "
     "Which function of NumPy makes an array of it?",
     r"operand.* 'NoneType'": "One of the two is None: what a function gives that has no return. "
@@ -46,9 +48,12 @@ def returned_by(name, written, given):
     given: its arguments, a dict.
     """
     try:
-        return _called(written, given), None
+        returned = _called(written, given)
     except Exception as error:
         return None, _stopped(name, error, given)
+    if returned is None:
+        return None, Marks((Mark(f"my_{name}", "not yet", NOTHING),))
+    return returned, None
 
 
 def not_written(name, what):

@@ -13,7 +13,7 @@ import numpy as np
 
 from helpers.formatting import DIGITS
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
-from helpers.tutor.edits import families
+from helpers.tutor.edits import edits_of
 from helpers.tutor.slips import Slip
 from helpers.tutor.words import asked
 
@@ -78,17 +78,17 @@ def _with_rule(times, truth, slips):
 def _showing(name, truth, values):
     """The slips that show at a quantity, as (question, answer), the likeliest first."""
     record, found = QUANTITIES[name], []
-    for family in families(name):
+    for place in edits_of(name):
         with np.errstate(all="ignore"):
-            answers = family.worked_out(values, record.shape)
-        for edit, answer in zip(family.edits, answers, strict=True):
+            answers = place.worked_out(values, record.shape)
+        for edit, answer in zip(place.edits, answers, strict=True):
             if edit.cost <= COST and np.all(np.abs(answer) < LAST):
-                found.append((edit.cost, len(found), family, edit, answer))
+                found.append((edit.cost, len(found), place, edit, answer))
     known, showing = {_key(truth[name])}, []
-    for _, _, family, edit, answer in sorted(found, key=lambda one: one[:2]):
+    for _, _, place, edit, answer in sorted(found, key=lambda one: one[:2]):
         if _key(answer) not in known and len(showing) < MOST:
             known.add(_key(answer))
-            slip = Slip(name, name, None, record.shape, ((family, edit),), edit.cost)
+            slip = Slip(name, name, name, None, record.shape, ((place, edit),), edit.cost)
             showing.append((asked(slip), answer))
     return showing
 

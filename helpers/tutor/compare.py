@@ -47,7 +47,7 @@ def difference(answer, target):
     Returns "sign", "order", "point" (the decimal point), "factor", "one entry" or "".
     """
     answer, target = np.asarray(answer), np.asarray(target)
-    if not answer.any():
+    if not answer.any() or not target.any():
         return ""
     if same(-answer, target):
         return "sign"

@@ -5,15 +5,15 @@ from functools import cache
 
 import numpy as np
 
-from helpers.formulas import Apply, Value, places
-from helpers.further_quantities import FURTHER, given_of, work_out_all
+from helpers.formulas import Apply
+from helpers.further_quantities import FURTHER, given_of, sources, work_out_all
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES
 from helpers.tutor import words
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
 from helpers.tutor.marks import Mark, Marks
-from helpers.tutor.slips import explanations, named
+from helpers.tutor.slips import explanations, likeliest
 from helpers.tutor.working import asked, shows
 from helpers.worked_example import Example
 
@@ -40,7 +40,7 @@ def check(problem=None, /, *, given=(), **answers):
         notes = ("Nothing to check yet. Which quantity have you worked out?",)
     given = given if type(given) in (list, tuple, set) else (given,)
     given = {one for one in given if _is_one_of(one, names)}
-    return Marks(_judge_all(problem, known, given), notes)
+    return Marks(judge(problem, known, given), notes)
 
 
 def _is_one_of(name, names):
@@ -52,8 +52,9 @@ class Case:
     """One answer and all that it is judged by.
 
     truth: the true values. own: the values before it that are the learner's own, or were given.
-    wrong: the quantities before it at which a slip was made. chains: what the quantity and those
-    before it follow from: the own numbers, and the own where there are any, else the true ones.
+    wrong: the quantities before it at which a slip was made. in_part: only some entries were asked.
+    chains: what the quantity and those before it follow from: the own numbers, and the own where
+    there are any, else the true ones.
     """
 
     problem: object
@@ -62,6 +63,7 @@ class Case:
     truth: dict
     own: dict
     wrong: list
+    in_part: bool = False
     chains: list = field(default_factory=list)
 
     def __post_init__(self):
@@ -78,7 +80,8 @@ class Case:
     @property
     def names(self):
         """The quantities up to this one."""
-        return _up_to(self.problem, self.name)
+        names = tuple(self.truth)
+        return names[: names.index(self.name) + 1]
 
     @property
     def slip(self):
@@ -93,13 +96,18 @@ class Case:
         return [chain[self.name] for chain in self.chains] + [self.truth[self.name]]
 
 
-def _judge_all(problem, answers, given):
+def judge(problem, answers, given=(), in_part=()):
+    """A `Mark` for each answer, in the order of the steps: the work of `check`.
+
+    answers: from the names of quantities to answers. in_part: those of which only some entries were
+    asked; the others are the right ones.
+    """
     truth = work_out_all(problem)
     own, marks, wrong = {}, [], []
     for name in truth:
         if name in answers:
             reading = read(answers[name], np.shape(truth[name]))
-            case = Case(problem, name, reading.value, truth, dict(own), wrong)
+            case = Case(problem, name, reading.value, truth, dict(own), wrong, name in in_part)
             mark = _judge(case, reading)
             marks.append(mark)
             if reading.value is not None and np.shape(reading.value) == np.shape(truth[name]):
@@ -118,7 +126,7 @@ def _judge(case, reading):
     if reading.value is None:
         state = "not read" if reading.sentence else "not answered yet"
         return Mark(case.name, state, reading.sentence)
-    found = (judge(case) for judge in (_right, _too_few_digits, _named, _other))
+    found = (one(case) for one in (_right, _too_few_digits, _named, _other))
     mark = next(mark for mark in found if mark)
     if mark.state == "not yet":
         mark = _with_working(case, mark, reading.working)
@@ -137,8 +145,8 @@ def _with_working(case, mark, working):
     question = asked(case.name, working, values)
     done = tuple(slip for slip in mark.slips if shows(slip, working, values))
     if done:
-        before = done[0].at != case.name or any(family.inlined for family, _ in done[0].edits)
-        sentence = words.named(case.answer, done)
+        before = done[0].of != case.name
+        sentence = words.given_by(case.answer, done)
         sentence = f"{sentence} {question}" if before and question else sentence
         return replace(mark, sentence=sentence, slips=done)
     if question:
@@ -148,19 +156,10 @@ def _with_working(case, mark, working):
     return mark
 
 
-def _up_to(problem, name):
-    names = tuple(FURTHER[type(problem)])
-    return names[: names.index(name) + 1]
-
-
 @cache
 def _leads(one, name, kind):
     """Whether a quantity is worked out from another one."""
-    nodes = [node for node, _, _ in places(FURTHER[kind][name].formula)]
-    sources = {node.name for node in nodes if isinstance(node, Value)}
-    return one in sources or any(
-        _leads(one, source, kind) for source in sources if source in FURTHER[kind]
-    )
+    return any(one == source or _leads(one, source, kind) for source in sources(name, kind))
 
 
 def _alike(one, other, names):
@@ -168,13 +167,9 @@ def _alike(one, other, names):
     return all(np.array_equal(one[key], other[key]) for key in names)
 
 
-def _follow(problem, name, given):
-    """All values up to one quantity, worked out from those given."""
-    values = {**given_of(problem), **given}
-    for step in _up_to(problem, name):
-        if step not in values:
-            values[step] = FURTHER[type(problem)][step].worked_out(values)
-    return values
+def _follow(problem, name, known):
+    """What a problem gives and all values up to one quantity, worked out from those known."""
+    return {**given_of(problem), **work_out_all(problem, known, name)}
 
 
 # In the order of judgement: each gives a mark, or None if it has nothing to say.
@@ -206,8 +201,8 @@ def _named(case):
     for values in [*case.chains, {**given_of(case.problem), **case.truth}]:
         found = explanations(case.answer, case.name, values, earlier, type(case.problem))
         if found:
-            slips = named(found)
-            return Mark(case.name, "not yet", words.named(case.answer, slips), slips)
+            slips = likeliest(found)
+            return Mark(case.name, "not yet", words.given_by(case.answer, slips), slips)
     return None
 
 
@@ -223,7 +218,7 @@ def _other(case):
     if isinstance(record.formula, Apply) and source.name not in case.own:
         question = FURTHER[type(case.problem)][source.name].question  # ReLU alone goes seldom wrong
         record = record._replace(question=question)
-    return Mark(case.name, "not yet", words.other(record, kind, case.answer, target))
+    return Mark(case.name, "not yet", words.other(record, kind, case.answer, target, case.in_part))
 
 
 def _supposed(case, mark):

@@ -1,6 +1,7 @@
 """What a prediction is: a question, and what to say of an answer to it."""
 
 import re
+import unicodedata
 from dataclasses import replace
 
 import numpy as np
@@ -8,7 +9,7 @@ import numpy as np
 from helpers.further_quantities import work_out_all
 from helpers.tutor.answers import read
 from helpers.tutor.compare import rounded, same
-from helpers.tutor.marking import check
+from helpers.tutor.marking import judge
 from helpers.tutor.marks import Mark
 from helpers.worked_example import Example, worked_example
 
@@ -81,7 +82,7 @@ class Marked:
     def judge(self, answer):
         """The judgement, as (label, `Mark`) for each number that is asked. answer: as typed."""
         shape = () if len(self.asked) == 1 else (len(self.asked),)
-        reading = read(answer, shape)
+        reading = read(self._numbered(answer), shape)
         if reading.value is None or np.shape(reading.value) != shape:
             labels = ", ".join(label for label, _, _ in self.asked)
             several = f"{len(self.asked)} numbers are asked here, with blanks between: {labels}."
@@ -91,9 +92,11 @@ class Marked:
         for value, (_, name, index) in zip(values, self.asked, strict=True):
             answers.setdefault(name, np.array(truth[name], dtype=float))
             answers[name][index] = value
-        marks, found, said = check(self.problem, given=self.given, **answers), [], ""
+        marks = {mark.quantity: mark for mark in judge(self.problem, answers, self.given, answers)}
+        found, said = [], ""
         for value, (label, name, index) in zip(values, self.asked, strict=True):
-            mark = _of_what_was_asked(marks[name])
+            mark = marks[name]  # "At z₂: …" is said where more is asked than z₂
+            mark = replace(mark, sentence=re.sub(r"^At [^:]*: ", "", mark.sentence))
             if not mark.right and same(value, truth[name][index]):
                 mark = Mark(name, "right")  # it is another entry that is not
             elif not mark.right and self._is_old(value, name, index):
@@ -105,6 +108,18 @@ class Marked:
             found.append((label if shape else "", mark))
         return tuple(found)
 
+    def _numbered(self, answer):
+        """The answer with n1, n2 … for the labels, so that they may stand in any order."""
+        if not isinstance(answer, str) or len(self.asked) == 1:
+            return answer
+        for place, (label, _, _) in enumerate(self.asked, 1):
+            name = re.escape(unicodedata.normalize("NFKC", label))
+            name = re.sub("|".join(WRITTEN), lambda found: WRITTEN[found[0]], name)
+            name = re.sub("(?=[0-9])", "_?", name)
+            answer = unicodedata.normalize("NFKC", answer)
+            answer = re.sub(rf"(?<![\w/]){name}(?= *[=:→])", f"n{place}", answer)
+        return answer
+
     def _is_old(self, value, name, index):
         """Whether it is the number of the worked example, of which one thing has been changed."""
         if not isinstance(self.problem, Example):
@@ -112,13 +127,12 @@ class Marked:
         return same(value, work_out_all(worked_example)[name][index])
 
 
+WRITTEN = {  # how else a part of a label is written
+    "δ": "(?:δ|delta)",
+    "dL/d": "(?:[d∂]L/)?[d∂]",
+    **dict.fromkeys(("y_pred", "prediction"), "(?:y_?pred|ŷ|y|prediction)"),
+}
 OLD = "That is the number of the worked example. What has been changed since?"
-
-
-def _of_what_was_asked(mark):
-    """The mark without "Only dW1[1, 0] is not right yet": the other entries were not asked for."""
-    said = re.sub(r"^Only .*? is not right yet(: |\. )", "", mark.sentence)
-    return replace(mark, sentence=said[:1].upper() + said[1:])
 
 
 def _unread(reading, otherwise):

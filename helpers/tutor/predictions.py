@@ -1,15 +1,18 @@
-"""The questions of every Predict that asks for numbers: one record each.
+"""The questions of every Predict: one record each; those with options stand in choices.txt.
 
-No result stands here: what is right is worked out when an answer is given, so that neither a
-notebook nor this file gives it away.
+No number that is asked for stands here: what is right is worked out when an answer is given, so
+that neither a notebook nor this file gives it away.
 """
+
+import re
+from pathlib import Path
 
 import numpy as np
 
 from helpers.further_quantities import Batch, TwoLayers, work_out_all
 from helpers.network import loss
 from helpers.training import train
-from helpers.tutor.predicting import Marked, OneNumber
+from helpers.tutor.predicting import Choice, Marked, OneNumber
 from helpers.worked_example import sleeping_example, worked_example
 
 _x, _start, _y, _rate = worked_example
@@ -27,6 +30,17 @@ TWO_LAYERS = TwoLayers(  # the network of notebook 10
 )
 
 
+def _choice(block):
+    first, *options = block.strip().splitlines()
+    name, question = first.split(": ", 1)
+    right = next(place for place, option in enumerate(options) if option.startswith("+ "))
+    return name, Choice(question, right, *(option[2:].split(" | ") for option in options))
+
+
+_TEXT = Path(__file__).with_name("choices.txt").read_text(encoding="utf-8")
+CHOICES = dict(map(_choice, re.split(r"\n(?=\d\d-)", _TEXT)[1:]))
+
+
 def _worked(name):
     return work_out_all(worked_example)[name]
 
@@ -36,6 +50,7 @@ def _batch(name):
 
 
 PREDICTIONS = {
+    **CHOICES,
     # 00
     "00-first-sum": OneNumber(
         "What comes out when the bias is added?",

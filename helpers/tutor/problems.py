@@ -102,20 +102,20 @@ def _values(problems):
 
 
 def _gives_right(name, values, hidden):
-    """(edits, an array of edits by problems: gives the right number there) for each family."""
+    """(edits, an array of edits by problems: gives the right number there) for each place."""
     values, right = {**values, "memo": {}, "front": (1,)}, values[name]
     axes = tuple(range(2, right.ndim + 1))
     kinds = _kinds(values)
     with np.errstate(all="ignore"):
-        for at, family in enumerate(likely(name)):
-            numbers = family.worked_out(values, QUANTITIES[name].shape)
+        for at, place in enumerate(likely(name)):
+            numbers = place.worked_out(values, QUANTITIES[name].shape)
             same = (np.abs(numbers - right) < DIFFERENT).all(axis=axes)
-            same = np.broadcast_to(same, (len(family.edits), len(right))).copy()
+            same = np.broadcast_to(same, (len(place.edits), len(right))).copy()
             if hidden:
                 for kind in set(kinds):
                     column = [one == kind for one in kinds]
                     same[:, column] &= ~hidden(name, kind)[at][:, None]
-            yield family.edits, same
+            yield place.edits, same
 
 
 def _kinds(values):
@@ -128,7 +128,7 @@ def _kinds(values):
 
 @cache
 def _unseen(name, kind):
-    """For each family of likely edits: which give the right number in every network of a kind."""
+    """For each place of likely edits: which give the right number in every network of a kind."""
     return [same.all(axis=1) for _, same in _gives_right(name, _values(_like(kind)), None)]
 
 

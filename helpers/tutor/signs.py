@@ -39,11 +39,18 @@ _MEANINGS = {
     "": "left right displaystyle quad qquad by so mathrm mathbf mathit mathcal bm boxed fbox"
     " underline vec num operatorname",
     ",": "and und et и 和 与",
-    **{"+": "plus", "%": "percent prozent", "0": "zero", "^": "hoch"},
+    **{"+": "plus", "%": "percent prozent procent", "0": "zero", "^": "hoch"},
 }
 WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
 
+
+def _mixed(found):
+    whole, top, bottom = map(int, found.groups())
+    return f"{whole * bottom + top}⁄{bottom}" if top < bottom else found[0]
+
+
 _LATEX = [
+    (r"(?<![\d.,])(\d+) ?\\[dt]?frac\{(\d+)\}\{(\d+)\}", _mixed),
     (r"\r\n?|\\\\(?:\[\d+\w+\])?", "\n"),  # rows end in \\ or \\[2pt]
     (r"\\end\{(\w+)\}\s*\\begin\{\1\}", "] @ ["),  # two matrices side by side
     (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
@@ -54,7 +61,6 @@ _LATEX = [
     (r"\\(?=[%_{}#&])|(?<=\{[,.])\}|\{(?=[,.]\})|& ?(?==)", ""),  # \% and 0{,}5 and &=
     (r"\\math\w+\{T\}", "T"),
     (r"\\[bB]ig+[lr]?(?![a-z])", ""),
-    (r"_\{([^{},]*),?([^{},]*)\}", r"_\1\2"),  # z_{1} and w_{1,2}
     (r"\^\{([^{}]*)\}", r"^(\1)"),
     (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
 ]
@@ -81,11 +87,17 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"\( ?= ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
     (r"(?<=\d) ?(?:times|×)(?: as \w+)?\.?\s*$", ""),  # 4 times as large
 ]
+_SO = r"(?: ?[<>] ?0)? ?(?:[-=]*[>→]|becomes|stays|,? so) ?"
 _NAMES = [
+    (  # -0.2 → 0, 0.5 → 0.5
+        rf"(?m)(^|[,;:([] ?|\band )(?:-\d[\d.]*{_SO}(?=0(?![.\d]))|(\d[\d.]*){_SO}(?=\2(?![.\d])))",
+        r"\1",
+    ),
     (r"\[: ?, ?(\d)\]", r" column\1"),  # dW1[:, 0]
-    (r"\[(\d) ?, ?:\]", r" row\1"),
-    (r"(?<=\w)\[ ?(\d+), ?(\d+) ?\]", r"[\1][\2]"),
-    (r"(^|[\n,;{| ] ?)[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])", r"\1e\2\3"),  # (0, 1): 0.5
+    (
+        r"(^|[\n,;{|] ?|(?<=\d) )[(\[] ?(\d)(?:, ?|\]\[)(\d) ?[)\]](?= ?[=:])",
+        r"\1e\2\3",
+    ),  # (0, 1): 0.5
     (r"(?<=[A-Za-z_]\d)\((\d), ?(\d)\)(?= ?[=:])|\b([A-Za-z]+\d),(\d)(?= ?[=:])", r"_\1\2\3\4"),
     (
         r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d{1,2})(?![.,]?\d|[/⁄%])",
@@ -94,8 +106,8 @@ _NAMES = [
     (r"(^|[\n;,|] ?)(\d)\. (?=[^\W\d])", r"\1n\2 "),  # 1. row
     (r"(?m)^ *(\d) ?(?:->|=>|→)(?= )|^ *\[(\d)\] (?=[-\d.])", r"\1\2:"),  # 1 → 0.5
 ]
-_SO = r"(?: ?[<>] ?0)? ?(?:[-=]*[>→]|becomes|stays|,? so) ?"
 _WRITTEN = [
+    (r"(= ?[^\W\d]\w*\d) +(?=-?[\d.]+ ?=)", r"\1, "),  # 0.5 = z1 0.7 = z2
     (r"\A(\d[\d.,]*) ?- ?(\d[\d.,]*) ?(?:\?|or so\b)", r"\1 to \2"),  # a range
     (
         r"(?i)(?:\b(?:about|approx|around|in|ca)\b\.?|[~≈]) ?(\d[\d.,]*) ?- ?(\d[\d.,]*)\s*\Z",
@@ -106,11 +118,10 @@ _WRITTEN = [
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
         "",
     ),
-    (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\d)\.{3,}|\bor so\b", ""),  # 1'000, 0.333...
     (
-        rf"-\d[\d.]*{_SO}(?=0(?![.\d]))|(?<![\w.=])(?<!= )(\d[\d.]*){_SO}(?=\1(?![.\d]))",
+        r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\bor so\b| [:;]-?[()]\s*\Z",
         "",
-    ),  # -0.2 → 0
+    ),  # 1'000, 0.333...
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
     (r"(?i),? ?\b(?:because|since|as|weil)\b[^\n;]*[<>][^\n;]*", ""),  # 0, since z < 0
     (r"(?is)\A.*\b(?:no|sorry|wait|oops|correction|korrektur)[,:;!] ?(?=.*\d)", ""),  # corrected
@@ -120,9 +131,9 @@ _WRITTEN = [
     (r"(?<=[\d)}\]%'\"`]) ?\. +(?=[A-Z])", "\n"),  # a sentence ends
     (r"(\w\d ?[=:][^=:\n]+?) / (?=\w+\d ?[=:])", r"\1\n"),  # z1 = 0.5 / z2 = 0.7
     (r"(?<=\d) (?=[eE][+-]\d)", ""),
-    (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
     (r"(?m)^ *-?[\d.]+(?: +-?[\d.]+){2,} *$", lambda row: row[0].replace(" -", " ¯")),  # signs
     (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),  # 1.5 10^-2
+    (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),  # <0.5, 0.7>
     (r"(=[^=→>\n]*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
@@ -132,7 +143,7 @@ _WRITTEN = [
     (r"[,;] +(?:\+|plus) ?[A-Za-z]\w* ?(?:=|makes|gives|is)", ", so"),  # = 0.8, plus b1 = 1.1
     (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=\d)", "*"),  # ½ of 0.5
     (r"\bsquared\b", "^2"),
-    (r"\bper cent\b", "%"),
+    (r"\b(?:per|pour|por) cent\b|\bpor ciento\b", "%"),
 ]
 _CHINESE = [
     (r"等[于於]", " = "),
@@ -156,11 +167,6 @@ UNCLEAR = [
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
     (r"\A0[xXbB][\w.]+\Z", "Can the number be written with decimal digits, as in 0.5?"),
 ]
-
-
-def _mixed(found):
-    whole, top, bottom = map(int, found.groups())
-    return f"{whole * bottom + top}⁄{bottom}" if top < bottom else found[0]
 
 
 # What a text may mean as well: the pattern, what it then means, and what is said of it.
@@ -193,7 +199,7 @@ WAYS = [
 # The same, one at a time, for what does not fit otherwise.
 RARE_WAYS = [
     (r"\A\s*(\w+) ?= ?[^=;,\n]+[;,\n]\s*(?=\w+ ?= ?[^=\n]*\b\1\b)", ""),  # e = 3; L = e^2/2 = 4.5
-    (r"(?is)\A.*\d.*\b(?:so|thus|hence|therefore|halved|half of (?:it|that))\b(?=.*\d)", ""),
+    (r"(?is)\A.*\b(?:so|thus|hence|therefore|halved|half of (?:it|that))\b(?=.*\d)", ""),
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
     (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task

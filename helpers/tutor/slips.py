@@ -6,18 +6,20 @@ chance, and the commoner an edit has to be.
 """
 
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, reduce
+from operator import mul
 
 import numpy as np
 
-from helpers.formulas import Formula, Value, shaped
-from helpers.further_quantities import FURTHER, Nudged, given_of
+from helpers.formulas import GATE, Value, shaped
+from helpers.further_quantities import FURTHER, Nudged, given_of, sources
 from helpers.tutor.compare import allowed, written_decimals
-from helpers.tutor.edits import COMMON, At, families, reshaped, shapes
+from helpers.tutor.edits import COMMON, edits_of, reshaped
+from helpers.tutor.places import Position, Where, shapes
 from helpers.worked_example import Example
 
 LIKELY = 1.3  # edits up to this cost show in every problem
-COMMONEST, FIRST = 1.8, 1.4  # those tried at earlier steps, and as the first of two
+COMMONEST, BEGUN = 1.8, 1.4  # those tried at earlier steps, and as the first of two
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
 CLOSE_CALL = 0.2  # explanations whose costs differ by no more are named together
 BY_CHANCE = 0.1  # of all numbers of the usual size so many may be given a slip
@@ -27,14 +29,16 @@ BY_CHANCE = 0.1  # of all numbers of the usual size so many may be given a slip
 class Slip:
     """A right formula with a small edit in it, and what comes of it.
 
-    at: the quantity where it was made. marked: the quantity whose answer it explains. formula,
-    shape: what was worked out instead. edits: the `Family` and the `Edit`, one or two pairs.
+    at: the quantity where it was made. marked: the quantity whose answer it explains. of: the
+    quantity whose formula has the edit, which may have been worked out anew on the way. formula,
+    shape: what was worked out instead. edits: the `Place` and the `Edit`, one or two pairs.
     through: the quantities between, worked out rightly from it. entries: where it was made, if not
     everywhere: index tuples. kind: the kind of problem.
     """
 
     at: str
     marked: str
+    of: str
     formula: object = field(repr=False)
     shape: tuple = field(repr=False)
     edits: tuple = field(repr=False)
@@ -51,32 +55,22 @@ class Slip:
         """
         return self.followed({**given_of(problem), **values})[self.marked]
 
-    def with_edit(self, family, edit, cost):
+    def with_edit(self, place, edit, cost):
         """The same with one more edit of its formula."""
-        edits = (*self.edits, (family, edit))
-        return replace(self, formula=family.build(edit.formula), edits=edits, cost=cost)
+        edits = (*self.edits, (place, edit))
+        return replace(self, formula=place.build(edit.formula), edits=edits, cost=cost)
 
     def followed(self, values):
         """The values with what it gives in the place of the right ones."""
         known = dict(values)
         with np.errstate(all="ignore"):
-            known[self.at] = shaped(self.formula, self.shape, known)
+            known[self.of] = shaped(self.formula, self.shape, known)
             for name in self.through:
                 known[name] = FURTHER[self.kind][name].worked_out(known)
         return known
 
 
-@dataclass(frozen=True)
-class Asleep(Formula):
-    """Where a neuron sleeps its first part, where it is awake its second."""
-
-    def worked(self, values):
-        asleep, awake = (part.axes(values) for part in self.parts)
-        z = Value(name="z_hidden", indices=("j",)).axes(values)
-        return np.where(z > 0, awake, asleep)
-
-
-def named(found):
+def likeliest(found):
     """Of all the slips that explain an answer those to name: the cheapest, two if close."""
     groups = {}
     for slip in sorted(found, key=lambda slip: slip.cost)[:12]:
@@ -141,15 +135,15 @@ class Sieve:
     def slips(self, candidates):
         """The slips among some candidates that give the answer and are worth their evidence.
 
-        candidates: triples: a `Slip` that has no last edit yet, a family of edits for it, and what
-        each of them gives, an answer a row.
+        candidates: triples: a `Slip` that has no last edit yet, a `Place` for it, and what each
+        edit there gives, an answer a row.
         """
         candidates = list(candidates)
         if not candidates:
             return
-        begun, families, answers = zip(*candidates, strict=True)
-        sizes = [len(family.edits) for family in families]
-        costs = [slip.cost + edit.cost for slip, family, _ in candidates for edit in family.edits]
+        begun, edited, answers = zip(*candidates, strict=True)
+        sizes = [len(place.edits) for place in edited]
+        costs = [slip.cost + edit.cost for slip, place, _ in candidates for edit in place.edits]
         numbers = np.concatenate([a.reshape(n, -1) for a, n in zip(answers, sizes, strict=True)])
         self.tried.append((numbers[:, self.wrong], np.array(costs)))
         apart, ends, limits = np.abs(numbers - self.answer), np.cumsum(sizes), {}
@@ -163,8 +157,8 @@ class Sieve:
             cost = costs[at] + ROUNDED * level + PARTLY * partly
             if cost < limits[level]:
                 which = int(np.searchsorted(ends, at, side="right"))
-                edit = families[which].edits[at - ends[which]]
-                slip = begun[which].with_edit(families[which], edit, cost)
+                edit = edited[which].edits[at - ends[which]]
+                slip = begun[which].with_edit(edited[which], edit, cost)
                 yield from self._in_some_entries(slip) if partly else [slip]
 
     def _in_some_entries(self, slip):
@@ -175,17 +169,15 @@ class Sieve:
         if len(slip.edits) > 1 or slip.through:
             return
         wrong, record = self.wrong.reshape(self.shape), FURTHER[slip.kind][slip.at]
-        formula, entries = record.formula, []
-        for index in zip(*np.nonzero(wrong), strict=True):
-            edited = slip.formula
-            for letter, position in zip(record.shape, index, strict=True):
-                edited = At((edited, formula), index=letter, position=int(position))
-            formula, entries = edited, [*entries, tuple(map(int, index))]
-        some = replace(slip, formula=formula, entries=tuple(entries))
+        entries = tuple(tuple(index) for index in np.argwhere(wrong).tolist())
+        formula = record.formula
+        for index in entries:
+            positions = (Position((), *at) for at in zip(record.shape, index, strict=True))
+            formula = Where((reduce(mul, positions), slip.formula, formula))
         if self.asleep is not None and (wrong == self.asleep).all():
-            formula = Asleep((slip.formula, record.formula))
-            yield replace(some, formula=formula, cost=slip.cost - 0.1)
-        yield some
+            awake = Where((GATE(Value(name="z_hidden")["j"]), record.formula, slip.formula))
+            yield replace(slip, formula=awake, entries=entries, cost=slip.cost - 0.1)
+        yield replace(slip, formula=formula, entries=entries)
 
     def _limit(self, level):
         """The cost at which too many numbers of the usual size would be given some slip."""
@@ -223,7 +215,7 @@ def explanations(answer, name, values, earlier=(), kind=Example):
         sieve = Sieve(answer, values[name], values["z_hidden"] <= 0 if neurons else None)
         found = list(sieve.slips(_singles(name, values, kind)))
         if _cheapest(found) > COMMONEST:
-            found += sieve.slips(_earlier(earlier, values, kind))
+            found += sieve.slips(_earlier(name, dict(earlier), values, kind))
         if _cheapest(found) > COMMON + PAIR:
             found += sieve.slips(_pairs(name, values, kind))
     return tuple(found)
@@ -235,9 +227,9 @@ def _cheapest(found):
 
 def single_slips(name, most, kind=Example):
     """Every single edit of a quantity, up to a cost, as a `Slip`."""
-    for family in likely(name, most, kind):
-        for edit in family.edits:
-            yield _begun(name, kind).with_edit(family, edit, edit.cost)
+    for place in likely(name, most, kind):
+        for edit in place.edits:
+            yield _begun(name, kind).with_edit(place, edit, edit.cost)
 
 
 @cache
@@ -252,28 +244,28 @@ def showing(name, most, kind=Example):
 def _begun(name, kind):
     """A slip of a quantity that has no edit yet."""
     record = FURTHER[kind][name]
-    return Slip(name, name, record.formula, record.shape, (), 0.0, kind=kind)
+    return Slip(name, name, name, record.formula, record.shape, (), 0.0, kind=kind)
 
 
 def _singles(name, values, kind):
     begun = _begun(name, kind)
-    for family in families(name, kind):
-        yield begun, family, family.worked_out(values, begun.shape)
+    for place in edits_of(name, kind):
+        yield begun, place, place.worked_out(values, begun.shape)
 
 
 @cache
 def likely(name, most=LIKELY, kind=Example, formula=None):
-    """The families of a quantity, or of what stands in its place, with edits up to a cost alone."""
-    found = families(name, kind, formula)
+    """The places of a quantity, or of what stands for it, with edits up to a cost alone."""
+    found = edits_of(name, kind, formula)
     if most >= COMMON:
-        found = [family for family in found if family.product is None]
-    return tuple(filter(None, (family.up_to(most) for family in found)))
+        found = [place for place in found if place.product is None]
+    return tuple(filter(None, (place.up_to(most) for place in found)))
 
 
 @cache
 def _commonest(name, kind):
     """The commonest slips of a quantity that show, each but once."""
-    slips = sorted(showing(name, FIRST, kind), key=lambda slip: -slip.cost)
+    slips = sorted(showing(name, BEGUN, kind), key=lambda slip: -slip.cost)
     return tuple({_behaviour(slip): slip for slip in slips}.values())
 
 
@@ -281,31 +273,39 @@ def _pairs(name, values, kind):
     """Each of the commonest edits, with another one of what it has made of the formula."""
     for first in _commonest(name, kind):
         begun = replace(first, cost=first.cost + PAIR)
-        for family in likely(name, COMMON, kind, first.formula):
-            yield begun, family, family.worked_out(values, first.shape)
+        for place in likely(name, COMMON, kind, first.formula):
+            yield begun, place, place.worked_out(values, first.shape)
 
 
-def _earlier(earlier, values, kind):
-    """Common edits at an earlier step, followed through to the marked one."""
-    for step, through in reversed(earlier):
-        cost, marked = EARLIER + 0.2 * len(through), through[-1]
-        begun = replace(_begun(step, kind), marked=marked, through=through, cost=cost)
-        for family in likely(step, COMMONEST, kind):
-            wrong = {**values, step: family.worked_out(values, begun.shape)}
+def _earlier(name, still_open, values, kind):
+    """Common edits at an earlier step, followed through to the marked one.
+
+    Where that step is not open, it was worked out anew on the way, if it leads here directly.
+    """
+    anew = dict.fromkeys(sources(name, kind), (name,))
+    for source in [*anew]:
+        anew |= {one: (source, name) for one in sources(source, kind) if one not in anew}
+    chains = {**{step: way for step, way in anew.items() if step not in still_open}, **still_open}
+    for step, through in [*chains.items()][::-1]:
+        cost = EARLIER + 0.2 * len(through)
+        at = step if step in still_open else name
+        begun = replace(_begun(step, kind), at=at, marked=name, through=through, cost=cost)
+        for place in likely(step, COMMONEST, kind):
+            wrong = {**values, step: place.worked_out(values, begun.shape)}
             wrong.pop("memo")
             try:
-                for name in through:
-                    wrong[name] = FURTHER[kind][name].worked_out(wrong)
+                for after in through:
+                    wrong[after] = FURTHER[kind][after].worked_out(wrong)
             except ValueError:
                 continue
-            if np.ndim(wrong[marked]) > np.ndim(values[marked]):  # it makes a difference there
-                yield begun, family, wrong[marked]
+            if np.ndim(wrong[name]) > np.ndim(values[name]):  # it makes a difference there
+                yield begun, place, wrong[name]
 
 
 def _of_another_shape(shape, name, values, kind):
     """What gives an answer of another shape, such as one number for each of two."""
     for letters in ("", *"nijk", "ni", "nj", "ij", "jk"):
         if {*letters} <= {*values} and shape == tuple(values[letter] for letter in letters):
-            family = reshaped(name, letters, kind)
+            place = reshaped(name, letters, kind)
             begun = replace(_begun(name, kind), shape=letters)
-            yield begun, family, family.worked_out(values, letters)
+            yield begun, place, place.worked_out(values, letters)

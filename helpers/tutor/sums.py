@@ -9,8 +9,10 @@ from functools import reduce
 
 import numpy as np
 
+from helpers.tutor.compare import written_decimals
 from helpers.tutor.notation import MOST_NUMBERS, Token, Unread
 
+TOO_LARGE = "That number is far too large. Where does its decimal point belong?"
 LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
 _OPERATIONS = {
     "+": lambda a, b: a + b,
@@ -24,6 +26,12 @@ _WRAPPERS = (
     r"\w*(array|tensor|matrix|vector|series|frame|decimal)|mat|vec|list|tuple|dict|constant|c|rbind"
     r"|r?print|str|s|integer|mpf|round|(float|double|int)\d*"
 )
+_CALLED = {
+    **dict.fromkeys(("fraction", "rational"), "/"),
+    **dict.fromkeys(("max", "maximum"), "max"),
+    **dict.fromkeys(("dot", "matmul"), "@"),
+    **dict.fromkeys(("outer", "multiply"), "*"),
+}
 _HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
 
@@ -32,7 +40,7 @@ def bounded(value):
     if isinstance(value, complex) or value != value:
         raise Unread("That is “nan”, not a number: it comes from 0/0 or the like. Where?")
     if not -LARGEST <= value <= LARGEST:
-        raise Unread("That number is far too large. Where does its decimal point belong?")
+        raise Unread(TOO_LARGE)
     return float(value)
 
 
@@ -44,7 +52,7 @@ def worked_out(tree):
     except ZeroDivisionError:
         raise Unread("A fraction cannot have 0 below the line. What stands there?") from None
     except OverflowError:
-        return bounded(float("inf"))
+        raise Unread(TOO_LARGE) from None
 
 
 def _value(tree):
@@ -107,7 +115,7 @@ def comes_to(worked, written, least=2):
     if np.size(worked) != np.size(written):
         return False
     for exact, other in zip(np.ravel(worked), np.ravel(written), strict=True):
-        digits = -Decimal(repr(float(other))).as_tuple().exponent
+        digits = written_decimals(other)
         unit = 10.0**-digits if digits >= least else 0
         if abs(exact - other) > (unit if digits > 2 else unit / 2) + 1e-9:
             return False
@@ -192,7 +200,6 @@ class SumReader:
         if token.kind == "number":
             top, _, bottom = token.text.replace("¯", "-").partition("⁄")
             value = bounded(worked_out(("/", float(top), float(bottom or 1))))
-            value += self._fraction() if value.is_integer() else 0
             return _shifted(value, -2) if self._take("%") else value
         if token.kind == "word" and self._next().kind == "group":
             return self._methods(self._call(token.text.lower().split(".")[-1]))
@@ -202,17 +209,6 @@ class SumReader:
         if token.kind == "group":
             return self._methods(self._bracket(token))
         raise Unread
-
-    def _fraction(self):
-        """The fraction of a mixed number, 1\\frac{1}{2}, if one comes next."""
-        start = self.at
-        close = self._next().start <= self.pieces[start - 1].end + 1
-        if close and self._next().text.endswith("frac"):
-            value = worked_out(self._atom())
-            if value < 1:
-                return value
-        self.at = start
-        return 0
 
     def _bracket(self, token):
         """What stands in brackets: a sum, or a list of entries."""
@@ -245,11 +241,11 @@ class SumReader:
             parts = [one.working.tree if one.working else one.value for one in parts[0]]
         elif name in ("fraction", "rational") and isinstance(parts[0], tuple):
             return parts[0]  # of one text: Fraction("3/4")
-        operator = {"fraction": "/", "rational": "/", "max": "max", "maximum": "max"}
-        operator = "/" if name.endswith("frac") else operator.get(name)
+        operator = "/" if name.endswith("frac") else _CALLED.get(name)
         if operator is None or len(parts) != 2:
             raise Unread(f"What does {name} give? Can the number itself be written?")
-        return (operator, *parts)
+        first, second = parts
+        return (operator, cells(first)[..., None] if name == "outer" else first, second)
 
     def _methods(self, tree):
         while self._next().kind == "method":

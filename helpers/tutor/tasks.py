@@ -14,13 +14,14 @@ from helpers.tutor.further_turns import drawn_batch, drawn_two_layers
 class Task(NamedTuple):
     """A call of what a learner wrote. given: its arguments, by name. right: what it should return.
 
-    ideas: (what a wrong idea gives, what to ask whoever had it) pairs. shown: what is told of the
-    call, by name, if not its arguments.
+    ideas: (what a wrong idea gives, what to ask whoever had it) pairs. otherwise: what to ask
+    anybody else. shown: what is told of the call, by name, if not its arguments.
     """
 
     given: dict
     right: object
     ideas: tuple
+    otherwise: str = "These are other numbers. Work one entry out by hand: which numbers make it?"
     shown: dict | None = None
 
 
@@ -49,10 +50,14 @@ def _slope(example):
             ),
             ((here - low) / nudge, "That is the slope from below, one-sided. Where does it end?"),
             (-right, "The sign is turned. Which of the two losses is taken from which?"),
-            (high - low, "A slope is rise divided by run. What is the rise divided by?"),
+            *(
+                (rise, "A slope is rise divided by run. What is the rise divided by?")
+                for rise in (high - low, (high - low) / 2)
+            ),
             ((high - low) / 2 * nudge, "Brackets: is it all of 2 * nudge that divides?"),
             *((high - low * by, last_alone) for by in (0.5 / nudge, 1 / nudge, 0.5 * nudge, 0.5)),
         ),
+        "Which two losses, and what lies between them?",
         {"weight": weight, "nudge": nudge, "the loss below": low, "here": here, "above": high},
     )
 
@@ -113,6 +118,7 @@ def _signal_back(example):
             (delta @ W, "Columns or rows of W? And what does the gate let through?"),
             (np.maximum(W @ delta, 0), "Does the gate ask for the sign of the signal, or of z?"),
             ((W @ delta) * (delta > 0), "Does the gate ask for the sign of the signal, or of z?"),
+            ((W @ delta) * (z < 0), "Which gates are open: those of a z above 0, or below?"),
             (W @ (delta * (z > 0)), "Which comes first: the sum over the ways, or the gate of z?"),
             ((W @ delta) * z, "What stands for an open gate: z itself, or 1?"),
         ),

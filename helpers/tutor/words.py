@@ -14,14 +14,12 @@ from helpers.formulas import (
     GATE,
     LETTERS,
     RELU,
+    SQUARE,
     Apply,
-    Difference,
     Function,
-    MeanOver,
+    Joined,
     Number,
-    Product,
-    Square,
-    SumOver,
+    Over,
     Value,
     label,
 )
@@ -39,139 +37,104 @@ CALLED = {
     "dL_dy_pred": "dL/dy_pred",
     "dL_da_hidden": "dL/da",
     "delta_hidden": "delta",
+    **{name: f"the {name}" for name in ("error", "slope", "gradient", "nudge")},
 }
-# What is said of an edit -> what is said where it can be said better.
-SAID_THERE = {
-    "a_hidden": {"z is taken as it is": "z is handed on as it is"},
-    "L": {
-        "½ is left out": "the error is squared and left like that",
-        "the square is left unsquared": "the error is halved and not squared",
-        "the square is left out": "only the ½ is left",
-    },
-    "dL_dy_pred": {
-        "the result is doubled": "the slope is that of error² without its ½",
-        "the result is halved": "the ½ of the loss is still there in the slope",
-        "what is taken away and what it is taken from change places": "y_pred is taken away "
-        "from y_true",
-        "y_true is left out": "y_pred itself is taken as the error",
-    },
-    "bias": dict.fromkeys(
-        ("0 is put there", "1 is taken as 0"), "a bias is thought to leave the loss as it is"
-    ),
-    "dL_da_hidden": {
-        "the new W2 stands in the place of W2": "W2 is updated first and the signal goes through "
-        "the new weights",
-        "W2 is left out": "each neuron is handed the whole signal",
-    },
-    "delta_hidden": {
-        "dL/da is left out": "the gates stand alone",
-        "the gate is left out": "the signal at a is passed on as it is",
-        "1 stands in the place of the gate": "the signal at a is passed on as it is",
-        "1 is put there": "the signal at a is passed on as it is",
-        "dL/da stands in the place of z": "the sign of dL/da opens the gate, not that of z",
-        "the entries of z are exchanged": "each neuron gets the gate of the other one",
-    },
-    "dW1": {
-        "rows and columns of the result change places": "dW1 is written with a row for each neuron"
-    },
-    "new": {
-        "what is taken away and what it is taken from change places": "what was there is taken "
-        "away from the step",
-        "the step is added where it should be taken away": "the step is added",
-        "the learning rate is left out": "the whole gradient is taken away",
-        "the step is left out": "nothing is taken away",
-        "{old} is left out": "the step stands alone",
-        "{gradient} is left out": "the learning rate alone is taken away",
-        "{gradient} is taken as it is": "the gradient itself is written down",
-    },
-}
-SIGNS = "One number of it is negative. Which sign does a product have then?"
-# What is asked of a slip by a word in what is said of it; else the question of the quantity.
-ASKED = {
-    "z_hidden": {
-        "sign": SIGNS,
-        "size alone": SIGNS,
-        "b1": "What does each neuron add to its weighted inputs?",
-        "W1": "Do the weights into one hidden neuron stand in a row of W1 or a column?",
-        "x": "Which input do the weights in the first row of W1 belong to?",
-    },
-    "a_hidden": {
-        "ReLU": "What does ReLU make of a z above 0, and of one below?",
-        "handed on": "What does ReLU make of a z above 0, and of one below?",
-    },
-    "y_pred": {
-        "sign": SIGNS,
-        "size alone": SIGNS,
-        "of the result is": "Which of the neurons have a ReLU, and which is linear?",
-        "b2": "What does the output neuron add to its weighted inputs?",
-        "W2 is left out": "Which numbers go into the output neuron, and each with which weight?",
-        "W2": "Which hidden neuron does W2[0] start from?",
-        "a": "Which numbers go into the output neuron, and each with which weight?",
-    },
-    "L": {
-        "the brackets": "What is squared: the whole difference, or one part of it?",
-        "squared each": "What is squared: the whole difference, or one part of it?",
-        "another loss": "Which loss is it here, and what is done to the error in it?",
-        "like that": "What stands in front of the square in the formula of L?",
-        "½": "What stands in front of the square in the formula of L?",
-        "y_true": "Which number is y_pred measured against?",
-    },
-    "dL_dy_pred": {
-        "½": "The slope of error² is twice the error. What does the ½ do to it?",
-        "sign": "If y_pred rose a little, would the loss rise or fall, and which sign says so?",
-        "from y_true": "If y_pred rose a little, would the loss rise or fall, and which sign says "
-        "so?",
-        "another loss": "Which loss is it here, and what is its slope?",
-        "the loss": "The loss is a height. What is its slope where y_pred stands?",
-        "y_true": "Which number is y_pred measured against?",
-        "the error": "Which number is y_pred measured against?",
-    },
-    "dW2": {
-        "dL/dy_pred": "Which number says how steeply the loss changes with y_pred?",
-        "a": "Which numbers does W2 multiply on the way forward?",
-    },
-    "bias": {
-        "1": "A bias is added. If it rises a little, how much does the sum rise?",
-        "a bias": "A bias is added. If it rises a little, how much does the sum rise?",
-    },
-    "dL_da_hidden": {
-        "already": "The gate comes one step later. What comes back to each a before it?",
-        "sign": SIGNS,
-        "size alone": SIGNS,
-        "new weights": "Which W2 made this y_pred: the one before the update or the one after it?",
-        "W2": "Through which weight does each a reach y_pred?",
-        "whole": "Through which weight does each a reach y_pred?",
-    },
-    "dL_da_first": {
-        "already": "The gate comes one step later. What comes back to each a before it?",
-    },
-    "delta_hidden": {
-        "dW2": "Through which weight does each a reach y_pred?",
-        "not that of z": "Which number opens or shuts a gate: z, or the signal that comes back?",
-        "to the signal": "Which number opens or shuts a gate: z, or the signal that comes back?",
-        "other one": "Which neuron does each gate belong to?",
-        "the gate": "Which number stands for an open gate, and which for a shut one?",
-        "passed on": "Which number stands for an open gate, and which for a shut one?",
-    },
-    "dW1": {
-        "dW2": "Through which weight does each a reach y_pred?",
-        "entry by entry": "How many weights has W1, and which input and which delta has each?",
-        "row": "What does a row of W1 belong to: an input or a neuron?",
-        "x": "Which numbers does W1 multiply on the way forward?",
-    },
-    "new": {
-        "written down": "Which number is it taken away from, and by what is it multiplied before?",
-        "step stands": "That is how far each number moves. From where does it start?",
-        "minus stays": "That is how far each number moves. From where does it start?",
-        "twice": "How often is the step taken away, and how large is it?",
-        "gradient": "By what is the gradient multiplied before it is taken away?",
-        "the learning rate": "By what is the gradient multiplied before it is taken away?",
-        "added": "The gradient points uphill. Which way should the step go?",
-        "sign": "The gradient points uphill. Which way should the step go?",
-        "from the step": "The gradient points uphill. Which way should the step go?",
-        "{gradient}": "Which gradient belongs to each of these numbers?",
-    },
-}
+# fmt: off
+# The quantities, what is said of an edit, and what is said there, where it can be said better. Of
+# the four updates {old} is the old value and {gradient} its gradient.
+SAID_THERE = (
+    ("a_hidden", "z is taken as it is", "z is handed on as it is"),
+    ("L", "½ is left out", "the error is squared and left like that"),
+    ("L", "the error is taken as it is", "the error is halved and not squared"),
+    ("L", "the size alone stands in the place of the square",
+     "the size of the error is halved and not squared"),
+    ("L", "the square is left out", "only the ½ is left"),
+    ("L", "the result is halved", "the error is halved first and squared after that"),
+    ("dL_dy_pred", "the result is doubled", "the slope is that of error² without its ½"),
+    ("dL_dy_pred", "the result is halved", "the ½ of the loss is still there in the slope"),
+    ("dL_dy_pred", "y_pred and y_true change places", "y_pred is taken away from y_true"),
+    ("dL_dy_pred", "y_true is left out", "y_pred itself is taken as the error"),
+    ("db1 db2", "0 is put there", "a bias is thought to leave the loss as it is"),
+    ("dL_da_hidden dL_da_first", "the gate is multiplied in as well",
+     "the gate is applied already"),
+    ("dL_da_hidden", "the new W2 stands in the place of W2",
+     "W2 is updated first and the signal goes through the new weights"),
+    ("dL_da_hidden", "W2 is left out", "each neuron is handed the whole signal"),
+    ("delta_hidden", "dL/da is left out", "the gates stand alone"),
+    ("delta_hidden", "the gate is left out", "the signal at a is passed on as it is"),
+    ("delta_hidden", "1 stands in the place of the gate", "the signal at a is passed on as it is"),
+    ("delta_hidden", "1 is put there", "the signal at a is passed on as it is"),
+    ("delta_hidden", "dL/da stands in the place of z",
+     "the sign of dL/da opens the gate, not that of z"),
+    ("delta_hidden", "the entries of z are exchanged",
+     "each neuron gets the gate of the other one"),
+    ("dW1", "the rows and columns of the result are exchanged",
+     "dW1 is written with a row for each neuron"),
+    ("new", "{old} and the step change places", "what was there is taken away from the step"),
+    ("new", "the step is added where it should be taken away", "the step is added"),
+    ("new", "the step is doubled", "the step is made twice"),
+    ("new", "the learning rate is left out", "the whole gradient is taken away"),
+    ("new", "the step is left out", "nothing is taken away"),
+    ("new", "{old} is left out", "the step stands alone"),
+    ("new", "{gradient} is left out", "the learning rate alone is taken away"),
+    ("new", "{gradient} is taken as it is", "the gradient itself is written down"),
+)
+# The quantities, a word in what is said of a slip, and what is asked then: the first that fits;
+# else the question of the quantity.
+ASKED = (
+    ("dL_da_hidden dL_da_first", "already",
+     "The gate comes one step later. What comes back to each a before it?"),
+    ("z_hidden y_pred dL_da_hidden", "sign of|size alone",
+     "Look at each minus sign. Which sign does a product have then?"),
+    ("z_hidden", "b1", "What does each neuron add to its weighted inputs?"),
+    ("z_hidden", "W1", "Do the weights into one hidden neuron stand in a row of W1 or a column?"),
+    ("z_hidden", "x", "Which input do the weights in the first row of W1 belong to?"),
+    ("a_hidden", "ReLU|handed on", "What does ReLU make of a z above 0, and of one below?"),
+    ("y_pred", "of the result is", "Which of the neurons have a ReLU, and which is linear?"),
+    ("y_pred", "b2", "What does the output neuron add to its weighted inputs?"),
+    ("y_pred", "W2 is left out|a is|a and",
+     "Which numbers go into the output neuron, and each with which weight?"),
+    ("y_pred", "W2|exchanged", "Which hidden neuron does W2[0] start from?"),
+    ("L", "the brackets|squared each", "What is squared: the whole difference, or one part of it?"),
+    ("L", "another loss", "Which loss is it here, and what is done to the error in it?"),
+    ("L", "like that|½", "What stands in front of the square in the formula of L?"),
+    ("L", "y_true", "Which number is y_pred measured against?"),
+    ("dL_dy_pred", "½", "The slope of error² is twice the error. What does the ½ do to it?"),
+    ("dL_dy_pred", "sign of|from y_true",
+     "If y_pred rose a little, would the loss rise or fall, and which sign says so?"),
+    ("dL_dy_pred", "another loss", "Which loss is it here, and what is its slope?"),
+    ("dL_dy_pred", "the loss", "The loss is a height. What is its slope where y_pred stands?"),
+    ("dL_dy_pred", "y_true|the error", "Which number is y_pred measured against?"),
+    ("dW2", "dL/dy_pred", "Which number says how steeply the loss changes with y_pred?"),
+    ("dW2", "a", "Which numbers does W2 multiply on the way forward?"),
+    ("db1 db2", "1|a bias", "A bias is added. If it rises a little, how much does the sum rise?"),
+    ("dL_da_hidden", "new weights",
+     "Which W2 made this y_pred: the one before the update or the one after it?"),
+    ("dL_da_hidden", "W2|whole", "Through which weight does each a reach y_pred?"),
+    ("delta_hidden dW1", "dW2", "Through which weight does each a reach y_pred?"),
+    ("delta_hidden", "not that of z|to the signal",
+     "Which number opens or shuts a gate: z, or the signal that comes back?"),
+    ("delta_hidden", "other one", "Which neuron does each gate belong to?"),
+    ("delta_hidden", "the gate|passed on",
+     "Which number stands for an open gate, and which for a shut one?"),
+    ("dW1", "entry by entry", "How many weights has W1, and which input and which delta has each?"),
+    ("dW1", "rows?", "What does a row of W1 belong to: an input or a neuron?"),
+    ("dW1", "x", "Which numbers does W1 multiply on the way forward?"),
+    ("new", "written down",
+     "Which number is it taken away from, and by what is it multiplied before?"),
+    ("new", "step stands|minus stays",
+     "That is how far each number moves. From where does it start?"),
+    ("new", "twice", "How often is the step taken away, and how large is it?"),
+    ("new", "gradient|the learning rate",
+     "By what is the gradient multiplied before it is taken away?"),
+    ("new", "the bracket", "Which comes first: the product, or what is taken away?"),
+    ("new", "is multiplied where",
+     "The old value and the step: are they multiplied, or is one taken from the other?"),
+    ("new", "added|sign of|from the step",
+     "The gradient points uphill. Which way should the step go?"),
+    ("new", "{gradient}", "Which gradient belongs to each of these numbers?"),
+)
+# fmt: on
 # kind of difference -> what is said of it, and what is asked, if that is the same everywhere
 KINDS = {
     "sign": (
@@ -196,34 +159,34 @@ _ORDER = {
 
 def when(slip):
     """What a slip does, to stand after "when": "b1 is not in the sum"."""
-    said = ", and ".join(_said(slip, family, edit) for family, edit in slip.edits)
+    said = ", and ".join(_said(slip, place, edit) for place, edit in slip.edits)
     return said if slip.at == slip.marked else f"{said} at {slip.at}"
 
 
 def asked(slip):
     """The question that sends to the step of a slip, by the first thing that is said of it."""
-    family, edit = slip.edits[0]
-    quantity, said = family.inlined or slip.at, _said(slip, family, edit)
-    for word, question in _of(ASKED, quantity).items():
-        if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", said):
+    said = _said(slip, *slip.edits[0])
+    for words, question in _of(ASKED, slip.of):
+        if re.search(rf"(?<!\w)({words})(?!\w)", said):
             return question
-    return FURTHER[slip.kind][quantity].question
+    return FURTHER[slip.kind][slip.of].question
 
 
 def _of(table, quantity):
-    """What a table holds for a quantity, or for those that are spoken of in the same way."""
-    if quantity.endswith("_new"):
-        names = {"old": quantity[:-4], "gradient": f"d{quantity[:-4]}"}
-        return {key.format(**names): said for key, said in table["new"].items()}
-    return table.get("bias" if quantity in ("db1", "db2") else quantity, {})
+    """The rows of a table for a quantity."""
+    old = quantity.removesuffix("_new")
+    for quantities, words, said in table:
+        if quantity in quantities.split() or (quantities == "new" and old != quantity):
+            yield words.replace("{old}", old).replace("{gradient}", f"d{old}"), said
 
 
-def named(answer, slips):
+def given_by(answer, slips):
     """For the one or two slips that give an answer."""
     reasons = dict.fromkeys(when(slip) for slip in slips)
     questions = dict.fromkeys(asked(slip) for slip in slips)
     if len(questions) > 1 and len({slip.at for slip in slips}) == 1:  # one that holds for both
-        questions = [FURTHER[slips[0].kind][slips[0].at].question]
+        common = slips[0].of if len({slip.of for slip in slips}) == 1 else slips[0].at
+        questions = [FURTHER[slips[0].kind][common].question]
     entries = slips[0].entries
     where = " and ".join(label(slips[0].marked, index) for index in entries)
     these = (
@@ -234,68 +197,64 @@ def named(answer, slips):
     return f"At {where}: {said}" if where else said
 
 
-def _said(slip, family, edit):
-    quantity = family.inlined or slip.at
-    right = FURTHER[slip.kind][quantity].formula
-    old, new = (_called(part, right) for part in (family.old, edit.new))
+def _said(slip, place, edit):
+    right = FURTHER[slip.kind][slip.of].formula
+    old, new = (_called(part, right) for part in (place.old, edit.new))
     if edit.said == INSTEAD:
-        old = _called(family.old)
+        old, new = _called(place.old), _called(edit.new)
         new = f"another entry of {new}" if old == new else new
     said = edit.said.format(old=old, new=new)
-    said = _of(SAID_THERE, quantity).get(said, said)
-    if family.product is not None:
-        each = "way" if quantity.startswith("dL") else "product"
-        product = f"{'row' if isinstance(right, MeanOver) else each} {family.product + 1}"
-        whole = old if isinstance(family.old, Product) else ""
-        said = said.replace(whole, product) if whole and whole in said else f"in {product} {said}"
-    if family.inlined:
-        said += f" on the way to {CALLED.get(family.inlined, family.inlined)}"
-    return said
+    said = dict(_of(SAID_THERE, slip.of)).get(said, said)
+    if place.product is not None:
+        each = "way" if slip.of.startswith("dL") else "product"
+        each = "row" if isinstance(right, Over) and right.way == "mean" else each
+        product = f"{each} {place.product + 1}"
+        said = said.replace(old, product) if place.whole and old in said else f"in {product} {said}"
+    return said if slip.of == slip.at else f"on the way to {CALLED.get(slip.of, slip.of)} {said}"
 
 
 def _called(part, right=None):
     """A piece of a formula, a function, a number or several in words. right: the whole formula."""
-    if part is None:
-        return ""
-    if part == right:
+    if part is not None and part == right:
         return "the result"
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Function):
-        return part.name
-    if isinstance(part, tuple):
-        return " and ".join(map(_called, part))
-    if isinstance(part, float | int):
-        return typeset(part)
-    if isinstance(part, Value):
-        return _value(part)
-    if isinstance(part, Number):
-        return "½" if part.value == 0.5 else typeset(part.value)
-    if isinstance(part, Apply):
-        if part.function in (RELU, GATE):
-            return "ReLU" if part.function is RELU else "the gate"
-        return f"{part.function.name} of {_called(*part.parts)}"
-    if isinstance(part, SumOver):
-        if isinstance(part.parts[0], Product):
-            return "the weighted sum"
-        kind = "mean" if isinstance(part, MeanOver) else "sum"
-        return f"the {kind} of {_called(*part.parts)}"
-    if isinstance(part, Square):
-        return "the square"
-    names = [_called(inner) for inner in part.parts]
-    if names[0] == "the learning rate":
-        return "the step"
-    if isinstance(part, Difference):
-        return f"the new {names[0]}" if names[1] == "the step" else "the error"
-    return " × ".join(names) if isinstance(part, Product) else " and ".join(names)
+    match part:
+        case None:
+            return ""
+        case str():
+            return part
+        case Function(name):
+            return name
+        case tuple():
+            return " and ".join(map(_called, part))
+        case float() | int():
+            return typeset(part)
+        case Value():
+            return _value(part)
+        case Number(_, value):
+            return "½" if value == 0.5 else typeset(value)
+        case Apply((argument,), function):
+            known = {RELU: "ReLU", GATE: "the gate", SQUARE: "the square"}
+            return known.get(function, f"{function.name} of {_called(argument)}")
+        case Over((term,), _, way):
+            weighed = way == "sum" and isinstance(term, Joined)
+            return "the weighted sum" if weighed else f"the {way} of {_called(term)}"
+        case Joined(parts, sign):
+            names = [_called(inner) for inner in parts]
+            if names[0] == "the learning rate":
+                return "the step"
+            if names == ["y_pred", "y_true"] and sign == "−":
+                return "the error"
+            if names[1] == "the step":
+                return f"the new {names[0]}"
+            return f" {sign} ".join(names) if sign in "×÷−" else " and ".join(names)
 
 
 def _value(node):
     name = CALLED.get(node.name, node.name)
     if any(str(index).startswith("-") for index in node.indices):
-        return f"the entries of {name}"
+        return f"{name} in the other order"
     if len(node.indices) == 2 and node.indices in combinations(LETTERS[::-1], 2):
-        return f"the rows and columns of {name}"
+        return f"{name} with rows for columns"
     if node.indices and all(isinstance(index, int) for index in node.indices):
         return label(node.name, node.indices)
     for place, index in enumerate(node.indices):
@@ -310,17 +269,23 @@ def another_shape(record, answer, target):
     return f"{record.name} is {wanted}; yours is {got}. {record.question}"
 
 
-def other(record, kind, answer, target):
-    """For an answer that no slip explains, by the kind of its difference from the target."""
+def other(record, kind, answer, target, in_part=False):
+    """For an answer that no slip explains, by the kind of its difference from the target.
+
+    in_part: only some of its entries were asked.
+    """
     if kind == "one entry":
         (index,) = differing(answer, target)
         within = difference(np.asarray(answer)[index], np.asarray(target)[index])
         said, question = KINDS.get(within, ("", record.question))
-        entry = label(record.name, index)
-        return f"Only {entry} is not right yet{': ' if said else ''}{said}. {question}"
-    these = "this number" if np.size(answer) == 1 else "these numbers"
-    said, question = KINDS.get(kind, (f"none of the usual slips gives {these}", record.question))
-    return f"{said.capitalize()}. {question or _ORDER[np.ndim(answer)]}"
+        only = "" if in_part else f"only {label(record.name, index)} is not right yet"
+        said = ": ".join(filter(None, (only, said)))
+    else:
+        these = "this number" if np.size(answer) == 1 else "these numbers"
+        none = f"none of the usual slips gives {these}"
+        said, question = KINDS.get(kind, (none, record.question))
+    said = f"{said[:1].upper()}{said[1:]}. " if said else ""
+    return said + (question or _ORDER[np.ndim(answer)])
 
 
 def unknown(name, names=NAMES):

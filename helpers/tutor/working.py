@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.formulas import Difference, Product, Square, Sum, SumOver, Value, label, shaped
+from helpers.formulas import SQUARE, Apply, Joined, Over, Value, label, shaped
 from helpers.quantities import QUANTITIES
 from helpers.tutor.sums import worked_out
 
@@ -24,11 +24,15 @@ _ASKED = {  # how a number is asked for; any other by its name
 
 
 class Factor(NamedTuple):
-    """A number that belongs into a line, what asks for it, and the terms it is the sum of."""
+    """A number that belongs into a line, what asks for it, and what it may be written as.
+
+    terms: those that it is the sum of. factors: those that it is the product of.
+    """
 
     number: float
     question: str = ""
     terms: tuple = ()
+    factors: tuple = ()
 
 
 def asked(name, working, values):
@@ -51,7 +55,7 @@ def asked(name, working, values):
 def shows(slip, working, values):
     """Whether the working is that of a slip; None if that cannot be said."""
     quantity = QUANTITIES[slip.marked]
-    if slip.at == slip.marked:
+    if slip.of == slip.marked:
         found = _wrong(quantity, slip.formula, working, values)
     else:
         found = _wrong(quantity, quantity.formula, working, slip.followed(values))
@@ -86,7 +90,7 @@ def _total(terms):
     if len(terms) == 1:
         return terms[0]
     total = sum(prod(factor.number for factor in term) for term in terms)
-    return [Factor(total, "What is added up there?")]
+    return [Factor(total, "What is added up there?", tuple(terms))]
 
 
 def _unlike(found):
@@ -95,26 +99,29 @@ def _unlike(found):
 
 def _terms(quantity, formula, values, at):
     """The terms of a formula for one entry: for each its factors, -1 among them if taken away."""
-    if type(formula) is SumOver:
-        spots = ({**at, formula.index: spot} for spot in range(values[formula.index]))
-        return [term for at in spots for term in _terms(quantity, formula.parts[0], values, at)]
-    if isinstance(formula, Sum):
-        return [term for part in formula.parts for term in _terms(quantity, part, values, at)]
-    if isinstance(formula, Difference):
-        first, second = (_terms(quantity, part, values, at) for part in formula.parts)
-        return first + [[Factor(-1.0), *term] for term in second]
+    match formula:
+        case Over((part,), index, "sum"):
+            spots = ({**at, index: spot} for spot in range(values[index]))
+            return [term for spot in spots for term in _terms(quantity, part, values, spot)]
+        case Joined(parts, "+" | "−" as sign):
+            first, second = (_terms(quantity, part, values, at) for part in parts)
+            return first + [[Factor(-1.0), *term] if sign == "−" else term for term in second]
     return [_factors(quantity, formula, values, at)]
 
 
 def _factors(quantity, formula, values, at):
-    if isinstance(formula, Product):
-        return [f for part in formula.parts for f in _factors(quantity, part, values, at)]
-    if isinstance(formula, Square):
-        return _factors(quantity, formula.parts[0], values, at) * 2
+    match formula:
+        case Joined(parts, "×"):
+            return [f for part in parts for f in _factors(quantity, part, values, at)]
+        case Apply((part,), function) if function is SQUARE:
+            return _factors(quantity, part, values, at) * 2
     letters = tuple(sorted(at))
     number = float(shaped(formula, letters, values)[tuple(at[letter] for letter in letters)])
-    inner = _terms(quantity, formula, values, at) if isinstance(formula, Difference) else ()
-    return [Factor(number, _question(quantity, formula, at), tuple(inner))]
+    terms = _terms(quantity, formula, values, at) if formula.sign == "−" else ()
+    made = QUANTITIES.get(formula.name) if isinstance(formula, Value) else None
+    product = made and made.rate and formula.indices == made.shape
+    factors = _factors(made, made.formula, values, at) if product else ()
+    return [Factor(number, _question(quantity, formula, at), tuple(terms), tuple(factors))]
 
 
 def _question(quantity, formula, at):
@@ -167,7 +174,14 @@ def _differing(right, written):
             missing.append(factor)
         else:
             left.remove(same)
+    for pair in combinations(left, 2):
+        if _same(("*", *pair), 1.0):  # 1/2 * 2
+            left = [tree for tree in left if all(tree is not one for one in pair)]
     left, missing = _without_ones(left, missing)
+    made = next((factor for factor in missing if factor.factors), None)
+    if made and len(left) > len(missing):  # dL/dy_pred × W2 for dL/da
+        others = [factor for factor in right if factor is not made]
+        return _differing([*others, *made.factors], written)
     if len(left) == 1 and _same(left[0], prod(factor.number for factor in missing)):
         left = missing = []
     if len(left) == 1 and isinstance(left[0], float) and len(missing) > 1:

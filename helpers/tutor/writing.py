@@ -25,7 +25,8 @@ DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 _CHANGING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|not|\w+nt|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under"
+    _SCALES
+    + r"|not|anything|\w+nt|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under"
     r"|above|over|between|per|min|max|least|most|until|never|without|except|instead|rather|wrong"
     r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
     r"|nicht|kein\w*|als|über|unter|zwischen|oder|halb\w*|doppelt\w*|pas|ou|que|[不非无没半倍于於到至或]"
@@ -126,7 +127,10 @@ def _in_order(entries):
         if least < 2 and found == list(np.ndindex(*sizes)):
             break
     else:
-        raise Unread(_WHICH)
+        kinds = {re.sub(r"[\W\d_]", "", entry.name) for entry in entries}
+        if len(kinds) < len(entries):
+            raise Unread(_WHICH)
+        return entries  # z2, a2, y_pred
     ordered = [entries[place] for place in order]
     if len(sizes) == 2:
         return [Entry("", ordered[i : i + sizes[1]]) for i in range(0, len(ordered), sizes[1])]
@@ -217,13 +221,11 @@ class _Text:
             try:
                 tree, end = self._sum(pieces, at)
             except Unread:
-                end, more = self._name(pieces, at, bool(parts))
+                end = self._name(pieces, at)
                 if end is None:
                     raise
                 labels += [self.text[token.start : token.end] for token in pieces[at:end]]
                 at = end + (end < len(pieces) and pieces[end].text in ("=", ":"))
-                if not more:
-                    break
                 continue
             written = self.text[pieces[at].start : pieces[end - 1].end]
             if end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
@@ -239,23 +241,19 @@ class _Text:
                 break
         return _worked(" ".join(labels), parts), at
 
-    def _name(self, pieces, at, begun):
-        """Where the name at a position ends, None if it is none, and whether the entry goes on.
-
-        begun: its number has come already.
-        """
+    def _name(self, pieces, at):
+        """Where the name at a position ends; None if it is none."""
         kinds = [token.kind for token in pieces]
         end = next((i for i in range(at, len(pieces)) if pieces[i].text in ("=", ":")), None)
         because = (
             kinds[at : at + 3] == ["word", "number", "sign"] and pieces[at + 2].text in "+-*/^"
         )
         if end is None or because:
-            return (at + 1 if self._is_remark(pieces, at) else None), True
+            return at + 1 if self._is_remark(pieces, at) else None
         scales = re.fullmatch(_SCALES, pieces[at].text)
         if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
-            return None, True  # minus: 0.2; or z2 = 0.5
-        others = [i for i in range(at + 1, end) if kinds[i - 1 : i + 1] == ["word", "number"]]
-        return (others[0], False) if begun and others else (end, True)  # 0.8 = z1 1.1 = z2
+            return None  # minus: 0.2; or z2 = 0.5
+        return end
 
     def _sum(self, pieces, at):
         """The tree of the sum at a position, and the position after it."""
@@ -300,9 +298,10 @@ def _worked(name, parts):
     chosen = plain[-1] if plain else len(trees) - 1
     values = [worked_out(tree) for tree in trees]
     for i in plain[-2::-1]:
-        if not comes_to(values[i], values[chosen], least=0):
+        if comes_to(values[i], values[chosen], least=0):
+            chosen = i  # the one with more digits
+        elif not isinstance(trees[i], tuple):  # a fraction is worked out
             raise Unread(f"Is it {parts[i][1]} or {parts[chosen][1]}? Write one answer.")
-        chosen = i  # the one with more digits
     comes_out = all(
         np.size(values[i]) != np.size(values[i + 1])  # of a product with · of lists nothing is said
         or comes_to(values[i], values[i + 1])

@@ -18,7 +18,7 @@ from helpers.tutor.marking import check
 from helpers.tutor.marks import Mark, Marks
 from helpers.tutor.problems import problem
 from helpers.tutor.tasks import TASKS
-from helpers.tutor.words import named, when
+from helpers.tutor.words import given_by, when
 
 LARGEST = 1e30  # beyond it the network takes no number
 FRESH = range(901, 907)  # the numbers of problems that no learner meets elsewhere
@@ -57,7 +57,7 @@ def check_function(name=None, written=None):
         marks = judges[name](name, written, example)
         if not marks.marks or marks.marks[0].state != "right":
             return marks
-    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(FRESH)} fresh networks."),))
+    return Marks((Mark(f"my_{name}", "right", f"Tried {len(FRESH)} times, on fresh numbers."),))
 
 
 def _judge_step(name, written, example):
@@ -68,7 +68,8 @@ def _judge_step(name, written, example):
         return trouble
     answers = _answers(name, returned)
     if len(answers) != len(asked):
-        words = f"It returns {len(answers)} values. {len(asked)} are asked: {', '.join(asked)}."
+        many = f"{len(asked)} values are asked: {', '.join(asked)}."
+        words = f"{many} It returns {len(answers)}."
         return Marks((Mark(f"my_{name}", "not yet", words),))
     answers = dict(zip(asked, answers, strict=True))
     if any(value is ... for value in answers.values()):
@@ -81,7 +82,9 @@ def _judge_step(name, written, example):
     if said and all(len(slip.edits) > 1 for slip in slips):  # to ignore a thing is simpler than two
         mark = Mark(f"my_{name}", "not yet", said)
     elif slips:
-        mark = Mark(mark.quantity, "not yet", named(work_out(example)[mark.quantity], slips), slips)
+        mark = Mark(
+            mark.quantity, "not yet", given_by(work_out(example)[mark.quantity], slips), slips
+        )
     elif mark.slips:
         question = QUANTITIES[mark.quantity].question
         mark = Mark(mark.quantity, "not yet", f"None of the usual slips gives this. {question}")
@@ -227,9 +230,6 @@ WRONG_LOOPS = {
 }
 
 
-NO_SUCH_IDEA = "These are other numbers. Work one entry out by hand: which numbers make it?"
-
-
 def _judge_task(name, written, example):
     """A task of 07 to 10: right, or which wrong idea gives what the function returns."""
     task = TASKS[name](example)
@@ -238,21 +238,32 @@ def _judge_task(name, written, example):
         return trouble
     if any(part is ... for part in [returned, *_parts(returned)]):
         return not_written(name, ["what it returns"])
-    shape = np.shape(task.right)
-    said = f"It is to return {shape_words(shape)}."
-    try:
-        found = np.array(np.asarray(returned).tolist(), dtype=float)  # no complex number is cut
-    except (TypeError, ValueError, OverflowError):
-        return Marks((Mark(f"my_{name}", "not yet", said),))
-    if np.squeeze(found).shape == shape:
-        found = np.squeeze(found)
+    found, shape = _as_array(returned), np.shape(task.right)
     if same(found, task.right):
         return Marks((Mark(f"my_{name}", "right"),))
+    said = f"It is to return {shape_words(shape)}."
     if found.shape == shape:
-        said = from_page(written)
-        said = said or next((words for wrong, words in task.ideas if same(found, wrong)), "")
-        said = said or not_used(written, task.given) or NO_SUCH_IDEA
-    return Marks((Mark(f"my_{name}", "not yet", said),), _tried(task.shown or task.given))
+        said = from_page(written) or _idea(name, written) or not_used(written, task.given)
+    tried = _tried(task.shown or task.given)
+    return Marks((Mark(f"my_{name}", "not yet", said or task.otherwise),), tried)
+
+
+def _idea(name, written):
+    """What to ask whoever had the wrong idea that gives what is returned on every network."""
+    tasks = [TASKS[name](example) for example in fresh()]
+    found = [_as_array(returned_by(name, written, task.given)[0]) for task in tasks]
+    for ideas in zip(*(task.ideas for task in tasks), strict=True):
+        if all(same(one, wrong) for one, (wrong, _) in zip(found, ideas, strict=True)):
+            return ideas[0][1]
+    return ""
+
+
+def _as_array(returned):
+    """What was returned as an array of numbers without axes of one; empty if it is none."""
+    try:
+        return np.squeeze(np.array(np.asarray(returned).tolist(), dtype=float))  # not complex
+    except (TypeError, ValueError, OverflowError):
+        return np.empty(0)
 
 
 def _is_number(value):

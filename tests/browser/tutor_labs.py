@@ -11,10 +11,10 @@ from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
 from helpers.further_quantities import work_out_all
 from helpers.labs.practice_sheet import AGAIN, drawing
-from helpers.labs.predict import PREDICTS
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.marks import STATES
 from helpers.tutor.predicting import OneNumber
+from helpers.tutor.predictions import PREDICTIONS
 from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.solutions import hints, solution
 from tests.browser.model import texts
@@ -24,7 +24,7 @@ from tests.browser.model import texts
 
 def prediction(lab):
     """Right, wrong, unreadable: typed and entered, or each option chosen."""
-    by_question = {one.question: one for one in PREDICTS.values()}
+    by_question = {one.question: one for one in PREDICTIONS.values()}
     seen = lab.wait_until(lambda seen: by_question.keys() & set(seen["lines"]))
     (question,) = by_question.keys() & set(seen["lines"])
     asked = by_question[question]
@@ -36,6 +36,7 @@ def prediction(lab):
         assert lab.faults() == {}
     if not options:
         lab.click("Check")
+        lab.notebook.settle()
         assert all(line.startswith("✓") for line in lab.lines() if line[0] in "✓✗?…")
 
 
@@ -167,6 +168,7 @@ def _say_the_rule_first(lab):
     """Mixed practice: every rule that is offered is pressed, until it is the right one."""
     lab.click("Way: alone (Guided, alone or mixed)")
     _wait_for(lab, "Which of these is the rule of")
+    lab.notebook.settle()  # the rules are there too
     offered = [key for key in lab.controls() if not re.search("New|Way|Forget|Hint|Sol", key)]
     for key in [key for key in offered if key.startswith("button ")]:
         lab.click(key.removeprefix("button "))

@@ -9,12 +9,14 @@ import re
 import numpy as np
 import pytest
 
+from helpers import labs
 from helpers.formatting import number
 from helpers.further_quantities import TwoLayers, work_out_all
-from helpers.labs.predict import PREDICTS, UNTOUCHED
+from helpers.labs.predict import UNTOUCHED
 from helpers.network import backward, forward, loss, update
 from helpers.real_data import first_parameters
 from helpers.tutor.predicting import Choice, Marked, OneNumber
+from helpers.tutor.predictions import PREDICTIONS
 from tests.prose.notebooks import prose
 from tests.series import for_each, notebook_path, paths, read, stored_outputs
 
@@ -38,7 +40,7 @@ each = for_each("notebook, position, name", asked())
 
 def right_answers(name):
     """What a learner who is right says: numbers as text, or the option."""
-    prediction = PREDICTS[name]
+    prediction = PREDICTIONS[name]
     if isinstance(prediction, Choice):
         return [prediction.options[prediction.right]]
     if isinstance(prediction, OneNumber):
@@ -49,9 +51,9 @@ def right_answers(name):
 
 def given_numbers(name):
     """The numbers of the network that is asked about, as text: they stand there for themselves."""
-    if not isinstance(PREDICTS[name], Marked):
+    if not isinstance(PREDICTIONS[name], Marked):
         return set()
-    problem = PREDICTS[name].problem
+    problem = PREDICTIONS[name].problem
     two_layers = isinstance(problem, TwoLayers)
     parts = problem[:-1] if two_layers else (problem.x, *problem.parameters)
     return {number(value, 4) for part in parts for value in np.ravel(part)}
@@ -80,7 +82,7 @@ def gives_away(answer, text):
 
 
 def test_each_prediction_is_asked_once_in_its_notebook():
-    assert sorted(name for _, _, name in asked()) == sorted(PREDICTS)
+    assert sorted(name for _, _, name in asked()) == sorted(PREDICTIONS)
     assert all(notebook[:2] == name[:2] for notebook, _, name in asked())
 
 
@@ -90,20 +92,33 @@ def test_nothing_on_the_screen_gives_it_away(notebook, position, name):
     above = cells[max(0, position - ABOVE) : position]
     below = [{**c, "outputs": []} if c["metadata"] else c for c in cells[position + 1 :][:BELOW]]
     screen = "\n\n".join(map(seen, [*above, *below]))
-    options = getattr(PREDICTS[name], "options", ())
+    options = getattr(PREDICTIONS[name], "options", ())
     if not options or not all(gives_away(words, screen) for words in options):  # all tell nothing
         asked = set(right_answers(name)) - given_numbers(name)
         assert {words for words in asked if gives_away(words, screen)} == set()
     own = cells[position]
     stored = "".join(own["outputs"][0]["data"]["text/plain"])
     assert stored.endswith(UNTOUCHED)
-    if not isinstance(PREDICTS[name], Choice):
+    if not isinstance(PREDICTIONS[name], Choice):
         assert not any(gives_away(answer, seen(own)) for answer in right_answers(name))
+
+
+def test_no_text_under_a_lab_gives_away_what_the_lab_asks():
+    for path in paths():
+        everything = read(path)["cells"]
+        for at, cell in enumerate(everything):
+            for name in re.findall(r"\b(\w+Lab)\(", cell["source"]):
+                before, below = "\n".join(map(seen, everything[: at + 1])), seen(everything[at + 1])
+                lab = getattr(labs, name)
+                for asked in lab.questions if isinstance(lab.questions, tuple) else lab().questions:
+                    numbers = re.findall(r"\d+\.\d+", asked.answer)
+                    new = [n for n in numbers if not gives_away(n, before + asked.text)]
+                    assert [n for n in new if gives_away(n, below)] == [], (path.stem, asked.text)
 
 
 @each
 def test_the_right_answer_is_judged_right_and_any_other_leads_on(notebook, position, name):
-    prediction, right = PREDICTS[name], right_answers(name)
+    prediction, right = PREDICTIONS[name], right_answers(name)
     marks = [mark for _, mark in prediction.judge(" ".join(right))]
     assert {mark.state for mark in marks} == {"right"}
     wrong = ["17.5 " * len(right)]
@@ -122,33 +137,33 @@ def test_the_published_number_comes_from_the_order_that_is_called_right():
     orders = (kernel["right_order"], kernel["exchanged"])
     losses = [kernel["book_loss"](*order(kernel["book_W1"], kernel["book_W2"])) for order in orders]
     published = [round(float(value), 9) == kernel["published"] for value in losses]
-    assert published.index(True) == PREDICTS["07-which-order"].right
+    assert published.index(True) == PREDICTIONS["07-which-order"].right
 
 
 def test_what_09_and_10_call_right_is_what_they_find():
     """There the answer would take too long to work out, or the network stands in the notebook."""
     real = prose("09_real_data")._snapshots[-1]
     before, after = (loss_after(real, steps) for steps in (0, 1))
-    assert (after > before) == PREDICTS["09-raw"].right
-    assert np.allclose(np.ptp(real["after"].W1, axis=1), 0) != PREDICTS["09-equal"].right
+    assert (after > before) == PREDICTIONS["09-raw"].right
+    assert np.allclose(np.ptp(real["after"].W1, axis=1), 0) != PREDICTIONS["09-equal"].right
     eight = real["trained"](real["x_train"], real["y_train"], 8, 0)
     seen, unseen = (
         loss(forward(eight, real[f"x_{rows}"]).y_pred, real[f"y_{rows}"])
         for rows in ("train", "validation")
     )
-    assert (unseen < 1.2 * seen) == PREDICTS["09-validation"].right
+    assert (unseen < 1.2 * seen) == PREDICTIONS["09-validation"].right
     assert len(real["gains"]) == 20
     assert all(gain > 0 for gain in real["gains"])
-    assert PREDICTS["09-wins"].right == 2
+    assert PREDICTIONS["09-wins"].right == 2
     any_network = prose("10_any_network")._snapshots[-1]
-    found = work_out_all(PREDICTS["10-two-layers"].problem)
+    found = work_out_all(PREDICTIONS["10-two-layers"].problem)
     for name in ("a_second", "y_pred", "delta_second", "dL_da_first", "delta_first"):
         assert found[name] == pytest.approx(any_network[name])
-    assert PREDICTS["10-one-character"].right == 2
+    assert PREDICTIONS["10-one-character"].right == 2
     outputs = stored_outputs(notebook_path("10_any_network"))
     agree = [line for _, _, said in outputs for line in said.splitlines() if "agrees:" in line]
     assert (len(agree) == 4 and all("True" in line for line in agree)) == (
-        PREDICTS["10-agree"].right == 0
+        PREDICTIONS["10-agree"].right == 0
     )
     halved = any_network["grads"](any_network["W2_nodes"])
     assert np.allclose(halved, any_network["by_hand"].dW2 / 2)

@@ -30,7 +30,7 @@ from helpers.worked_example import (
     y_true,
 )
 from tests.prose.quantities import after
-from tests.series import ROOT, cells, for_each, notebook_path, paths, stored_outputs
+from tests.series import ROOT, cells, notebook_path, paths, stored_outputs
 
 WRONG = {
     "ways are added as well": r"the whole chain rule",
@@ -53,20 +53,23 @@ WRONG = {
 
 
 def texts():
-    """(place, text) of everything that a reader meets."""
+    """(place, text in one line) of everything that a reader meets; a picture's dots are no text."""
+    found = []
     for path in paths():
         for kind in ("markdown", "code"):
-            yield from ((f"{path.stem} {c['id']}", c["source"]) for c in cells(path, kind))
-        yield from ((f"{path.stem} {i}", text) for i, kind, text in stored_outputs(path))
-    files = [*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md"), *(ROOT / "helpers").rglob("*.py")]
-    for path in sorted(files):
-        yield str(path.relative_to(ROOT)), path.read_text(encoding="utf-8")
+            found += [(f"{path.stem} {c['id']}", c["source"]) for c in cells(path, kind)]
+        outputs = [one for one in stored_outputs(path) if one[1] != "image/png"]
+        found += [(f"{path.stem} {i}", text) for i, _, text in outputs]
+    files = [*ROOT.glob("*.md"), *(ROOT / "site").rglob("*.md")]
+    files += [*(ROOT / "helpers").rglob("*.py"), *(ROOT / "helpers").rglob("*.txt")]
+    found += [(str(f.relative_to(ROOT)), f.read_text(encoding="utf-8")) for f in sorted(files)]
+    return [(place, " ".join(text.split())) for place, text in found]
 
 
-@for_each("right", WRONG)
-def test_no_text_says_it_wrong(right):
-    said = [place for place, text in texts() if re.search(WRONG[right], " ".join(text.split()))]
-    assert said == []
+def test_no_text_says_it_wrong():
+    for place, text in texts():
+        for right, wrong in WRONG.items():
+            assert not re.search(wrong, text), (right, place)
 
 
 def said_in(stem, words):
@@ -191,7 +194,7 @@ def test_no_straight_line_parts_the_two_kinds_and_the_trained_network_does():
     assert said_in("00_start_here", "did so a thousand times")
     assert TRAINED == 1000
     assert ((forward(trained(), POINTS).y_pred > 0.5) == IS_SQUARE).all()
-    for angle in np.linspace(0, np.pi, 721):
+    for angle in np.linspace(0, np.pi, 181):
         along = POINTS @ [np.cos(angle), np.sin(angle)]
         ends = [(along[kind == IS_SQUARE].min(), along[kind == IS_SQUARE].max()) for kind in (0, 1)]
         assert ends[0][1] > ends[1][0]
@@ -228,8 +231,8 @@ def test_sum_and_mean_train_the_same_network_if_all_batches_have_one_size():
 def test_a_start_that_is_stuck_on_xor_says_the_mean_of_the_rows_that_it_has_not_right():
     assert said_in("08_what_a_hidden_layer_is_for", "and for the others it says their mean")
     rows, wanted = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
-    for seed in range(6):
-        network = train(first_parameters(2, 2, seed), rows, wanted, 0.3, 1500)[0]
+    for seed in range(3):
+        network = train(first_parameters(2, 2, seed), rows, wanted, 0.3, 1000)[0]
         said = forward(network, rows).y_pred
         others = np.abs(said - wanted) > 0.05
         its_mean = wanted[others].mean() if others.any() else 0

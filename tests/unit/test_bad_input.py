@@ -59,11 +59,10 @@ NUMBERS = [
     ("gradient|slopes", lambda it: relative_error([1.0, 2.0], it)),
     ("measured|predicted", lambda it: mass_chart(it, [1.0, 2.0])),
     ("predicted", lambda it: mass_chart([1.0, 2.0], it)),
+    # Two rows are a batch, which the other fields then do not fit.
+    ("forward_pass.(x|z_hidden)", lambda it: backward(parameters, FORWARD._replace(x=it), y_true)),
     *fields(
-        "forward_pass",
-        FORWARD,
-        "x z_hidden a_hidden y_pred",
-        lambda it: backward(parameters, it, y_true),
+        "forward_pass", FORWARD, "z_hidden a_hidden y_pred", lambda it: backward(parameters, it, 1)
     ),
     *fields(
         "forward_pass",
@@ -128,7 +127,7 @@ ANYTHING = st.one_of(
     st.lists(st.lists(st.floats(), max_size=3), max_size=3),
 )
 many = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
 
 
@@ -156,19 +155,16 @@ def numbers_in(answer):
     return np.concatenate([np.zeros(1), *(numbers_in(part) for part in answer)])
 
 
-@for_each("names, call", NUMBERS + OTHERS)
-def test_anything_gets_a_right_answer_or_one_sentence(names, call):
-    @many
-    @given(ANYTHING)
-    def tried(it):
+@many
+@given(ANYTHING)
+def test_anything_gets_a_right_answer_or_one_sentence(it):
+    for names, call in NUMBERS + OTHERS:
         try:
             answer = call(it)
         except (ValueError, TypeError) as error:
             sentence_of(error, names)
         else:
-            assert np.isfinite(numbers_in(answer)).all()
-
-    tried()
+            assert np.isfinite(numbers_in(answer)).all(), names
 
 
 @for_each("names, call", NUMBERS)

@@ -48,7 +48,7 @@ def test_right_is_right_and_no_likely_slip_is(chosen):
         written = [number(entry) for entry in np.ravel(truth[name])]
         assert by_hand(written, row.times) == row.right < LAST
         assert all(row.right not in numbers for numbers in row.hints.values())
-        for family in likely(name):
-            for slip in family.worked_out(values, QUANTITIES[name].shape):
+        for place in likely(name):
+            for slip in place.worked_out(values, QUANTITIES[name].shape):
                 if np.all(np.isfinite(slip)) and not np.allclose(slip, truth[name]):
                     assert check_number(slip, row.times) != row.right, name

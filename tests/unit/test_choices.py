@@ -11,9 +11,8 @@ from helpers.gradient_check import central_differences, relative_error
 from helpers.many_starts import final_losses
 from helpers.network import Parameters, backward, forward, loss
 from helpers.training import train
-from helpers.tutor.choices import CHOICES
 from helpers.tutor.marking import check
-from helpers.tutor.predictions import XOR_X, XOR_Y
+from helpers.tutor.predictions import CHOICES, XOR_X, XOR_Y
 from helpers.worked_example import sleeping_example, worked_example
 
 x, start, y, rate = worked_example

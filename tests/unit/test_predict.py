@@ -4,7 +4,8 @@ import pytest
 
 from helpers.labs import Predict
 from helpers.labs.kit import status
-from helpers.labs.predict import PREDICTS, UNTOUCHED
+from helpers.labs.predict import UNTOUCHED
+from helpers.tutor.predictions import PREDICTIONS
 
 NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
 
@@ -13,17 +14,17 @@ def said(widget):
     return widget.children[-1].value
 
 
-@pytest.mark.parametrize("name", PREDICTS)
+@pytest.mark.parametrize("name", PREDICTIONS)
 def test_untouched_it_says_its_question_and_how_to_answer(name):
     bundle, _ = Predict(name)._repr_mimebundle_()
-    question = PREDICTS[name].question
+    question = PREDICTIONS[name].question
     assert bundle["text/plain"] == f"Predict. {question} {UNTOUCHED}"
     assert UNTOUCHED in bundle["text/html"]
     assert question.endswith("?")
 
 
 def test_no_two_ask_the_same():
-    assert len({prediction.question for prediction in PREDICTS.values()}) == len(PREDICTS)
+    assert len({prediction.question for prediction in PREDICTIONS.values()}) == len(PREDICTIONS)
 
 
 def test_the_place_of_the_judgement_is_announced_and_empty_at_first():
@@ -49,6 +50,7 @@ def test_a_slip_is_named_by_the_tutor():
     widget = Predict(NUMBER)
     widget.answer("1")
     assert "b1" in said(widget)
+    assert "At z₂" not in said(widget)  # the one entry that is asked for
     assert "1.1" not in said(widget)
 
 
@@ -62,20 +64,34 @@ def test_several_numbers_are_judged_each_under_its_name():
     assert "z₂, a₂, y_pred" in said(widget)
 
 
+@pytest.mark.parametrize(
+    "name, typed",
+    [
+        (NUMBERS, "z₂ = −0.2, a₂ = 0, y_pred = 0.5"),
+        (NUMBERS, "y = 0,5; z_2 = -0,2; a_2 = 0"),
+        (NUMBERS, "z2 = -0.2 → a2 = 0 → y_pred = 0.5"),
+        ("03-asleep", "delta2 = 0, da2 = -0.3"),
+        ("03-through", "dL/da₂ = 0.16 * 0.6 = 0.096, dL/da₁ = 0.08"),
+    ],
+)
+def test_numbers_are_found_by_the_labels_that_are_asked_for(name, typed):
+    assert {mark.state for _, mark in PREDICTIONS[name].judge(typed)} == {"right"}
+
+
 def test_a_number_beside_a_wrong_one_is_right_all_the_same():
-    (first, right), (second, wrong) = PREDICTS["03-through"].judge("0.08 0.16")
+    (first, right), (second, wrong) = PREDICTIONS["03-through"].judge("0.08 0.16")
     assert (first, right.state) == ("dL/da₁", "right")
     assert (second, wrong.state) == ("dL/da₂", "not yet")
 
 
 def test_what_two_numbers_have_in_common_is_said_once():
-    first, second = (mark for _, mark in PREDICTS["03-through"].judge("0.16 0.16"))
+    first, second = (mark for _, mark in PREDICTIONS["03-through"].judge("0.16 0.16"))
     assert "each neuron is handed the whole signal" in first.sentence
     assert second.sentence == "The same holds here."
 
 
 def test_the_number_of_before_the_change_is_told_so():
-    judged = dict(PREDICTS["01-asleep"].judge("1.1 1.1 1.16"))
+    judged = dict(PREDICTIONS["01-asleep"].judge("1.1 1.1 1.16"))
     assert judged["z₂"].sentence.startswith("That is the number of the worked example.")
 
 

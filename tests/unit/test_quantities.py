@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.formulas import MeanOver, Number, SumOver, Value, places, shaped
+from helpers.formulas import Number, Value, mean, places, shaped, total
 from helpers.network import Parameters
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.worked_example import Example, worked_example
@@ -47,7 +47,7 @@ def test_an_axis_in_front_works_out_many_at_once():
 
 def test_a_batch_and_its_mean_are_written_in_the_same_language():
     x, b = Value(name="x")["ni"], Value(name="b")
-    formula = MeanOver((SumOver((x,), index="i") + b,), index="n")
+    formula = mean(total(x, "i") + b, "n")
     values = {"x": np.array([[1.0, 2], [3, 5]]), "b": 1.0, "n": 2, "i": 2}
     assert shaped(formula, (), values) == 6.5
     assert formula.text(values, {}, 4, True) == "(1 + 2 + 1 + 3 + 5 + 1) / 2"

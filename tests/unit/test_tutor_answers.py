@@ -350,6 +350,7 @@ def test_columns_that_are_named_so_are_columns(form):
         "2.32, half of it is 1.16",
         "a = 1.06; y = a + 0.1 = 1.16",
         "1.06 is too small, so 1.16",
+        "let me think... 1.16 :)",
     ],
 )
 def test_steps_on_the_way_to_a_number_are_no_further_answers(text):

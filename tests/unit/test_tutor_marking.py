@@ -246,7 +246,7 @@ def test_one_slip_does_not_spoil_what_follows():
 def test_every_sentence_of_a_slip_asks_and_tells_no_result():
     for name in NAMES:
         for slip in single_slips(name, 9.0):
-            said = words.named(0.0, (slip,))
+            said = words.given_by(0.0, (slip,))
             assert said.endswith("?")
             assert not re.search(
                 r"[{}]|\(|None|lambda|Value|_new", said.replace("(1 − v)", "").replace("(z, ", "")

@@ -97,6 +97,24 @@ def test_whatever_the_shape_of_the_line_its_wrong_number_is_found(line, words):
     assert words in sentence(y_pred=line)
 
 
+@for_each(
+    "quantity, line, words",
+    [
+        ("dL_dy_pred", "1/2 * 2 * (1.3 - 1) = 0.3", "There is 1.3 in your working."),
+        ("delta_hidden", "0.16*0.4*1 = 0.064, 0.16*0.6*1 = 0.096", "0.4 in your working."),
+        ("W2_new", "0.5 - 0.1*0.16*0.7 = 0.4888, 0.6 - 0.1*0.16*1.1 = 0.5824", "There is 0.7 in"),
+        (
+            "dW1",
+            "np.outer([1, 3], [0.08, 0.096]) = [[0.08, 0.096], [0.24, 0.288]]",
+            "There is 3 in your",
+        ),
+        ("L", "0.0256/2 = 0.0182", "0.0256/2 does not come to that."),
+    ],
+)
+def test_a_line_may_begin_further_up_or_with_factors_that_cancel(quantity, line, words):
+    assert words in sentence(**{quantity: line})
+
+
 def test_a_slip_is_named_where_the_working_shows_it_and_not_where_it_shows_another():
     shown, other = "0.8*0.6 + 1.1*0.5 + 0.1 = 1.13", "0.8*0.5 + 0.9*0.6 + 0.19 = 1.13"
     for line, named in ((shown, 1), (other, 0)):

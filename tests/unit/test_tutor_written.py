@@ -33,6 +33,27 @@ def test_the_functions_of_the_package_are_right(name):
     assert repr(check_function(name, RIGHT[name])).startswith(f"✓ my_{name}: right")
 
 
+@pytest.mark.parametrize("kept", [tuple, np.array])
+@pytest.mark.parametrize("as_parameters", [tuple, list])
+def test_what_a_loop_returns_may_be_of_another_type(kept, as_parameters):
+    def written(*given):
+        parameters, losses = train(*given)
+        return as_parameters(parameters), kept(losses)
+
+    assert repr(check_function("train", written)).startswith("✓")
+
+
+def test_an_array_of_one_number_is_that_number():
+    written = check_function("slope", lambda *given: np.array([RIGHT["slope"](*given)]))
+    assert repr(written).startswith("✓")
+
+
+def test_a_wrong_idea_is_named_if_it_gives_the_result_on_every_network():
+    """On the first of them another idea gives the same."""
+    said = repr(check_function("signal_back", lambda W, delta, z: (W @ delta) * (z < 0)))
+    assert "Which gates are open" in said
+
+
 @pytest.mark.parametrize("loop", WRONG_LOOPS, ids=lambda loop: loop.__name__)
 def test_each_wrong_loop_is_told_by_its_own_sentence(loop):
     said = repr(check_function("train", loop))
@@ -149,6 +170,8 @@ def test_an_unknown_task_is_told():
         ("forward", "x @ np.ones(3)", "What shape has each?"),
         ("forward", "x + np.ones(3)", "What shape has each?"),
         ("forward", "x[2]", "Python counts from 0."),
+        ("forward", "x.setflags(write=False) or x.sort()", "Which line overwrites them?"),
+        ("loss", "print(y_pred - y_true)", "What is to stand after `return`?"),
         ("forward", "z_hiden", "No line before it gives “z_hiden” a value."),
         ("forward", "print() * 2", "a function gives that has no return"),
         ("product_slopes", "(b.value, a.value)", "Plain numbers are handed in here"),
