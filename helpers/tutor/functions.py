@@ -53,7 +53,7 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     GATE: 0.9,
     Function("a gate the wrong way round", lambda v: np.heaviside(-v, 0.0)): 0.7,
     SIGN: 0.8,
-    Function("1 minus the number", lambda v: 1 - v): 1.2,
+    Function("the difference to 1", lambda v: 1 - v): 1.2,
     Function("sigmoid's slope v(1 − v)", lambda v: v * (1 - v)): 0.7,
     Function("tanh's slope 1 − v²", lambda v: 1 - v * v): 0.9,
     Function("the slope of sigmoid", lambda v: _sigmoid(v) * (1 - _sigmoid(v))): 0.8,
@@ -76,4 +76,4 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     FIRST_TWO: 1.7,
 }
 # fmt: on
-SLOPES = [f for f in FUNCTIONS if any(word in f.name for word in ("slope", "gate", "1 minus"))]
+SLOPES = [f for f in FUNCTIONS if any(word in f.name for word in ("slope", "gate", "difference"))]

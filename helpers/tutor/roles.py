@@ -77,21 +77,25 @@ def arrangements(formula, axes, scope):
         made = renamed(formula, letters)
         for own, way in ways.items():
             made = Over((made,), own, way)
-        held = any(isinstance(index, int) for index in letters.values())
-        words = EXCHANGED
-        if held:
-            words = "one entry of {new} is used everywhere"
-        elif sorted(used) != sorted(axes):
-            words = OWN_ENTRY
-        elif used != list(axes):
-            words = "the rows and columns of {new} are exchanged"
-        for way in ways.values():
-            words = f"every place gets the {way} of all entries of {{new}}"
-        yield made, cost, words
+        yield made, cost, _what_was_done(axes, letters, used, ways)
 
 
 EXCHANGED = "the entries of {new} are exchanged"
 OWN_ENTRY = "each place gets its own entry of {new}"
+
+
+def _what_was_done(axes, letters, used, ways):
+    if ways:
+        (own, way), *more = ways.items()
+        line = "column" if own == axes[0] else "row"
+        one_axis = len(axes) > 1 and not more
+        which = f"of its {line} in" if one_axis else "of all entries of"
+        return f"every place gets the {way} {which} {{new}}"
+    if any(isinstance(index, int) for index in letters.values()):
+        return "one entry of {new} is used everywhere"
+    if sorted(used) != sorted(axes):
+        return OWN_ENTRY
+    return EXCHANGED if used == list(axes) else "the rows and columns of {new} are exchanged"
 
 
 def _of_one_axis(own, scope):

@@ -84,7 +84,7 @@ SAID_THERE = (
 ASKED = (
     ("dL_da_hidden dL_da_first", "already",
      "The gate comes one step later. What comes back to each a before it?"),
-    ("z_hidden y_pred dL_da_hidden", "sign|size alone",
+    ("z_hidden y_pred dL_da_hidden", "sign of|size alone",
      "Look at each minus sign. Which sign does a product have then?"),
     ("z_hidden", "b1", "What does each neuron add to its weighted inputs?"),
     ("z_hidden", "W1", "Do the weights into one hidden neuron stand in a row of W1 or a column?"),
@@ -100,7 +100,7 @@ ASKED = (
     ("L", "like that|½", "What stands in front of the square in the formula of L?"),
     ("L", "y_true", "Which number is y_pred measured against?"),
     ("dL_dy_pred", "½", "The slope of error² is twice the error. What does the ½ do to it?"),
-    ("dL_dy_pred", "sign|from y_true",
+    ("dL_dy_pred", "sign of|from y_true",
      "If y_pred rose a little, would the loss rise or fall, and which sign says so?"),
     ("dL_dy_pred", "another loss", "Which loss is it here, and what is its slope?"),
     ("dL_dy_pred", "the loss", "The loss is a height. What is its slope where y_pred stands?"),
@@ -127,7 +127,10 @@ ASKED = (
     ("new", "twice", "How often is the step taken away, and how large is it?"),
     ("new", "gradient|the learning rate",
      "By what is the gradient multiplied before it is taken away?"),
-    ("new", "added|sign|from the step",
+    ("new", "the bracket", "Which comes first: the product, or what is taken away?"),
+    ("new", "is multiplied where",
+     "The old value and the step: are they multiplied, or is one taken from the other?"),
+    ("new", "added|sign of|from the step",
      "The gradient points uphill. Which way should the step go?"),
     ("new", "{gradient}", "Which gradient belongs to each of these numbers?"),
 )
@@ -182,7 +185,8 @@ def given_by(answer, slips):
     reasons = dict.fromkeys(when(slip) for slip in slips)
     questions = dict.fromkeys(asked(slip) for slip in slips)
     if len(questions) > 1 and len({slip.at for slip in slips}) == 1:  # one that holds for both
-        questions = [FURTHER[slips[0].kind][slips[0].at].question]
+        common = slips[0].of if len({slip.of for slip in slips}) == 1 else slips[0].at
+        questions = [FURTHER[slips[0].kind][common].question]
     entries = slips[0].entries
     where = " and ".join(label(slips[0].marked, index) for index in entries)
     these = (
@@ -197,7 +201,7 @@ def _said(slip, place, edit):
     right = FURTHER[slip.kind][slip.of].formula
     old, new = (_called(part, right) for part in (place.old, edit.new))
     if edit.said == INSTEAD:
-        old = _called(place.old)
+        old, new = _called(place.old), _called(edit.new)
         new = f"another entry of {new}" if old == new else new
     said = edit.said.format(old=old, new=new)
     said = dict(_of(SAID_THERE, slip.of)).get(said, said)
@@ -206,9 +210,7 @@ def _said(slip, place, edit):
         each = "row" if isinstance(right, Over) and right.way == "mean" else each
         product = f"{each} {place.product + 1}"
         said = said.replace(old, product) if place.whole and old in said else f"in {product} {said}"
-    if slip.of != slip.at:
-        said += f" on the way to {CALLED.get(slip.of, slip.of)}"
-    return said
+    return said if slip.of == slip.at else f"on the way to {CALLED.get(slip.of, slip.of)} {said}"
 
 
 def _called(part, right=None):
@@ -240,9 +242,11 @@ def _called(part, right=None):
             names = [_called(inner) for inner in parts]
             if names[0] == "the learning rate":
                 return "the step"
-            if sign == "−":
-                return f"the new {names[0]}" if names[1] == "the step" else "the error"
-            return f" {sign} ".join(names) if sign in "×÷" else " and ".join(names)
+            if names == ["y_pred", "y_true"] and sign == "−":
+                return "the error"
+            if names[1] == "the step":
+                return f"the new {names[0]}"
+            return f" {sign} ".join(names) if sign in "×÷−" else " and ".join(names)
 
 
 def _value(node):
