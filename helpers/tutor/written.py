@@ -57,7 +57,7 @@ def check_function(name=None, written=None):
         marks = judges[name](name, written, example)
         if not marks.marks or marks.marks[0].state != "right":
             return marks
-    return Marks((Mark(f"my_{name}", "right", f"Tried on {len(FRESH)} fresh networks."),))
+    return Marks((Mark(f"my_{name}", "right", f"Tried {len(FRESH)} times, on fresh numbers."),))
 
 
 def _judge_step(name, written, example):

@@ -9,6 +9,7 @@ import re
 import numpy as np
 import pytest
 
+from helpers import labs
 from helpers.formatting import number
 from helpers.further_quantities import TwoLayers, work_out_all
 from helpers.labs.predict import UNTOUCHED
@@ -100,6 +101,19 @@ def test_nothing_on_the_screen_gives_it_away(notebook, position, name):
     assert stored.endswith(UNTOUCHED)
     if not isinstance(PREDICTIONS[name], Choice):
         assert not any(gives_away(answer, seen(own)) for answer in right_answers(name))
+
+
+def test_no_text_under_a_lab_gives_away_what_the_lab_asks():
+    for path in paths():
+        everything = read(path)["cells"]
+        for at, cell in enumerate(everything):
+            for name in re.findall(r"\b(\w+Lab)\(", cell["source"]):
+                before, below = "\n".join(map(seen, everything[: at + 1])), seen(everything[at + 1])
+                lab = getattr(labs, name)
+                for asked in lab.questions if isinstance(lab.questions, tuple) else lab().questions:
+                    numbers = re.findall(r"\d+\.\d+", asked.answer)
+                    new = [n for n in numbers if not gives_away(n, before + asked.text)]
+                    assert [n for n in new if gives_away(n, below)] == [], (path.stem, asked.text)
 
 
 @each

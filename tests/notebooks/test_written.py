@@ -99,7 +99,7 @@ def test_the_listing_under_it_is_the_same_function_and_right(name):
     kept = [line for line in skeleton.strip().splitlines() if "..." not in line]
     assert all(line in listing for line in kept)
     assert 1 <= len(listing.splitlines()) - len(kept) <= 5
-    assert verdict(name, listing) == f"✓ my_{name}: right. Tried on 6 fresh networks."
+    assert verdict(name, listing) == f"✓ my_{name}: right. Tried 6 times, on fresh numbers."
 
 
 @for_each("name, right, wrong, says", WRONG)
