@@ -4,13 +4,14 @@
     python site/build.py --pyodide FOLDER         the site holds it all and asks no other host
     python site/build.py --to DIR                 where the site goes; without it, _site
 
-Needs site/requirements.txt, and a net: the packages of site/kernel.txt are downloaded. FOLDER is
-what `python site/pyodide_folder.py` makes, or an unpacked release of Pyodide. Everything is made in
-a temporary folder; DIR is replaced as a whole.
+Needs site/requirements.txt, and a net: the packages of site/kernel.txt are downloaded. With node,
+Python is compiled beforehand and starts sooner. FOLDER is what `python site/pyodide_folder.py`
+makes, or an unpacked release of Pyodide. Everything is made in a temporary folder; DIR is replaced
+as a whole.
 """
 
 import argparse
-import hashlib
+import gzip
 import json
 import shutil
 import subprocess
@@ -24,16 +25,32 @@ from string import Template
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip")
+RUNTIME = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+LIBRARY = "python_stdlib.zip"
 LOCK = "pyodide-lock.json"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
-# What the kernel asks for by name, and what the notebooks import, all there before the first cell
-# runs: the notebooks and the helpers import where Pyodide does not see it.
+# What the kernel and the notebooks import. The kernel would install these by name if they were not
+# there; completion does without jedi.
 WANTED = ("ipython", "matplotlib", "micropip", "numpy")
+THERE = ("micropip", "piplite", "ipykernel", "comm", "pyodide-kernel", "jedi", "ipython")
 UNUSED = ("fonttools", "pytz")  # matplotlib's, for PDF and for time zones
-# An icon from the start: else browsers look for one where a web server has other things.
+# Imported when the kernel starts or in a notebook: these and what they import are compiled.
+PICTURES = (f"PIL.{kind}ImagePlugin" for kind in ("Bmp", "Gif", "Jpeg", "Png", "Ppm"))
+CHARTS = (
+    "matplotlib.figure",
+    "matplotlib.style",
+    "matplotlib.backends.backend_agg",
+    "contourpy",
+    *PICTURES,
+)
+STARTED = ("piplite.piplite", "pyodide_kernel", "numpy.random", *CHARTS)
+# Folders and kinds of files that only a compiler, an editor, a test or a page of PDF would need.
+NEEDLESS = {"tests", "sample_data", ".afm", ".pyi", ".pxd", ".h", ".a", ".lib"}
+# An icon from the start: else browsers look for one where a web server has other things. And
+# Python's library, which else comes only when JupyterLab is there.
 HEAD = """<head>
     <link rel="icon" href="../lab/favicon.ico">
+    <link rel="prefetch" href="../static/pyodide/library.bin">
     <script src="../page.js"></script>"""
 HERE_ALL = "All of it comes from this site. No other address is asked for anything."
 FROM_CDN = (
@@ -45,11 +62,13 @@ FROM_CDN = (
 def build(to, pyodide=None):
     """Write the site into the folder `to`. pyodide: a folder, or None for Pyodide's own address."""
     with tempfile.TemporaryDirectory() as scratch:
-        site = _jupyterlite(Path(scratch))
-        ours = _wheels(Path(scratch) / "wheels", site)
-        packages = _packages(pyodide, site / "static/pyodide", ours)
-        _configure(site, pyodide, packages)
-        _pages(site, pyodide, packages)
+        scratch = Path(scratch)
+        site = _jupyterlite(scratch)
+        folder = pyodide or _download(scratch / "pyodide")
+        wheels = [*_wheels(folder), *_our_wheels(scratch / "wheels", site)]
+        library = _library(folder, wheels, scratch / "library")
+        _configure(site, library, folder, pyodide)
+        _pages(site, pyodide, wheels)
         shutil.rmtree(to, ignore_errors=True)
         shutil.copytree(site, to)
 
@@ -76,7 +95,22 @@ def _jupyterlite(scratch):
     return scratch / "site"
 
 
-def _wheels(folder, site):
+def _download(folder):
+    """What the site needs of Pyodide, from its own address. Returns the folder."""
+    folder.mkdir()
+    (folder / LOCK).write_bytes(read(LOCK))
+    for name in (*RUNTIME, LIBRARY, *(path.name for path in _wheels(folder))):
+        (folder / name).write_bytes(read(name))
+    return folder
+
+
+def _wheels(pyodide):
+    """The wheels of a folder of Pyodide that are needed, found by its lock file."""
+    packages = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))["packages"]
+    return [pyodide / packages[name]["file_name"] for name in with_needs(packages, WANTED)]
+
+
+def _our_wheels(folder, site):
     """The wheels that Pyodide does not have: the helpers', the kernel's, those of kernel.txt."""
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
     _run([*pip, "wheel", "-q", "--no-deps", "-w", folder, ROOT], folder.parent)
@@ -85,43 +119,86 @@ def _wheels(folder, site):
     for wheel in kernel:
         if not wheel.name.startswith("widgetsnbextension"):
             shutil.copy(wheel, folder)
-    # The kernel insists on a package of this name; completion does without, and starts sooner.
-    with zipfile.ZipFile(folder / "jedi-0-py3-none-any.whl", "w") as empty:
-        for name in ("METADATA", "WHEEL", "RECORD"):
-            empty.writestr(f"jedi-0.dist-info/{name}", "Name: jedi\nVersion: 0\n")
     return sorted(folder.glob("*.whl"))
 
 
-def _packages(pyodide, target, ours):
-    """Fill the folder `target` with what the browser's Python is made of, and with its lock file,
-    which says where each package comes from. Returns the packages of that file, by name."""
-    lock = json.loads(read_lock(pyodide))
-    needed = with_needs(lock["packages"], WANTED)
-    lock["packages"] = {name: lock["packages"][name] for name in needed}
-    for package in lock["packages"].values():
-        package["depends"] = [name for name in package["depends"] if name not in UNUSED]
-    target.mkdir(parents=True)
-    if pyodide:
-        files = [package["file_name"] for package in lock["packages"].values()]
-        for name in (*RUNTIME, *files):
-            shutil.copy(Path(pyodide) / name, target)
+def _library(pyodide, wheels, tree):
+    """Fill a folder with all that lies in the browser when Python starts, in the places where it
+    lies there: Python's own library and the packages, compiled where they are imported."""
+    packages = tree / "lib" / _python(pyodide) / "site-packages"
+    for archive in (pyodide / LIBRARY, *wheels):
+        with zipfile.ZipFile(archive) as file:
+            file.extractall(tree / "lib/stdlib" if archive.name == LIBRARY else packages)
+    labs = [f"helpers.labs.{path.stem}" for path in sorted(ROOT.glob("helpers/labs/[a-z]*.py"))]
+    if shutil.which("node"):
+        _run(["node", HERE / "bytecode.mjs", pyodide, tree, *STARTED, *labs], tree)
     else:
-        for package in lock["packages"].values():
-            package["file_name"] = cdn() + package["file_name"]
-    for wheel in ours:
-        shutil.copy(wheel, target)
-        package = _entry(wheel)
-        lock["packages"][package["name"]] = package
-    (target / LOCK).write_text(json.dumps(lock))
-    return dict(sorted(lock["packages"].items()))
+        print("There is no node here: the site is built, but its Python starts more slowly.")
+    return tree
 
 
-def read_lock(pyodide):
-    """The text of the list of Pyodide's packages: of a folder, or of its own address."""
-    if pyodide:
-        return (Path(pyodide) / LOCK).read_bytes()
+def _python(pyodide):
+    """The name of the browser's Python: python3.14."""
+    lock = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))
+    return "python" + lock["info"]["python"].rpartition(".")[0]
+
+
+def packed(tree):
+    """The bytes of one file that holds all that is needed of a folder, for python.mjs: packed with
+    gzip, a line of JSON with the size of each file in each folder, then file after file."""
+    index, contents = {}, []
+    for folder in sorted(path for path in tree.rglob("*") if path.is_dir()):
+        here = folder.relative_to(tree)
+        if NEEDLESS.isdisjoint(here.parts):
+            files = [path for path in sorted(folder.iterdir()) if path.is_file()]
+            files = [path for path in files if path.suffix not in NEEDLESS]
+            index[f"/{here.as_posix()}"] = {path.name: path.stat().st_size for path in files}
+            contents += [path.read_bytes() for path in files]
+    return gzip.compress(b"".join([json.dumps(index).encode(), b"\n", *contents]), mtime=0)
+
+
+def _configure(site, library, folder, pyodide):
+    """Put Python into the site, and tell JupyterLite where it is."""
+    target = site / "static/pyodide"
+    target.mkdir(parents=True)
+    (target / "library.bin").write_bytes(packed(library))
+    lock = json.loads((folder / LOCK).read_text(encoding="utf-8"))
+    for path in (HERE / "python.mjs", *(folder / name for name in RUNTIME if pyodide)):
+        shutil.copy(path, target)
+    path = site / "jupyter-lite.json"
+    config = json.loads(path.read_text(encoding="utf-8"))
+    settings = config["jupyter-config-data"].setdefault("litePluginSettings", {})
+    settings = settings.setdefault(f"{KERNEL}:kernel", {})
+    settings["pyodideUrl"] = "./static/pyodide/python.mjs"
+    settings["loadPyodideOptions"] = {
+        "indexURL": "./static/pyodide/" if pyodide else cdn(),
+        "lockFileContents": {"info": lock["info"], "packages": {}},
+        "packages": THERE,
+    }
+    path.write_text(json.dumps(config, indent=2), encoding="utf-8")
+
+
+def _pages(site, pyodide, wheels):
+    """The two pages of our own; what JupyterLite's lack; and what keeps it all for offline."""
+    for page in site.glob("*/index.html"):
+        text = page.read_text(encoding="utf-8")
+        text = text.replace("<html>", '<html lang="en">', 1).replace("<head>", HEAD, 1)
+        page.write_text(text, encoding="utf-8")
+    (site / "service-worker.js").rename(site / "jupyterlite-service-worker.js")
+    for name in ("service-worker.js", "page.js"):
+        shutil.copy(HERE / name, site)
+    shutil.copy(HERE / "index.html", site)
+    about = Template((HERE / "about.html").read_text(encoding="utf-8"))
+    named = sorted(wheel.name.replace("_", "-").split("-py")[0].rpartition("-") for wheel in wheels)
+    rows = "\n".join(f"<tr><td>{name}<td>{version}" for name, _, version in named)
+    page = about.substitute(origin=HERE_ALL if pyodide else FROM_CDN, packages=rows)
+    (site / "about.html").write_text(page, encoding="utf-8")
+
+
+def read(name):
+    """The bytes of a file at Pyodide's own address."""
     try:
-        with urllib.request.urlopen(cdn() + LOCK, timeout=60) as answer:
+        with urllib.request.urlopen(cdn() + name, timeout=60) as answer:
             return answer.read()
     except OSError as wrong:
         sys.exit(f"{cdn()} cannot be reached ({wrong}). Give --pyodide a folder instead.")
@@ -149,54 +226,6 @@ def with_needs(packages, wanted):
             found.add(name)
             open_ += [need.lower().replace("_", "-") for need in packages[name]["depends"]]
     return sorted(found)
-
-
-def _entry(wheel):
-    """What the lock file says about one wheel that lies beside it."""
-    name, version = wheel.name.split("-")[:2]
-    with zipfile.ZipFile(wheel) as file:
-        folders = {path.split("/")[0] for path in file.namelist() if path.endswith(".py")}
-    return {
-        "name": name.replace("_", "-"),
-        "version": version,
-        "file_name": wheel.name,
-        "install_dir": "site",
-        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
-        "package_type": "package",
-        "imports": sorted(folders),
-        "depends": [],
-        "unvendored_tests": False,
-    }
-
-
-def _configure(site, pyodide, packages):
-    """Tell JupyterLite where its Python is."""
-    path = site / "jupyter-lite.json"
-    config = json.loads(path.read_text(encoding="utf-8"))
-    settings = config["jupyter-config-data"].setdefault("litePluginSettings", {})
-    settings = settings.setdefault(f"{KERNEL}:kernel", {})
-    settings["pyodideUrl"] = ("./static/pyodide/" if pyodide else cdn()) + RUNTIME[0]
-    settings["loadPyodideOptions"] = {
-        "lockFileURL": f"./static/pyodide/{LOCK}",
-        "packages": list(packages),
-    }
-    path.write_text(json.dumps(config, indent=2), encoding="utf-8")
-
-
-def _pages(site, pyodide, packages):
-    """The two pages of our own; what JupyterLite's lack; and what keeps it all for offline."""
-    for page in site.glob("*/index.html"):
-        text = page.read_text(encoding="utf-8")
-        text = text.replace("<html>", '<html lang="en">', 1).replace("<head>", HEAD, 1)
-        page.write_text(text, encoding="utf-8")
-    (site / "service-worker.js").rename(site / "jupyterlite-service-worker.js")
-    for name in ("service-worker.js", "page.js"):
-        shutil.copy(HERE / name, site)
-    shutil.copy(HERE / "index.html", site)
-    about = Template((HERE / "about.html").read_text(encoding="utf-8"))
-    rows = "\n".join(f"<tr><td>{name}<td>{one['version']}" for name, one in packages.items())
-    page = about.substitute(origin=HERE_ALL if pyodide else FROM_CDN, packages=rows)
-    (site / "about.html").write_text(page, encoding="utf-8")
 
 
 def _run(command, folder):

@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from build import LOCK, RUNTIME, WANTED, with_needs
+from build import LIBRARY, LOCK, RUNTIME, WANTED, with_needs
 
 PYODIDE = "pyodide@314.0.6"
 OPEN_WEBUI = "open-webui==0.12.4"
@@ -37,7 +37,7 @@ def make(folder):
         _pip(scratch, OPEN_WEBUI, python="3.12")
         made = scratch / "made"
         made.mkdir()
-        for name in RUNTIME:
+        for name in (*RUNTIME, LIBRARY):
             shutil.copy(scratch / "package" / name, made)
         lock = json.loads((scratch / "package" / LOCK).read_text(encoding="utf-8"))
         needed = with_needs(lock["packages"], WANTED)

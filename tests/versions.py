@@ -5,8 +5,7 @@
     python -m tests.versions --tests notebooks              only the notebooks, in all
 
 Each combination gets a new environment in a temporary folder, made by uv, which comes with
-tests/requirements.txt. Prints what ran, what passed and how long it took. A Python that is not on
-this machine is a failure.
+tests/requirements.txt. Prints how each ended. A Python that is not on this machine is a failure.
 """
 
 import argparse
@@ -15,24 +14,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
+from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.series import ROOT
 
 PYTHONS = ("3.11", "3.12", "3.13")
 VERSIONS = {"oldest": "lowest-direct", "newest": "highest"}  # as uv calls them
-
-
-class Outcome(NamedTuple):
-    """What one combination gave: its last line, the whole text, and seconds for each half."""
-
-    passed: bool
-    last_line: str
-    output: str
-    installing: float
-    testing: float
 
 
 def find_python(version):
@@ -70,34 +58,28 @@ def try_out(version, which, tests=(), wanted="tests/requirements.txt"):
     """Make an environment with this Python and the oldest or newest versions, and run the tests.
 
     tests: what pytest gets; all that the README's command runs if empty. wanted: the list of
-    packages. Returns an `Outcome`.
+    packages. Returns the command that failed, else the last one: its `returncode` and `stdout`.
     """
     program = find_python(version)
     if program is None:
-        return Outcome(False, f"there is no Python {version} on this machine", "", 0, 0)
+        why = f"there is no Python {version} on this machine"
+        return subprocess.CompletedProcess([], 1, stdout=why)
+    # An old release is told off for what it calls in newer ones; that is not ours to mend.
+    quiet = ["-W", "ignore::DeprecationWarning"] if which == "oldest" else []
     with tempfile.TemporaryDirectory() as folder:
         python = os.path.join(folder, "bin", "python")
         uv = [sys.executable, "-m", "uv", "-q"]
         into = ["--python", python, "--resolution", VERSIONS[which]]
-        start = time.monotonic()
         for command in (
             [*uv, "venv", "--python", program, folder],
             [*uv, "pip", "install", *into, "-r", wanted],
             [*uv, "pip", "check", "--python", python],
+            [python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *quiet, *tests],
         ):
             done = run(command)
             if done.returncode:
-                return _outcome(done, time.monotonic() - start, 0)
-        middle = time.monotonic()
-        # An old release is told off for what it calls in newer ones; that is not ours to mend.
-        quiet = ["-W", "ignore::DeprecationWarning"] if which == "oldest" else []
-        done = run([python, "-m", "pytest", "-q", "-p", "no:cacheprovider", *quiet, *tests])
-        return _outcome(done, middle - start, time.monotonic() - middle)
-
-
-def _outcome(done, installing, testing):
-    last = done.stdout.strip().rpartition("\n")[2]
-    return Outcome(done.returncode == 0, last, done.stdout, installing, testing)
+                break
+    return done
 
 
 def main():
@@ -108,17 +90,13 @@ def main():
     parser.add_argument("--tests", nargs="+", default=[], help="what pytest runs, if not all")
     options = parser.parse_args()
     failed = 0
-    for version in options.python:
-        for which in options.which:
-            done = try_out(version, which, options.tests)
-            failed += not done.passed
-            if not done.passed:
-                print(done.output)
-            print(
-                f"Python {version}, {which}: installed in {done.installing:.0f} s,"
-                f" tested in {done.testing:.0f} s: {done.last_line}",
-                flush=True,
-            )
+    for version, which in product(options.python, options.which):
+        done = try_out(version, which, options.tests)
+        failed += done.returncode != 0
+        if done.returncode:
+            print(done.stdout)
+        last = done.stdout.strip().rpartition("\n")[2]
+        print(f"Python {version}, {which}: {last}", flush=True)
     sys.exit(failed)
 
 

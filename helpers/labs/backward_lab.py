@@ -103,7 +103,7 @@ class BackwardLab(Stepper, NetworkLab):
         self._ask.value = status(escape(question(now)))
 
     def _say_mark(self, html):
-        self._said.value = f'<div role="status" style="min-height:64px">{html}</div>'
+        self._said.value = status(f'<div style="min-height:69px">{html}</div>')  # three lines
 
 
 def question(step):

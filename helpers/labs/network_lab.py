@@ -24,7 +24,7 @@ BOARD = (
     f"<style>.bh-board{{position:relative;width:{WIDTH}px;flex:none}}"
     f".bh-board>.bh-dial{{position:absolute;width:{DIAL_WIDTH}px;height:{DIAL_HEIGHT}px;"
     "flex-flow:column;align-items:stretch;background:var(--jp-layout-color1,#fff);border-radius:6px}"
-    f".bh-board>.bh-input{{width:{INPUT_WIDTH}px}}"
+    f".bh-board>.bh-input{{width:{INPUT_WIDTH}px}}.bh-board>.bh-inside{{background:none}}"
     ".bh-lab .bh-board .widget-text{flex:0 0 22px;width:auto;height:22px;margin:0;"
     "align-items:center}.bh-lab .bh-board .widget-label{width:auto;flex:1 0 auto;font-size:13px;"
     "text-align:right;margin:0 4px}.bh-lab .bh-board input{width:58px!important;"
@@ -100,6 +100,8 @@ def _place(control):
     control.layout.left, control.layout.top = f"{x - wide // 2}px", f"{y - DIAL_HEIGHT // 2}px"
     if wide == INPUT_WIDTH:
         control.add_class("bh-input")
+    elif control.name == "y_true":
+        control.add_class("bh-inside")  # nothing of the drawing runs under it but its own box
 
 
 def worked_lines(example, forward_pass, quantity):

@@ -147,8 +147,9 @@ class Shown(VBox):
     def _both(self, picture):
         """The live widget and its still picture, by media type, and what is said of the latter."""
         stored, about = picture.stored()
-        live = super()._repr_mimebundle_()
-        return {**live, **stored, "text/plain": self.stored_words()}, about
+        # As ipywidgets 7 and 8 say it; 7, which is in Google Colab, has no method to ask.
+        live = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        return {WIDGET_VIEW: live, **stored, "text/plain": self.stored_words()}, about
 
     def _ipython_display_(self):
         """On a page the picture and the widget are two outputs: the first outlives the kernel."""

@@ -1,6 +1,6 @@
 """Notebook 05: forward, loss, backward, update, again and again, in view."""
 
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import takewhile
 
 import numpy as np
@@ -226,6 +226,7 @@ def since(held):
     return len(held) - count if count else None
 
 
+@cache
 def whole_run(rate):
     """The run at one learning rate, taken to its end. Returns a `Run`."""
     run = Run()

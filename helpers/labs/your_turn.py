@@ -1,7 +1,7 @@
 """A "your turn": its network, what is given of it, and hints, folded away until they are wanted."""
 
 from IPython.display import display
-from ipywidgets import HTML, Layout, VBox
+from ipywidgets import HTML, Box, Layout, VBox
 
 from helpers.diagram import network_svg
 from helpers.formatting import show
@@ -81,7 +81,7 @@ class TurnHelp(Help):
         self._again.layout.display = ""
 
     def fresh(self):
-        """Ask the same step on the next fresh problem, the values before it being given."""
+        """Ask the same step on the next fresh problem, the values before it being given: `row`."""
         self._number += 1
         fresh, name = problem(self._number), self.quantity
         truth = work_out(fresh)
@@ -96,5 +96,9 @@ class TurnHelp(Help):
         before = [f"{line.label} = {line.result}" for key in known for line in solution(fresh, key)]
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")
         close_all(self._place.children)
-        self._place.children = [Drawing(network_svg(fresh)), HTML(panel(before, title)), row]
+        drawing, self.row = Drawing(network_svg(fresh)), row
+        work = VBox([HTML(panel(before, title)), row])
+        for part, width in ((drawing, 430), (work, 360)):
+            part.layout.flex, part.layout.min_width = f"1 1 {width}px", "0"
+        self._place.children = [Box([drawing, work], layout=Layout(flex_flow="row wrap"))]
         row.focus()

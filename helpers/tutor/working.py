@@ -193,8 +193,9 @@ def _differing(right, written):
         return [] if total >= 0 else [("sign", "")]
     found = []
     for tree, factor in zip(left, missing, strict=True):
-        inner = _compared(factor.terms, _written(tree)) if isinstance(tree, tuple) else None
-        found += inner or [(tree, factor.question)]
+        ways = (1.0, -1.0) if isinstance(tree, tuple) else ()  # (a − b)² is (b − a)²
+        inner = [_compared(factor.terms, _written(tree, sign)) for sign in ways]
+        found += min(filter(None, inner), key=_unlike, default=[(tree, factor.question)])
     return list(dict.fromkeys(found))
 
 

@@ -13,6 +13,13 @@ from tests.series import SERIES
 pytestmark = [pytest.mark.browser, pytest.mark.site]
 FIRST, SECOND = SERIES[:2]
 PHONE = {"width": 390, "height": 844}
+SOURCES = """import os, sys
+for module in list(sys.modules.values()):
+    file = getattr(module, "__file__", None) or ""
+    if file.endswith(".py") and os.path.exists(file):
+        print(file)
+"""
+KEPT = "async () => !!(await (await caches.open('kept')).match(location.href))"
 TITLE = ".jp-Notebook h1 >> text={}"
 
 
@@ -64,6 +71,14 @@ def test_a_file_that_the_kernel_writes_is_there_after_a_reload(first):
     assert first.run("print(open('kept.txt').read())") == "a digit, 7\n"
 
 
+def test_nothing_but_the_helpers_comes_as_source_when_python_starts(first):
+    """Else the browser would have to compile it."""
+    first.run_all()
+    said = first.run(SOURCES)
+    assert "/helpers/" in said
+    assert [file for file in said.split() if "/helpers/" not in file] == []
+
+
 def test_the_printed_problems_are_written(first):
     first.run("%run -m helpers.tutor.worksheet 17 18 --answers")
     said = first.run("print(open('worksheet.html').read().count('<section'))")
@@ -79,7 +94,7 @@ def test_it_works_offline_once_it_was_open(browser, request, tmp_path):
     """Its web server is gone: the page, Python and the notebook come from what was kept."""
     with plain_files(Path(request.config.getoption("--site")), tmp_path) as running:
         notebook = NotebookPage(browser, running, FIRST)
-        notebook.page.wait_for_load_state("networkidle")
+        notebook.page.wait_for_function(KEPT)
     notebook.page.context.set_offline(True)
     notebook.page.reload()
     notebook.wait_for_kernel()

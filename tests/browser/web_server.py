@@ -20,7 +20,7 @@ class Site:
         self.host = f"127.0.0.1:{port}"
         config = json.loads((folder / "jupyter-lite.json").read_text(encoding="utf-8"))
         kernel = config["jupyter-config-data"]["litePluginSettings"][KERNEL]
-        self.python_host = urlsplit(kernel["pyodideUrl"]).netloc
+        self.python_host = urlsplit(kernel["loadPyodideOptions"]["indexURL"]).netloc
 
     def url(self, path=""):
         """The address of a file of the site."""

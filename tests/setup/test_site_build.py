@@ -1,5 +1,7 @@
 """Protects what the commands of the site say where something is missing: one clear sentence."""
 
+import gzip
+import json
 import subprocess
 import sys
 
@@ -49,10 +51,25 @@ def test_another_folder_is_no_folder_of_pyodide(tmp_path):
 
 def test_without_a_net_the_address_of_python_is_named(build):
     with pytest.raises(SystemExit, match=r"v7\.0\.1/full/ cannot be reached .* --pyodide"):
-        build.read_lock(None)
+        build.read(build.LOCK)
 
 
 @pytest.mark.parametrize("release, fits", [("7.0.1", True), ("7.0.10", False), ("17.0.1", False)])
 def test_another_release_of_pyodide_is_noticed(build, release, fits, tmp_path):
     (tmp_path / "pyodide.mjs").write_text(f'var Y="{release}";', encoding="utf-8")
     assert build.fits(tmp_path) == fits
+
+
+def test_the_library_holds_each_file_that_is_needed_in_its_place(build, tmp_path):
+    """A line with the sizes, then file after file: as python.mjs reads it."""
+    for path, text in {
+        "lib/a.py": "1",
+        "lib/b/c.pyi": "22",
+        "lib/b/d": "333",
+        "x/tests/e": "",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
+    line, _, contents = gzip.decompress(build.packed(tmp_path)).partition(b"\n")
+    assert json.loads(line) == {"/lib": {"a.py": 1}, "/lib/b": {"d": 3}, "/x": {}}
+    assert contents == b"1333"

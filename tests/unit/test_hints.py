@@ -37,7 +37,7 @@ def test_after_a_solution_the_step_is_asked_on_a_fresh_problem():
     assert step._again.layout.display == ""
     for number, answer, state in [(1, right(1, "dW2"), "right"), (2, right(1, "dW2"), "not yet")]:
         step.fresh()
-        row = step._place.children[-1]
+        row = step.row
         row.enter(answer)
         assert row.mark.state == state
         helps = [one.tooltip for part in (step, row) for one in part.buttons]

@@ -9,6 +9,7 @@ import sys
 
 import pytest
 from comm import DummyComm
+from ipywidgets import Widget
 from ipywidgets.widgets.widget import _instances
 from matplotlib.figure import Figure
 
@@ -174,3 +175,10 @@ def test_every_lab_is_found_by_its_name_and_nothing_else_is():
     assert [getattr(labs, name).__name__ for name in labs.__all__] == labs.__all__ == dir(labs)
     with pytest.raises(AttributeError, match="no attribute 'Lap'"):
         labs.Lap  # noqa: B018
+
+
+def test_a_lab_needs_no_method_that_ipywidgets_7_lacks(monkeypatch):
+    monkeypatch.delattr(Widget, "_repr_mimebundle_")
+    lab = ForwardLab()
+    data, _ = lab._repr_mimebundle_()
+    assert data[page.WIDGET_VIEW]["model_id"] == lab.model_id

@@ -6,6 +6,7 @@ import pytest
 from helpers.many_starts import final_losses, trained_together
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.real_data import first_parameters, one_epoch
+from tests.series import for_each
 
 X, XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
 
@@ -17,14 +18,14 @@ def final_loss(parameters, x, y_true, steps, rate):
     return loss(forward(parameters, x).y_pred, y_true)
 
 
-@pytest.mark.parametrize("n_hidden", [1, 2, 5])
-def test_each_start_ends_where_the_four_functions_end(n_hidden):
+@for_each("n_hidden, steps", [(1, 30), (2, 30), (5, 30), (4, 0)])
+def test_each_start_ends_where_the_four_functions_end(n_hidden, steps):
     random = np.random.default_rng(n_hidden)
     x, y_true = random.normal(size=(7, 3)), random.normal(size=7)
-    ours = final_losses(x, y_true, n_hidden, starts=4, steps=30, learning_rate=0.1)
+    ours = final_losses(x, y_true, n_hidden, starts=4, steps=steps, learning_rate=0.1)
     for seed, value in enumerate(ours):
         first = first_parameters(3, n_hidden, seed)
-        assert value == pytest.approx(final_loss(first, x, y_true, 30, 0.1), rel=1e-12)
+        assert value == pytest.approx(final_loss(first, x, y_true, steps, 0.1), rel=1e-12)
 
 
 @pytest.mark.parametrize("own_rows", [False, True])
@@ -39,12 +40,6 @@ def test_each_network_trained_together_is_the_one_that_is_trained_alone(own_rows
             alone = one_epoch(alone, x[i * own_rows], y_true[i * own_rows], 0.1, 4, shuffling)
         for ours, theirs in zip(together[i], alone, strict=True):
             assert ours == pytest.approx(theirs, rel=1e-10)
-
-
-def test_before_the_first_step_it_is_the_loss_of_the_random_network():
-    first = first_parameters(2, 4, 0)
-    expected = loss(forward(first, X).y_pred, XOR)
-    assert final_losses(X, XOR, 4, starts=1, steps=0) == pytest.approx([expected])
 
 
 @pytest.mark.parametrize("n_hidden", [1, 2, 4, 8])

@@ -108,6 +108,7 @@ def test_whatever_the_shape_of_the_line_its_wrong_number_is_found(line, words):
             "np.outer([1, 3], [0.08, 0.096]) = [[0.08, 0.096], [0.24, 0.288]]",
             "There is 3 in your",
         ),
+        ("L", "0.5*(1 - 1.6)^2 = 0.18", "There is 1.6 in your working. What is y_pred?"),
         ("L", "0.0256/2 = 0.0182", "0.0256/2 does not come to that."),
     ],
 )
