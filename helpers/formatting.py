@@ -25,6 +25,12 @@ def text(value, digits=DIGITS):
     return "[" + ", ".join(text(row, digits) for row in value) + "]"
 
 
+def in_a_row(words):
+    """Words as a sentence has them: `W1, b1 and W2`."""
+    *most, last = words
+    return f"{', '.join(most)} and {last}" if most else last
+
+
 def show(**values):
     """Print each value under its name, a line each: `show(y_pred=1.16)` prints `y_pred = 1.16`.
 

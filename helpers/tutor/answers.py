@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from helpers.formatting import in_a_row
 from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
 from helpers.tutor.sums import TOO_LARGE, bounded, numbers_of
 from helpers.tutor.writing import DEEPEST, Entry, listed, parse
@@ -207,8 +208,7 @@ def _ask_back(readings, shape, text):
 
 
 def _shown(value):
-    *most, last = (f"{number:.10g}" for number in np.ravel(value)[:8])
-    return f"{', '.join(most)} and {last}" if most else last
+    return in_a_row(f"{number:.10g}" for number in np.ravel(value)[:8])
 
 
 # Shapes

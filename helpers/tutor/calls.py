@@ -10,7 +10,7 @@ from types import FunctionType
 
 import numpy as np
 
-from helpers.formatting import text
+from helpers.formatting import in_a_row, text
 from helpers.network import NUMBERS
 from helpers.tutor.answers import plain
 from helpers.tutor.marks import Mark, Marks
@@ -71,9 +71,8 @@ def not_used(written, given, told=lambda returned: returned):
     if not names:
         return page
     they, are, do = ("they", "are", "do") if len(names) > 1 else ("it", "is", "does")
-    names = " and ".join([", ".join(names[:-1]), names[-1]] if names[:-1] else names)
-    words = f"Your function does not use {names}: whatever {they} {are}, it gives the same."
-    return f"{words} {page or f'Where {do} {they} belong?'}"
+    unused = f"Your function does not use {in_a_row(names)}: whatever {they} {are}, "
+    return f"{unused}it gives the same. {page or f'Where {do} {they} belong?'}"
 
 
 def from_page(written):
@@ -116,11 +115,9 @@ def _another(value, by):
         return lambda *given: by - value(*given)
     if type(value) is int:
         return value + 1
-    return (
-        by - value
-        if isinstance(value, NUMBERS[:3]) and not hasattr(value, "_fields")
-        else (type(value)(*(_another(part, by) for part in value)))
-    )
+    if isinstance(value, NUMBERS[:3]) and not hasattr(value, "_fields"):
+        return by - value
+    return type(value)(*(_another(part, by) for part in value))
 
 
 def _stopped(name, error, given):

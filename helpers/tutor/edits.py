@@ -32,6 +32,7 @@ from helpers.tutor.functions import (
     INVERSE,
     LAST_TWO,
     LOGARITHM,
+    ROOT,
     SIGN,
 )
 from helpers.tutor.places import Edit, Place, Position, Where, renamed, shapes, step_of
@@ -158,7 +159,7 @@ def twice(place):
         for other, cost in others(place):
             own = is_value(other, name[1:]) or is_value(other, "learning_rate")
             own = 0.8 * (is_product and place.is_result and own)
-            own += 0.4 * is_value(other, name.removesuffix("_new"))
+            own += 0.5 * is_value(other, name.removesuffix("_new"))
             yield Edit(node * other, 2.0 - own + cost, AS_WELL, other)
 
 
@@ -193,6 +194,7 @@ def another_bracket(place):
             yield Edit(every, 1.2, "{new} is added to every product and not once", bias)
             yield Edit(inside, 1.5, "the bias is added to {new} before it is multiplied", second)
         case Joined((old, Joined((rate, gradient), "×")), "−"):
+            yield Edit(old - 2 * (rate * gradient), 1.35, "the step is made twice")
             yield Edit((old - rate) * gradient, 1.8, BRACKET)
             yield Edit(rate * (old - gradient), 1.8, BRACKET)
             mixed_up = "the learning rate goes with {new}, not the gradient"
@@ -242,6 +244,7 @@ def another_function(place):
         case Joined((_, Apply((error,), function)), "×") if function is SQUARE:
             yield Edit(SIZE(error), 1.4, "only the size of the error is taken")
             yield Edit(error, 1.5, "{new} itself is taken", error)
+            yield Edit(ROOT(node), 1.5, TAKEN, ROOT)
 
 
 def another_factor(place):
@@ -333,7 +336,7 @@ def another_order(place):
         return
     if {*axes} <= {*LETTERS}:
         table = 0.5 * (isinstance(node, Value) and len(axes) > 1)
-        seldom = {OWN_ENTRY: 1.2, EXCHANGED: 0.2 + table}
+        seldom = {OWN_ENTRY: 1.2, EXCHANGED: table - 0.4}
         for other, cost, said in arrangements(node, axes, place.letters):
             if other != node:
                 yield Edit(other, seldom.get(said, 0.2) + cost, said, node)

@@ -32,6 +32,7 @@ def _exchanged(which):
 
 SIGN, INVERSE = Function("the sign alone", np.sign), Function("1 divided by it", lambda v: 1.0 / v)
 EXPONENTIAL, LOGARITHM = Function("the exponential", np.exp), Function("the logarithm", np.log)
+ROOT = Function("the root", np.sqrt)
 LAST_TWO = Function("the last two digits", _exchanged(slice(-2, None)))
 FIRST_TWO = Function("the first two digits", _exchanged(slice(2)))
 # fmt: off
@@ -64,7 +65,7 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("a gate of 1 and −1", _leaky_slope(-1)): 1.2,
     SQUARE: 0.7,
     Function("the third power", lambda v: v**3): 1.2,
-    Function("the root", np.sqrt): 0.6,
+    ROOT: 1.0,
     INVERSE: 1.5,
     LOGARITHM: 1.9,
     EXPONENTIAL: 2.2,

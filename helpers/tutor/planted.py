@@ -2,6 +2,7 @@
 
 from types import MappingProxyType
 
+from helpers.formatting import in_a_row
 from helpers.formulas import Number, shaped
 from helpers.gradient_check import central_differences, relative_error
 from helpers.network import Gradients, forward
@@ -121,17 +122,13 @@ def _judged(suspect, answer):
     spoiled, found = _spoiled(named), _spoiled(planted)
     if spoiled != found:
         asked = f"Which does the check report for {suspect}?"
-        words = f"Mistake {answer} would spoil {_words(spoiled)}. {asked}"
+        words = f"Mistake {answer} would spoil {in_a_row(spoiled)}. {asked}"
     else:
         asked = "By what factor, and in which entries, are they off?"
-        words = f"Mistake {answer} spoils {_words(spoiled)} too, but not by this much. {asked}"
+        words = f"Mistake {answer} spoils {in_a_row(spoiled)} too, but not by this much. {asked}"
     return Mark(suspect, "not yet", words)
 
 
 def _spoiled(name):
     errors = check_errors(_with_mistake(name))
     return [gradient for gradient, error in errors.items() if error > 1e-6]
-
-
-def _words(names):
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]

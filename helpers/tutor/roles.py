@@ -103,10 +103,10 @@ def _of_one_axis(own, scope):
     for letter in scope:
         moved = 0.4 * (letter != own)
         yield letter, "", moved
-        yield f"-{letter}", "", 0.8 + moved
+        yield f"-{letter}", "", 1.4 + moved
     for position in (0, 1):
         yield position, "", 1.4 + 0.2 * position
-    for way, cost in (("sum", 1.3), ("mean", 1.5), ("largest", 2.1)):
+    for way, cost in (("sum", 1.3), ("mean", 1.5), ("largest", 2.6)):
         yield own, way, cost
 
 

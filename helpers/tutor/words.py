@@ -72,7 +72,6 @@ SAID_THERE = (
      "dW1 is written with a row for each neuron"),
     ("new", "{old} and the step change places", "what was there is taken away from the step"),
     ("new", "the step is added where it should be taken away", "the step is added"),
-    ("new", "the step is doubled", "the step is made twice"),
     ("new", "the learning rate is left out", "the whole gradient is taken away"),
     ("new", "the step is left out", "nothing is taken away"),
     ("new", "{old} is left out", "the step stands alone"),
