@@ -189,8 +189,8 @@ def _pages(site, pyodide, wheels):
         shutil.copy(HERE / name, site)
     shutil.copy(HERE / "index.html", site)
     about = Template((HERE / "about.html").read_text(encoding="utf-8"))
-    named = sorted(wheel.name.replace("_", "-").split("-py")[0].rpartition("-") for wheel in wheels)
-    rows = "\n".join(f"<tr><td>{name}<td>{version}" for name, _, version in named)
+    named = sorted(wheel.name.split("-")[:2] for wheel in wheels)
+    rows = "\n".join(f"<tr><td>{name.replace('_', '-')}<td>{version}" for name, version in named)
     page = about.substitute(origin=HERE_ALL if pyodide else FROM_CDN, packages=rows)
     (site / "about.html").write_text(page, encoding="utf-8")
 

@@ -217,11 +217,17 @@ def follow_through(example, made, decimals=6):
     return [name for name in made if marks[name].slips], [n for n in called if n not in made]
 
 
+@cache
+def slips_up_to(name, cost):
+    """The single slips of a quantity to choose from, up to a cost."""
+    return tuple(single_slips(name, cost))
+
+
 def blamed_given_rows(example, chooser):
     """Whether a sheet with one wrong row blames a row that was given or is right."""
     name = chooser.choice(NAMES[1:])
     truth = work_out(example)
-    edit = chooser.choice(list(single_slips(name, 2.5)))
+    edit = chooser.choice(slips_up_to(name, 2.5))
     wrong = np.round(edit.applied(example, truth), 4)
     before = NAMES[: NAMES.index(name)]
     given = [key for key in before if chooser.random() < 0.5]
@@ -314,7 +320,7 @@ def _print_follow_through(some, chooser, slips, sheets):
     times = []
     for _ in range(sheets):
         example, at = chooser.choice(some), sorted(chooser.sample(range(len(NAMES)), slips))
-        made = {NAMES[one]: chooser.choice(list(single_slips(NAMES[one], 1.6))) for one in at}
+        made = {NAMES[one]: chooser.choice(slips_up_to(NAMES[one], 1.6)) for one in at}
         start = time.perf_counter()
         found, called = follow_through(example, {one: made[one].applied for one in made})
         times.append(time.perf_counter() - start)
