@@ -210,9 +210,9 @@ def another_bracket(place):
             yield Edit(function(first) - function(second), 1.2, each, (first, second))
             for times in (1, 2, -2):
                 yield Edit(times * (first * second), 2.0, "{new} are multiplied", (first, second))
-        case Joined((Joined((above, below), "−"), Joined((Number(), nudge), "×")), "÷"):
+        case Joined((Joined((Value() as losses, Value()), "−"), Joined((_, nudge), "×")), "÷"):
             for start, way in ((0, "below to here"), (1, "here to above")):
-                one_sided = (above[start + 1,] - below[start,]) / nudge
+                one_sided = (losses[start + 1,] - losses[start,]) / nudge
                 yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
 
 

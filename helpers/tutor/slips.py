@@ -19,7 +19,8 @@ from helpers.tutor.places import Position, Where, shapes
 from helpers.worked_example import Example
 
 LIKELY = 1.3  # edits up to this cost show in every problem
-COMMONEST, BEGUN = 1.8, 1.4  # those tried at earlier steps, and as the first of two
+COMMONEST = 1.8  # those tried at earlier steps
+BEGUN, FIRSTS, BOTH = 1.6, 20, 3.2  # as the first of two: those, so many; the two edits together
 PAIR, EARLIER, PARTLY, ROUNDED = 0.9, 1.0, 0.7, 0.4  # what these add to the cost
 CLOSE_CALL = 0.2  # explanations whose costs differ by no more are named together
 BY_CHANCE = 0.1  # of all numbers of the usual size so many may be given a slip
@@ -216,7 +217,7 @@ def explanations(answer, name, values, earlier=(), kind=Example):
         found = list(sieve.slips(_singles(name, values, kind)))
         if _cheapest(found) > COMMONEST:
             found += sieve.slips(_earlier(name, dict(earlier), values, kind))
-        if _cheapest(found) > COMMON + PAIR:
+        if _cheapest(found) > COMMON:
             found += sieve.slips(_pairs(name, values, kind))
     return tuple(found)
 
@@ -264,16 +265,18 @@ def likely(name, most=LIKELY, kind=Example, formula=None):
 
 @cache
 def _commonest(name, kind):
-    """The commonest slips of a quantity that show, each but once."""
-    slips = sorted(showing(name, BEGUN, kind), key=lambda slip: -slip.cost)
-    return tuple({_behaviour(slip): slip for slip in slips}.values())
+    """The twenty commonest slips of a quantity that show, each but once."""
+    found = {}
+    for slip in sorted(showing(name, BEGUN, kind), key=lambda slip: slip.cost):
+        found.setdefault(_behaviour(slip), slip)
+    return tuple(found.values())[:FIRSTS]
 
 
 def _pairs(name, values, kind):
     """Each of the commonest edits, with another one of what it has made of the formula."""
     for first in _commonest(name, kind):
         begun = replace(first, cost=first.cost + PAIR)
-        for place in likely(name, COMMON, kind, first.formula):
+        for place in likely(name, min(COMMON, BOTH - first.cost), kind, first.formula):
             yield begun, place, place.worked_out(values, first.shape)
 
 

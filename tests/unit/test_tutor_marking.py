@@ -24,6 +24,7 @@ from tests.diagnosis import (
     examples,
     follow_through,
     kinds,
+    outcome,
     random_answers,
     slips_up_to,
     tally,
@@ -286,6 +287,16 @@ def test_half_the_error_is_told_so_on_either_side():
     for example in sample()[:6]:
         half = float(abs(work_out(example)["dL_dy_pred"]) / 2)
         assert "halved and not squared" in check(example, L=half)["L"].sentence
+
+
+@pytest.mark.parametrize("quantity", ["a_hidden", "dW2", "dL_da_hidden"])
+def test_two_common_slips_at_one_step_are_named(quantity):
+    """Neither of the two is among the few commonest of all: the sum of all entries, doubled."""
+
+    def done(example, values):
+        return 2 * np.full(2, values[quantity].sum())
+
+    assert outcome(worked_example, quantity, done, 6)[0] == "named"
 
 
 def test_two_slips_at_one_step_get_one_question():
