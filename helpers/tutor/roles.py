@@ -121,14 +121,19 @@ def made_of(formula):
     return names.pop() if len(names) == 1 else ""
 
 
-ALIKE = ({"z_hidden", "a_hidden"}, {"dL_da_hidden", "delta_hidden"})
+# What is mixed up: the same neuron's numbers, and what comes into one layer and into another.
+MIXED_UP = (
+    {"z_hidden", "a_hidden"},
+    {"x", "a_hidden", "a_first", "a_second"},
+    {"dL_da_hidden", "delta_hidden"},
+)
 
 
 def _distance(old, new):
     """How far two values are from each other: those that are alike are mixed up."""
     if old == new:
         return 0.0
-    if new in (f"d{old}", old.removeprefix("d")) or {old, new} in ALIKE:
+    if new in (f"d{old}", old.removeprefix("d")) or any({old, new} <= group for group in MIXED_UP):
         return 0.1
     if (old, new) == ("z_hidden", "dL_da_hidden"):  # max(signal, 0) for the gate
         return -0.4
