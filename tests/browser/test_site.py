@@ -22,7 +22,8 @@ for module in list(sys.modules.values()):
 """
 KEPT = """async () => {
     const cache = await caches.open("kept");
-    while (!(await cache.match(location.href))) await new Promise((done) => setTimeout(done, 500));
+    for (let halves = 0; halves < 240 && !(await cache.match(location.href)); halves++)
+        await new Promise((done) => setTimeout(done, 500));
 }"""
 TITLE = ".jp-Notebook h1 >> text={}"
 
