@@ -1,6 +1,7 @@
 """Options of the whole test suite, and what has to be ready before any notebook runs."""
 
 import os
+from collections import Counter
 
 import pytest
 
@@ -8,6 +9,7 @@ from tests.refresh import saved_by_hand, warm_up
 from tests.series import SERIES
 
 WORKERS = 2
+SKIPPED = "The browser tests were skipped"
 
 
 def pytest_sessionstart():
@@ -55,6 +57,27 @@ def pytest_terminal_summary(terminalreporter):
             f"{' and '.join(names)} saved by hand, so tests may fail: `git checkout notebooks`,"
             " or a new download, brings back what was there before, and discards what you typed."
         )
+    _tell_what_browsers_saw(terminalreporter.getreports, terminalreporter.write_line)
+
+
+def _tell_what_browsers_saw(reports, say):
+    """Each lab with its counts, all of them together, and what axe-core found.
+
+    Or, in one line, why there was nothing to count. It stands here and not in tests/browser/, which
+    the process that tells it does not read when two others run the tests.
+    """
+    for why in {report.longrepr[2] for report in reports("skipped")}:
+        if SKIPPED in why:
+            say(why.removeprefix("Skipped: "))
+    ran = reports("passed") + reports("failed")
+    noted = [note for report in ran for note in getattr(report, "user_properties", ())]
+    labs = [counts for name, counts in noted if name == "lab"]
+    if labs:
+        together = [sum(counts) for counts in zip(*(counts[1:] for counts in labs), strict=True)]
+        for place, driven, compared in (*labs, ("together", *together)):
+            say(f"{place}: {driven} controls driven, {compared} values compared")
+        found = Counter("{} ({})".format(*finding) for name, finding in noted if name == "axe")
+        say("axe-core: " + ", ".join(f"{count} × {what}" for what, count in found.items()))
 
 
 def pytest_addoption(parser):

@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -10,9 +9,8 @@ import pytest
 from tests.browser.jupyter import BROWSER_FLAGS, BROWSER_VARIABLE, browser_path, jupyter_lab
 from tests.browser.page import NotebookPage
 from tests.browser.web_server import plain_files
+from tests.conftest import SKIPPED
 from tests.series import NOTEBOOKS, paths
-
-SKIPPED = "The browser tests were skipped"
 
 
 def pytest_collection_modifyitems(config, items):
@@ -68,24 +66,3 @@ def notebook(request, browser, server):
     page.run_all()
     yield page
     page.close()
-
-
-def pytest_terminal_summary(terminalreporter):
-    """At the end: each lab with its counts, all of them together, and what axe-core found.
-
-    Or, in one line, why there was nothing to count.
-    """
-    say, reports = terminalreporter.write_line, terminalreporter.getreports
-    for why in {report.longrepr[2] for report in reports("skipped")}:
-        if SKIPPED in why:
-            say(why.removeprefix("Skipped: "))
-    ran = reports("passed") + reports("failed")
-    noted = [note for report in ran for note in getattr(report, "user_properties", ())]
-    labs = [counts for name, counts in noted if name == "lab"]
-    if labs:
-        terminalreporter.section("the notebooks in a browser")
-        together = [sum(counts) for counts in zip(*(counts[1:] for counts in labs), strict=True)]
-        for place, driven, compared in (*labs, ("together", *together)):
-            say(f"{place}: {driven} controls driven, {compared} values compared")
-        found = Counter("{} ({})".format(*finding) for name, finding in noted if name == "axe")
-        say("axe-core: " + ", ".join(f"{count} × {what}" for what, count in found.items()))
