@@ -1,6 +1,9 @@
-"""Protects: what learning leaves in a notebook is told apart from the notebook, and undone."""
+"""Protects: what learning leaves in a notebook is told apart from the notebook, and undone; what a
+run of the tests says at its end.
+"""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 
@@ -29,10 +32,13 @@ def test_running_and_saving_a_notebook_is_undone(path):
 
 
 class Reporter:
-    """Stands in for pytest's terminal: only what is written."""
+    """Stands in for pytest's terminal: what is written, and what the tests noted."""
 
-    def __init__(self):
-        self.lines = []
+    def __init__(self, *noted):
+        self.lines, self.noted = [], noted
+
+    def getreports(self, outcome):
+        return [SimpleNamespace(user_properties=self.noted)] if outcome == "passed" else []
 
     def write_line(self, line):
         self.lines.append(line)
@@ -57,3 +63,12 @@ def test_after_the_tests_one_sentence_names_the_notebooks_saved_by_hand(tmp_path
     assert line.startswith(f"{originals[1].stem} and {originals[2].stem} saved by hand")
     assert originals[0].stem not in line
     assert "git checkout notebooks" in line
+
+
+def test_after_the_tests_the_counts_of_what_browsers_drove_are_added_up():
+    reporter = Reporter(
+        ("lab", ["01 A", 2, 30]), ("lab", ["02 B", 3, 40]), ("axe", ["label", "new"])
+    )
+    conftest.pytest_terminal_summary(reporter)
+    assert "together: 5 controls driven, 70 values compared" in reporter.lines
+    assert reporter.lines[-1] == "axe-core: 1 × label (new)"
