@@ -7,6 +7,7 @@ loses nothing that was judged, and two open pages can write into the same file.
 
 import json
 import os
+from itertools import count
 from pathlib import Path
 
 FILE = "my_practice.jsonl"
@@ -31,7 +32,7 @@ class Memory:
         return [*self._kept, *self._unkept]
 
     def look(self):
-        """Read what another page has written. Lines that cannot be read stay in the file."""
+        """Read what another page has written."""
         try:
             data = self.path.read_bytes()
         except FileNotFoundError:
@@ -51,8 +52,7 @@ class Memory:
                 "nothing is kept. Move it away and run this cell again."
             )
         elif bad:
-            lines = "1 line" if bad == 1 else f"{bad} lines"
-            self.trouble = f"{lines} of {self.path.name} cannot be read. The others are all there."
+            self._set_aside(bad)
 
     def add(self, **entry):
         """Keep one entry, and what could not be kept before. Returns whether it is on the disk."""
@@ -88,6 +88,25 @@ class Memory:
         self.trouble = (
             f"{self.path.name} {what} ({error.strerror}): your answers stay on this page, but they "
             "are not kept when it is closed."
+        )
+
+    def _set_aside(self, bad):
+        """Keep a copy of a damaged file, and go on with its good lines in a fresh one."""
+        copies = (self.path.with_suffix(f".damaged{number}") for number in count(1))
+        aside, fresh = next(it for it in copies if not it.exists()), self.path.with_suffix(".new")
+        mended = _bytes(HEADER, *self._kept)
+        try:
+            aside.write_bytes(self._data)
+            fresh.write_bytes(mended)
+            os.replace(fresh, self.path)
+        except OSError as error:
+            self._say("is damaged and cannot be mended", error)
+            return
+        self._data = mended
+        lines = "1 line" if bad == 1 else f"{bad} lines"
+        self.trouble = (
+            f"{lines} of {self.path.name} could not be read. The others are there, and the file as "
+            f"it was is now called {aside.name}."
         )
 
 

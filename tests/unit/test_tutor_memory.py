@@ -37,15 +37,19 @@ def test_two_pages_lose_nothing_of_each_other(path):
 
 
 @pytest.mark.parametrize("damage", [b"\x00\xff{", b"[1, 2]", b"{" * 100_000, b'{"day": "2026'])
-def test_lines_that_cannot_be_read_stay_in_the_file_and_the_others_go_on(path, damage):
+def test_a_damaged_file_is_set_aside_and_its_good_lines_go_on(path, damage):
     Memory(path).add(**ENTRY)
-    path.write_bytes(path.read_bytes() + damage + b"\n")
-    memory = Memory(path)
-    assert memory.entries == [ENTRY]
-    assert memory.trouble.startswith("1 line of my_practice.jsonl cannot be read.")
+    for copy in ("damaged1", "damaged2"):
+        damaged = path.read_bytes() + damage + b"\n"
+        path.write_bytes(damaged)
+        memory = Memory(path)
+        assert memory.entries == [ENTRY]
+        assert path.with_suffix(f".{copy}").read_bytes() == damaged
+        assert memory.trouble.startswith("1 line of my_practice.jsonl could not be read.")
+        assert f"my_practice.{copy}" in memory.trouble
     assert memory.add(**ENTRY)
-    assert Memory(path).entries == [ENTRY, ENTRY]
-    assert damage in path.read_bytes()
+    again = Memory(path)
+    assert (again.entries, again.trouble) == ([ENTRY, ENTRY], "")
 
 
 def test_half_a_line_that_another_page_is_writing_is_no_damage(path):
