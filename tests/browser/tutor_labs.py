@@ -194,7 +194,11 @@ def _forget_everything(lab):
 
 
 def _answer(lab, name, written):
-    """Type an answer and press Enter, until it is judged and the keyboard is where it belongs."""
+    """Type an answer and press Enter, until it is judged and the keyboard is where it belongs.
+
+    Not before the kernel has put the keyboard where it wants it: half would stand in another field.
+    """
+    lab.notebook.settle()
     lab.type(name, written)
     lab.notebook.settle()
 
