@@ -5,13 +5,19 @@ if (matchMedia("(max-width: 760px)").matches && /\/lab(\/|\/index.html)?$/.test(
     location.replace(new URL(`notebooks/index.html${location.search}`, document.currentScript.src));
 
 // Keep what was loaded before the service worker was there: see service-worker.js. Not at once, for
-// Python is on its way; and this page last, so that who finds it finds all of them.
-navigator.serviceWorker?.ready.then(() => setTimeout(keep, 20_000));
+// Python is on its way, and again as long as more has come, by a slow line. This page last: who finds
+// it finds all of them.
+const PAUSE = 20_000; // milliseconds
+navigator.serviceWorker?.ready.then(() => setTimeout(keep, PAUSE, 0));
 
-async function keep() {
+async function keep(before) {
     const cache = await caches.open("kept");
-    const asked = performance.getEntriesByType("resource").map(({ name }) => name);
-    for (const url of [...asked, location.href])
+    const add = async (url) => {
         if (url.startsWith(location.origin) && !(await cache.match(url)))
             await cache.add(url).catch(() => {});
+    };
+    const asked = performance.getEntriesByType("resource").map(({ name }) => name);
+    for (const url of asked) await add(url);
+    if (asked.length > before) setTimeout(keep, PAUSE, asked.length);
+    else await add(location.href);
 }
