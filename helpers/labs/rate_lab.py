@@ -132,14 +132,19 @@ def promise(rate):
 
 
 @cache
+def one_step(rate):
+    """The parameters of the worked example after one step of this rate, and both losses."""
+    return train(parameters, x, y_true, rate, 1)
+
+
 def loss_after(rate):
     """The loss of the worked example after one step of this rate."""
-    return train(parameters, x, y_true, rate, 1)[1][1]
+    return one_step(rate)[1][1]
 
 
 def rows(rate):
     """For each parameter: its name, its old value, what is taken away, its new value."""
-    new = parameter_values(train(parameters, x, y_true, rate, 1)[0])
+    new = parameter_values(one_step(rate)[0])
     return [
         (
             name,
@@ -153,7 +158,7 @@ def rows(rate):
 
 def _where_it_lands(rate):
     """What becomes of the prediction, in a sentence."""
-    new, _ = train(parameters, x, y_true, rate, 1)
+    new, _ = one_step(rate)
     before, after = (typeset(forward(some, x).y_pred, 5) for some in (parameters, new))
     moved, wanted = f"y_pred goes from {before} to {after}", typeset(y_true)
     best, _ = landmarks()

@@ -2,7 +2,7 @@
 
 A kind looks at one place of a formula and yields what may stand there instead, how seldom that is
 (about the logarithm of how many other edits are made more often), and what is said of it. KINDS
-lists them; OF_THE_RESULT are those of a whole formula alone.
+lists them.
 """
 
 from dataclasses import replace
@@ -116,8 +116,7 @@ def _products(sum_place):
 
 
 def _edited(place):
-    kinds = KINDS + OF_THE_RESULT if place.is_result else KINDS
-    edits = [edit for kind in kinds for edit in kind(place)]
+    edits = [edit for kind in KINDS for edit in kind(place)]
     if place.product is not None:  # seldom made in one product alone, save to leave it out
         edits = [e._replace(cost=e.cost + (0.9 if e.cost < 0.5 else 1.1)) for e in edits]
     return place._replace(edits=tuple(edits)).up_to(place.step.most)
@@ -274,25 +273,23 @@ def another_loss(place):
 def another_sum(place):
     """A mean for a sum, a sum of sums, a product of all."""
     match place.old:
-        case Over((Joined((first, second), "×") as term,), index, way):
-            apart = [total(part, index) for part in (first, second)]
-            if way == "mean":
-                apart = [mean(part, index) for part in (first, second)]
-                divided_twice = place.old / Value(name=index)
-                yield Edit(apart[0] * apart[1], 1.4, "the mean is taken before the product")
-                yield Edit(divided_twice, 0.8, "it is divided twice by how many they are")
-                return
+        case Over((Joined((first, second), "×"),), index, "mean"):
+            apart = mean(first, index) * mean(second, index)
+            yield Edit(apart, 1.4, "the mean is taken before the product")
+        case Over((Joined((first, second), "×") as term,), index):
             yield Edit(
                 mean(term, index), 1.4, "the mean of the products stands in the place of their sum"
             )
-            yield Edit(apart[0] * apart[1], 1.6, "the entries are added up before they are weighed")
+            apart = total(first, index) * total(second, index)
+            yield Edit(apart, 1.6, "the entries are added up before they are weighed")
             multiplied = Over((term,), index, "product")
             yield Edit(multiplied, 2.0, "the products are multiplied where they should be added")
             for letter in place.letters:  # each input goes into one neuron, or comes back from it
                 for other, cost in ((letter, 1.8), (f"-{letter}", 2.2)):
                     alone = renamed(term, {index: other})
                     yield Edit(alone, cost, "only one product of each sum is counted")
-        case Over((term,), index, "mean"):
+    match place.old:
+        case Over(_, index, "mean"):
             divided_twice = place.old / Value(name=index)
             yield Edit(divided_twice, 0.8, "it is divided twice by how many they are")
 
@@ -348,6 +345,8 @@ def another_order(place):
 
 def another_result(place):
     """A result that is not worked out at all, or something that is done to it besides."""
+    if not place.is_result:
+        return
     node, name = place.old, place.step.name
     yield Edit(Number(value=0.0), 2.0 if name == "y_pred" else 1.2, "0 is put there")
     yield Edit(Number(value=1.0), 1.3 if isinstance(node, Apply) else 2.0, "1 is put there")
@@ -387,8 +386,8 @@ KINDS = (
     another_quantity,
     another_order,
     slip_of_the_pen,
+    another_result,
 )
-OF_THE_RESULT = (another_result,)
 
 
 @cache

@@ -112,11 +112,11 @@ class Marked:
         """The answer with n1, n2 … for the labels, so that they may stand in any order."""
         if not isinstance(answer, str) or len(self.asked) == 1:
             return answer
+        answer = unicodedata.normalize("NFKC", answer)
         for place, (label, _, _) in enumerate(self.asked, 1):
             name = re.escape(unicodedata.normalize("NFKC", label))
             name = re.sub("|".join(WRITTEN), lambda found: WRITTEN[found[0]], name)
             name = re.sub("(?=[0-9])", "_?", name)
-            answer = unicodedata.normalize("NFKC", answer)
             answer = re.sub(rf"(?<![\w/]){name}(?= *[=:→])", f"n{place}", answer)
         return answer
 
