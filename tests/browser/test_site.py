@@ -20,11 +20,6 @@ for module in list(sys.modules.values()):
     if file.endswith(".py") and os.path.exists(file):
         print(file)
 """
-KEPT = """async () => {
-    const cache = await caches.open("kept");
-    for (let halves = 0; halves < 240 && !(await cache.match(location.href)); halves++)
-        await new Promise((done) => setTimeout(done, 500));
-}"""
 TITLE = ".jp-Notebook h1 >> text={}"
 
 
@@ -99,7 +94,7 @@ def test_it_works_offline_once_it_was_open(browser, request, tmp_path):
     """Its web server is gone: the page, Python and the notebook come from what was kept."""
     with plain_files(Path(request.config.getoption("--site")), tmp_path) as running:
         notebook = NotebookPage(browser, running, FIRST)
-        notebook.page.evaluate(KEPT)
+        notebook.page.wait_for_selector("html[data-kept]", state="attached")
     notebook.page.context.set_offline(True)
     notebook.page.reload()
     notebook.wait_for_kernel()
