@@ -33,6 +33,7 @@ REST = 300
 SINGLE = 5  # single moves in each turn, after one that is not counted
 MOST = LONGEST // (SINGLE + 1)  # turns: a run of TrainingLab has no more steps
 HELD, GAP = 8, 1 / 30  # moves of a held key, as far as each slider goes, and seconds between them
+EXTENSION = "etc/jupyter/jupyter_server_config.d/backprop-by-hand.json"
 MEASURED = ("ours", "lab, stock", "label, stock", "interact, stock")
 
 # Counts the key presses from now on; `times(n)` resolves with the milliseconds from each of n to
@@ -81,6 +82,8 @@ def desk():
     """A browser, and two JupyterLabs on empty folders whose kernels can import `tests`."""
     from playwright.sync_api import sync_playwright
 
+    if not (Path(sys.prefix) / EXTENSION).exists():
+        sys.exit("Ours would be a stock server: pip install . puts helpers/server.py into it.")
     os.environ["PYTHONPATH"] = str(ROOT)
     with (
         tempfile.TemporaryDirectory() as folder,
