@@ -11,6 +11,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.request
 from urllib.error import HTTPError
@@ -164,9 +165,9 @@ def test_without_the_package_the_first_notebook_says_what_to_do(other, tmp_path)
         (tmp_path / other).touch()
     code = cells(notebook_path(SERIES[0]), "code")
     cell = code[0]["source"]
-    done = run(
-        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = ['.']\n{cell}"], tmp_path
-    )
+    found = [".", sysconfig.get_path("purelib")]  # so there is IPython, but nothing editable
+    python = [sys.executable, "-I", "-S", "-c"]
+    done = run([*python, f"import sys; sys.path[:0] = {found}\n{cell}"], tmp_path)
     assert done.returncode == 0, done.stdout
     said = done.stdout.splitlines()[-1]
     assert said.startswith(("helpers is missing: ", "helpers.labs is missing: "))
