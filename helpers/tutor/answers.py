@@ -193,9 +193,10 @@ def _read_text(text, shape):
 def _not_read(typed, text, shape):
     """What to ask about a text that no grammar reads: which part of it is no number?"""
     example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
-    if not re.search(r"\d", text):
+    words = re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower())
+    if not re.search(r"\d", text) and not any(map(MAKING.fullmatch, words)):
         return f"There is no number in “{plain(typed)}”. Can one be written, like {example}?"
-    for word in re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower()):
+    for word in words:
         if LEAVING_OPEN.fullmatch(word) or not word.isalpha():
             return f"“{word}” leaves open which number it is. Which one is the answer?"
         if MAKING.fullmatch(word):
@@ -239,8 +240,12 @@ def _fit(rows, shape, note="", typed="", rare=False):
     for rest, said in (*_unnumbered(rows), *_without_steps(rows, typed)) if rare else ():
         if _table(rest) is not None and _fits(_table(rest), shape):
             rows, table, note = rest, _table(rest), said
-    if table is None:
+    if table is None and len(shape) == 2:
         raise Unread("The rows are not equally long. How many numbers belong in each?")
+    if table is None:
+        raise Unread(f"Which of those are the answer? Write {shape_words(shape)} alone.")
+    if rare and not shape and table.ndim == 1 and np.ptp(table) == 0:
+        rows, table = rows[-1], table[-1]  # the same once more
     if table.ndim == 0 and len(shape) == 1 and re.search(_EACH, typed):
         rows, table = [rows] * shape[0], np.full(shape, table)
     fits = _fits(table, shape)

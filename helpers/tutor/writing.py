@@ -29,7 +29,7 @@ MAKING = re.compile(  # words that make another number of the one beside them
     r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|[半倍]"
 )
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
-    r"or|not|anything|\w+nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
+    r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
     r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
     r"|que|[不非无没于於到至或]"
 )
