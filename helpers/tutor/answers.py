@@ -194,7 +194,7 @@ def _not_read(typed, text, shape):
     """What to ask about a text that no grammar reads: which part of it is no number?"""
     example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
     words = re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower())
-    if not re.search(r"\d", text) and not any(map(MAKING.fullmatch, words)):
+    if not re.search(r"\d", text):
         return f"There is no number in “{plain(typed)}”. Can one be written, like {example}?"
     for word in words:
         if LEAVING_OPEN.fullmatch(word) or not word.isalpha():

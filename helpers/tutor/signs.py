@@ -94,7 +94,8 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     ),
     (r"(?<=\d)\.{3,}(?=-?\d)", " to "),
     (r"(?m)^ *print\([^\W\d]\w*\) *$|\A\.{3,} ?(?=-?\d)", ""),
-    (r"(?<=\d) ?(?:times|×)(?: as \w+)?\.?\s*$", ""),  # 4 times as large
+    (r"(?<=\d)(?: ?(?:times|×)(?: (?:as )?[a-z]+)?|[- ]?fold)\.?\s*$", ""),  # 4 times as large
+    (r"\A(?:the )?(\d+)(?:st|nd|rd|th)(?: step)?\Z", r"\1"),
 ]
 _SO = r"(?: ?[<>] ?0)? ?(?:[-=]*[>→]|becomes|stays|,? so) ?"
 _NAMES = [
@@ -131,8 +132,11 @@ _WRITTEN = [
         r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\bor so\b| [:;]-?[()]\s*\Z",
         "",
     ),  # 1'000, 0.333...
+    (  # 0, since z < 0; 0 because it is negative
+        r"(?i),? ?\b(?:because|since|as|weil)\b(?:[^\n;]*[<>][^\n;]*|[^\n;\d]*(?=\n|;|\Z))",
+        "",
+    ),
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
-    (r"(?i),? ?\b(?:because|since|as|weil)\b[^\n;]*[<>][^\n;]*", ""),  # 0, since z < 0
     (r"(?is)\A.*\b(?:no|sorry|wait|oops|correction|korrektur)[,:;!] ?(?=.*\d)", ""),  # corrected
     (r"(?<=[\d.)\]])(?!(?<=\A0)[xX]\w+\Z)(?:[xX]|\s[xX]\s)(?=[-.\d(\[])", "*"),
     (r"(?<!\()\bhalf of (?=[\d(])", "1/2*"),
@@ -184,6 +188,7 @@ UNCLEAR = [
         r"(?:^|[\s,;=])\d[\d.,]* ?\(?(?:neg|negativ|negative|minus)\)?\s*$",
         "Is it below zero? Write its sign before it.",
     ),
+    (r"\A\d\d?-\d\d?\Z", "Is that a range, or is something taken away?"),
     (r"±|\+/-", "With ± it may be two numbers. Which one is it?"),
     (r", ?n(?:row|col) ?=", "R fills a matrix column by column. Can its rows be written?"),
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
@@ -226,6 +231,7 @@ RARE_WAYS = [
     (r"(?is)\A.*\b(?:sum|total|half|together)\b[^=\n]*?(?:=|\bis\b)(?=.*\d)", ""),
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
+    (r"(?<=[A-Za-z]\d) +(?:minus|negative) +(?=[\d.])", " ¯"),  # z2 minus 0.5
     (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task
     (r"(?<=\d)\. +(?=\d)", "."),
 ]
