@@ -131,7 +131,7 @@ def _in_order(entries):
     else:
         kinds = {re.sub(r"[\W\d_]", "", entry.name) for entry in entries}
         if len(kinds) < len(entries):
-            raise Unread(_WHICH)
+            raise Unread("Is each place named once? Write it like z1 = 0.5, z2 = 0.7.")
         return entries  # z2, a2, y_pred
     ordered = [entries[place] for place in order]
     if len(sizes) == 2:
