@@ -19,7 +19,9 @@ from helpers.tutor.writing import DEEPEST, LEAVING_OPEN, MAKING, Entry, listed, 
 MOST_LETTERS = 800
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
-_EACH = r"(?i)\b(?:both|each|beide)\b|[1₁] ?= ?[^\W\d]+_?[2₂] ?="  # both 0.5; z1 = z2 = 0.5
+_EACH = (  # both 0.5; 0.5 each; z1 = z2 = 0.5
+    r"(?i)\A\W*(?:both|each|beide)\b|\b(?:each|both)\W*\Z|[1₁] ?= ?[^\W\d]+_?[2₂] ?="
+)
 _ROWS = "Where does the first row end?"
 _COMMAS = "Write a point in a number, and a comma and a space between two: 0.5, 1.2."
 
