@@ -85,7 +85,7 @@ PAIRED = [
     "np.array([{}; {}]).reshape(2, 1)", "z_{{1,1}} = {}; z_{{1,2}} = {}",
     "z_1^{{(1)}} = {}; z_2^{{(1)}} = {}", "│{}│\n│{}│", "* z1 = {}\n* z2 = {}",
     r"z_1 = {}\text{{ and }}z_2 = {}", "<li>{}</li><li>{}</li>",
-    "For neuron 1, z = {}. For neuron 2, z = {}.", "i) {}\nii) {}",
+    "For neuron 1, z = {}. For neuron 2, z = {}.", "i) {}\nii) {}", "w21 = {}; w22 = {}",
 ]  # fmt: skip
 TABLED = [
     "[[{}; {}]; [{}; {}]]", "{}; {}\n{}; {}", "{}\t{}\n{}\t{}", "dL/dW1 = [[{}; {}]; [{}; {}]]",
@@ -217,6 +217,8 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("2 times 2 = 4", 4),
         ("√0.0256 = sqrt(0.0256)", 0.16),
         ("abs(0.16 - 0.32) = 0.16", 0.16),
+        ("sum([0.4, 0.66, 0.1])", 1.16),
+        ("np.power(0.4, 2)", 0.16),
         ("0,8 : 2", 0.4),
         ("0,16² : 2 = 0,0128", 0.0128),
         ("4/5 (0.8)", 0.8),
@@ -253,10 +255,11 @@ ASKED_BACK = [
     ((2,), "0,8,1,1", "each comma"),
     ((2,), "0.8 / 1.1", "Is that 0.8 and 1.1, or 0.7272727273?"),
     ((2,), "0.8 - 1.1", "one number, or 2 numbers?"),
+    ((2, 2), "0,1 0,2 0,3 0,4", "Where does the first row end?"),
     ((2, 2), "0.1 0.2 0.3 0.4", "Where does the first row end?"),
     ((2, 2), "w1 = 0.1, w2 = 0.2, w3 = 0.3, w4 = 0.4", "Where does the first row end?"),
     ((2, 2), [[1, 2], [3]], "not equally long"),
-    ((2,), "z1 = 0.8, z3 = 1.1", "Which name belongs to which number?"),
+    ((2,), "z1 = 0.8, z3 = 1.1", "Is each place named once?"),
     ((2,), "h2 h1\n0.8 1.1", "headings stand in another order"),
     ((), "1.16 or 1.2", "“or” leaves open which number it is."),
     *[((), f"{word} 1.16", f"“{word}” leaves open") for word in ("not", "<", "nicht", "between")],
@@ -297,7 +300,7 @@ ASKED_BACK = [
     ],
     *[((), text, "Is that a date?") for text in ("2024-01-16", "16.01.2024", "1/16/24")],
     ((), "0.0128 (1.28e-2)", "a factor, or a remark?"),
-    ((2,), "z1 = 0.5, z1 = -1.1", "Which name belongs to which number?"),
+    ((2,), "z1 = 0.5, z1 = -1.1", "Is each place named once?"),
     ((), "½ * -0.4^2", "Is that -0.08, or 0.08?"),
     ((2,), "0 -5.1\n1 -8.9", "Is that -5.1 and -7.9, or -5.1 and -8.9?"),
     ((2,), "[0.8, 1.1].sum()", "What does sum give?"),
@@ -353,6 +356,11 @@ def test_minus_is_minus_in_other_languages_and_signs(text):
 )
 def test_a_number_in_words_is_read(words):
     reads(words, (), -0.38)
+
+
+@for_each("form", ["np.round([0.8, 1.1], 4)", "np.dot([1], [[0.8, 1.1]])", "relu([0.8, 1.1])"])
+def test_functions_of_lists_are_worked_out(form):
+    reads(form, (2,), (0.8, 1.1))
 
 
 @for_each("words", ["point eight, one and a tenth", "neuron two: one point one, neuron one: 0.8"])
