@@ -49,7 +49,6 @@ class TrainingLab(ChartLab):
             self.finish,
             self.restart,
         )
-        others = (("One step", self.step), ("Back to step 0", self.restart))
         self._drawing, self._meaning = Drawing(), HTML()
         self._drawing.layout.max_width = "600px"
         super().__init__(
@@ -57,7 +56,11 @@ class TrainingLab(ChartLab):
                 Dial("rate", learning_rate, 0.01, 3, step=0.01),
                 Dial("speed", 4, 1, 10, scale="whole"),
             ],
-            [*self.player.buttons, *(button(label, gesture) for label, gesture in others)],
+            [
+                *self.player.buttons,
+                button("One step", self.step),
+                button("Back to step 0", self.restart),
+            ],
             above=[self._drawing],
             below=[self._meaning],
         )
