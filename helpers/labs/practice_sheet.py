@@ -10,7 +10,7 @@ import numpy as np
 from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
-from helpers.formatting import typeset
+from helpers.formatting import counted, typeset
 from helpers.labs.kit import button, status
 from helpers.labs.page import Drawing, Picture, Shown
 from helpers.labs.row import Row
@@ -307,8 +307,8 @@ class PracticeSheet(Shown):
             f"{sum(tries)} of {len(tries)}. "
         )
         if len(progress.ticked()) < len(NAMES):
-            rows = len(self._next().asked)
-            said += f"Press <b>New problem</b>: it asks {rows} {'row' if rows == 1 else 'rows'}."
+            rows = counted(len(self._next().asked), "row")
+            said += f"Press <b>New problem</b>: it asks {rows}."
         else:
             day, today = progress.next_back(), self._practice.today()
             said += (

@@ -7,7 +7,7 @@ import numpy as np
 from ipywidgets import HTML
 
 from helpers.diagram import network_svg
-from helpers.formatting import typeset
+from helpers.formatting import counted, typeset
 from helpers.labs.chart import (
     Chart,
     ChartLab,
@@ -147,10 +147,8 @@ class TrainingLab(ChartLab):
         return training_marks(self._run.losses, self._losses_before, self._ahead.losses)
 
     def __repr__(self):
-        count = self._ahead.steps
-        steps = f"{count} step" if count == 1 else f"{count} steps"
-        ahead = f"After {steps} at rate {typeset(self.values['rate'])}: {self._ahead.meaning()}"
-        return f"{super().__repr__()}\n{ahead}"
+        steps, rate = counted(self._ahead.steps, "step"), typeset(self.values["rate"])
+        return f"{super().__repr__()}\nAfter {steps} at rate {rate}: {self._ahead.meaning()}"
 
     def _follow(self):
         self._ahead = whole_run(self.values["rate"])

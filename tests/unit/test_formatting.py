@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.formatting import factor, number, product_line, show, text, typeset
+from helpers.formatting import factor, number, show, text, typeset
 from tests.series import for_each
 
 
@@ -66,8 +66,3 @@ def test_show_prints_a_line_each(capsys):
 def test_a_true_minus_and_brackets_beside_a_sign():
     assert typeset(-0.5) == "−0.5"
     assert (factor(-0.5), factor(0.5), factor(-0.0)) == ("(−0.5)", "0.5", "0")
-
-
-def test_one_factor_of_the_chain_rule():
-    assert product_line("dL/dW2[0]", 0.16, 0.8, 0.128) == "dL/dW2[0] = 0.16 × 0.8 = 0.128"
-    assert product_line("dL/da₁", -0.5, -0.5, 0.25) == "dL/da₁ = −0.5 × (−0.5) = 0.25"
