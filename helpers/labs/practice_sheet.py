@@ -72,9 +72,9 @@ class PracticeSheet(Shown):
         buttons = [self._number, self._new, self._way, forget]
         top = HBox(buttons, layout=Layout(flex_flow="row wrap"))
         parts = [self._picture, self._rate, self._rules, self._words, self._tally]
-        left = VBox(parts, layout=Layout(flex="1 1 430px", min_width="0"))
-        right = VBox([*filter(None, body)], layout=Layout(flex="0 1 425px", min_width="0"))
-        both = Box([left, right], layout=Layout(flex_flow="row wrap", grid_gap="4px 12px"))
+        left = VBox(parts, layout=Layout(flex="1 1 500px", min_width="0"))
+        right = VBox([*filter(None, body)], layout=Layout(flex="0 1 364px", min_width="0"))
+        both = Box([left, right], layout=Layout(flex_flow="row wrap", grid_gap="4px 0"))
         super().__init__([top, self._sure, self._trouble, both], layout=Layout(max_width="1100px"))
         self._go_on_where_it_stopped(number, guided)
 

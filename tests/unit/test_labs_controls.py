@@ -66,8 +66,3 @@ def test_a_dial_that_is_moved_a_thousand_times_tells_each_move_once():
     for value in moves:
         dial._slider.value = value
     assert told == moves
-
-
-def test_slider_and_field_have_the_name_of_the_dial():
-    dial = Dial("b2", 0)
-    assert dial._slider.description == dial._field.description == "b2"

@@ -85,7 +85,7 @@ PAIRED = [
     "np.array([{}; {}]).reshape(2, 1)", "z_{{1,1}} = {}; z_{{1,2}} = {}",
     "z_1^{{(1)}} = {}; z_2^{{(1)}} = {}", "│{}│\n│{}│", "* z1 = {}\n* z2 = {}",
     r"z_1 = {}\text{{ and }}z_2 = {}", "<li>{}</li><li>{}</li>",
-    "For neuron 1, z = {}. For neuron 2, z = {}.", "i) {}\nii) {}",
+    "For neuron 1, z = {}. For neuron 2, z = {}.", "i) {}\nii) {}", "w21 = {}; w22 = {}",
 ]  # fmt: skip
 TABLED = [
     "[[{}; {}]; [{}; {}]]", "{}; {}\n{}; {}", "{}\t{}\n{}\t{}", "dL/dW1 = [[{}; {}]; [{}; {}]]",
@@ -210,10 +210,19 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("1.234,5", 1234.5),
         ("4 times", 4),
         ("4 times as large.", 4),
+        ("fourfold", 4),
+        ("after four steps", 4),
+        ("it quadruples", 4),
+        ("0 because it is negative", 0),
         ("2 times 2 = 4", 4),
         ("√0.0256 = sqrt(0.0256)", 0.16),
         ("abs(0.16 - 0.32) = 0.16", 0.16),
+        ("sum([0.4, 0.66, 0.1])", 1.16),
+        ("np.power(0.4, 2)", 0.16),
         ("0,8 : 2", 0.4),
+        ("0,16² : 2 = 0,0128", 0.0128),
+        ("4/5 (0.8)", 0.8),
+        ("1.2 (1.16 exactly)", 1.16),
         ("-0.3 - 0.2", -0.5),
         ("1/2*(1.6 - 2)^2 = 1/2 * -0.4^2 = 0.08", 0.08),
     ],
@@ -246,10 +255,11 @@ ASKED_BACK = [
     ((2,), "0,8,1,1", "each comma"),
     ((2,), "0.8 / 1.1", "Is that 0.8 and 1.1, or 0.7272727273?"),
     ((2,), "0.8 - 1.1", "one number, or 2 numbers?"),
+    ((2, 2), "0,1 0,2 0,3 0,4", "Where does the first row end?"),
     ((2, 2), "0.1 0.2 0.3 0.4", "Where does the first row end?"),
     ((2, 2), "w1 = 0.1, w2 = 0.2, w3 = 0.3, w4 = 0.4", "Where does the first row end?"),
     ((2, 2), [[1, 2], [3]], "not equally long"),
-    ((2,), "z1 = 0.8, z3 = 1.1", "Which name belongs to which number?"),
+    ((2,), "z1 = 0.8, z3 = 1.1", "Is each place named once?"),
     ((2,), "h2 h1\n0.8 1.1", "headings stand in another order"),
     ((), "1.16 or 1.2", "“or” leaves open which number it is."),
     *[((), f"{word} 1.16", f"“{word}” leaves open") for word in ("not", "<", "nicht", "between")],
@@ -262,6 +272,12 @@ ASKED_BACK = [
     ((), "1:25", "is not read as numbers"),
     ((), "-0.672 -0.924", "one is asked for"),
     ((), "1.16.2", "Which one is it?"),
+    ((), "4-5", "Is that a range"),
+    ((), "less than one", "“less” leaves open"),
+    ((), "nought point three recurring", "Which digits repeat?"),
+    ((), "0.2 (negative)", "Is it below zero?"),
+    ((), [[0.4, 0.66], 0.1], "Write one number alone."),
+    ((2, 2), "matrix(c(1, 2, 3, 4), nrow = 2)", "column by column"),
     ((), "1.16k", "Which one is it?"),
     ((), "y1.16", "Which one is it?"),
     *[((), text, "Is a letter meant as a digit") for text in ("l.16", "O,16", "1,l6")],
@@ -284,7 +300,7 @@ ASKED_BACK = [
     ],
     *[((), text, "Is that a date?") for text in ("2024-01-16", "16.01.2024", "1/16/24")],
     ((), "0.0128 (1.28e-2)", "a factor, or a remark?"),
-    ((2,), "z1 = 0.5, z1 = -1.1", "Which name belongs to which number?"),
+    ((2,), "z1 = 0.5, z1 = -1.1", "Is each place named once?"),
     ((), "½ * -0.4^2", "Is that -0.08, or 0.08?"),
     ((2,), "0 -5.1\n1 -8.9", "Is that -5.1 and -7.9, or -5.1 and -8.9?"),
     ((2,), "[0.8, 1.1].sum()", "What does sum give?"),
@@ -342,6 +358,11 @@ def test_a_number_in_words_is_read(words):
     reads(words, (), -0.38)
 
 
+@for_each("form", ["np.round([0.8, 1.1], 4)", "np.dot([1], [[0.8, 1.1]])", "relu([0.8, 1.1])"])
+def test_functions_of_lists_are_worked_out(form):
+    reads(form, (2,), (0.8, 1.1))
+
+
 @for_each("words", ["point eight, one and a tenth", "neuron two: one point one, neuron one: 0.8"])
 def test_two_numbers_in_words_are_read(words):
     reads(words, (2,), (0.8, 1.1))
@@ -382,6 +403,9 @@ def test_columns_that_are_named_so_are_columns(form):
         "a = 1.06; y = a + 0.1 = 1.16",
         "1.06 is too small, so 1.16",
         "let me think... 1.16 :)",
+        "0.4, 0.66, sum + 0.1 = 1.16",
+        "y = 1.16\nprint(y)\n1.16",
+        "1.16, which is 0.16 too large",
     ],
 )
 def test_steps_on_the_way_to_a_number_are_no_further_answers(text):
