@@ -127,15 +127,6 @@ def test_training_is_a_plain_loop_over_the_batch_of_four():
         assert lab.values[name] == pytest.approx(value, abs=5e-5)
 
 
-def test_random_starts_differ_and_one_of_the_first_three_learns_xor():
-    lab, losses = InputPlaneLab(), []
-    for _ in range(3):
-        lab.random_start()
-        lab.train(1000)
-        losses.append(lab.lines()[-1].split()[2])
-    assert losses == ["0.0625,", "0,", "0.0833,"]
-
-
 def test_a_slider_that_reports_late_where_training_put_it_changes_nothing():
     async def play():
         lab.player.play()
