@@ -14,11 +14,12 @@ import numpy as np
 from helpers.formatting import in_a_row
 from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
 from helpers.tutor.sums import TOO_LARGE, bounded, numbers_of
-from helpers.tutor.writing import DEEPEST, Entry, listed, parse
+from helpers.tutor.writing import DEEPEST, LEAVING_OPEN, MAKING, Entry, listed, parse
 
 MOST_LETTERS = 800
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
+_EACH = r"(?i)\b(?:both|each|beide)\b|[1₁] ?= ?[^\W\d]+_?[2₂] ?="  # both 0.5; z1 = z2 = 0.5
 _ROWS = "Where does the first row end?"
 _COMMAS = "Write a point in a number, and a comma and a space between two: 0.5, 1.2."
 
@@ -181,13 +182,28 @@ def _read_text(text, shape):
                 elif _comes_out(reading) > _comes_out(readings[twins[0]]):
                     readings[twins[0]] = reading
     if not readings:
-        quoted = f"“{plain(text.strip())}” is not read as numbers. Can it be written like"
-        raise Unread(failed or f"{quoted} -0.5 or 3/4?")
+        raise Unread(failed or _not_read(text.strip(), tidied, shape))
     readings.sort(key=lambda reading: not _fits(reading.value, shape))
     if failed.startswith(_ROWS) and not _fits(readings[0].value, shape):
         raise Unread(failed)
     _ask_back(readings, shape, tidied)
     return readings[0]
+
+
+def _not_read(typed, text, shape):
+    """What to ask about a text that no grammar reads: which part of it is no number?"""
+    example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
+    if not re.search(r"\d", text):
+        return f"There is no number in “{plain(typed)}”. Can one be written, like {example}?"
+    for word in re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower()):
+        if LEAVING_OPEN.fullmatch(word) or not word.isalpha():
+            return f"“{word}” leaves open which number it is. Which one is the answer?"
+        if MAKING.fullmatch(word):
+            return f"What does “{word}” give there? Can the number itself be written?"
+    name = re.search(r"[-+*/^(@] ?([^\W\d]\w*)(?!\w*\()|\b([^\W\d]\w*) ?[-+*/^@]", text)
+    if name:
+        return f"Which number is “{plain(name[1] or name[2])}”? An answer has numbers alone."
+    return f"“{plain(typed)}” is not read as numbers. Can it be written like {example}?"
 
 
 def _ask_back(readings, shape, text):
@@ -225,6 +241,8 @@ def _fit(rows, shape, note="", typed="", rare=False):
             rows, table, note = rest, _table(rest), said
     if table is None:
         raise Unread("The rows are not equally long. How many numbers belong in each?")
+    if table.ndim == 0 and len(shape) == 1 and re.search(_EACH, typed):
+        rows, table = [rows] * shape[0], np.full(shape, table)
     fits = _fits(table, shape)
     if len(shape) == 2 and not fits and table.shape == (shape[0] * shape[1],):
         words = f"Write {shape_words(shape)}, as in 1 2; 3 4 or [[1, 2], [3, 4]]."

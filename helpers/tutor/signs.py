@@ -38,7 +38,7 @@ _MEANINGS = {
     " ist sind est 是 为",
     "": "left right displaystyle quad qquad by so mathrm mathbf mathit mathcal bm boxed fbox"
     " underline vec num operatorname",
-    ",": "and und et и 和 与",
+    ",": "and comma und et и 和 与",
     **{"+": "plus", "%": "percent prozent procent", "0": "zero", "^": "hoch"},
 }
 WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
@@ -51,7 +51,7 @@ def _mixed(found):
 
 _LATEX = [
     (r"(?<![\d.,])(\d+) ?\\[dt]?frac\{(\d+)\}\{(\d+)\}", _mixed),
-    (r"\r\n?|\\\\(?:\[\d+\w+\])?", "\n"),  # rows end in \\ or \\[2pt]
+    (r"\r\n?|\\\\(?:\[\d+\w+\])?|\\cr(?![a-z])", "\n"),  # rows end in \\ or \\[2pt] or \cr
     (r"\\end\{(\w+)\}\s*\\begin\{\1\}", "] @ ["),  # two matrices side by side
     (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
     (r"\\end\{\w+\*?\}", "]"),
@@ -79,9 +79,12 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"(?<![\w)*])\*\*(?=\S)(.+?)(?<=\S)\*\*(?![\w(*])", r"\1"),  # **bold**
     (r"^\s*(\*\*|__|\*|_)(.*)\1\s*$", r"\2"),
     (r"(?m)^[ |:+=-]*(?:--|==|-[ :]*\||\|[ :]*-)[ |:+=-]*$", ""),  # |---|:-:|
+    (r"\A\s*#+ ?(?!\d)(?=[^\n]*\Z)|(?m:^ *## )", ""),  # all of it is a comment, or what R printed
     (r"(?m)(?:#(?!\d)|(?://|(?<!<)--) ?(?=[A-Za-z])).*$|/\*.*?\*/", ""),  # a comment
     (r"(?m)^ *>>>? (?:.*\n(?! *>))?", ""),  # what Python was asked
     (r"(?s)\A\[1\] +(?!.*\[2\])", ""),  # what R prints
+    (r"(?m)^ *\d+[×x]\d+ \w+\{\w+\}: *\n", ""),  # what Julia prints
+    (r"(?<=\d)(?:[dDf](?=[-+]?\d)|\*\^(?=-?\d))", "e"),  # 1.5d-2, 1.5f0, 1.5*^-2
     (r"#(?=\d)", "n"),  # #1: 0.5
     (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),  # (2×2)
     (r"\( ?= ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
@@ -143,7 +146,13 @@ _WRITTEN = [
     (r"[,;] +(?:\+|plus) ?[A-Za-z]\w* ?(?:=|makes|gives|is)", ", so"),  # = 0.8, plus b1 = 1.1
     (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=\d)", "*"),  # ½ of 0.5
     (r"\bsquared\b", "^2"),
-    (r"\b(?:per|pour|por) cent\b|\bpor ciento\b", "%"),
+    (r"\b(?:per|pour|por) cent\b|\bpor ciento\b|(?<=\d) ?pct\b", "%"),
+    (r"(?<=\d) ?‰", "e-3"),
+    (r"(?<=\d)-?ish\b|,? which is (?:[\d.]+ )?(?:too|larger|smaller|bigger|more|less)\b.*", ""),
+    (r"(\d[.,]\d+) ?: ?(?=\d)|(\d) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
+    (r"√ ?(?=\()", "sqrt"),
+    (r"√ ?(\d[\d.,]*)", r"sqrt(\1)"),
+    (r"(?<=\^2) over (?=\d)", "/"),
 ]
 _CHINESE = [
     (r"等[于於]", " = "),
@@ -164,6 +173,8 @@ UNCLEAR = [
     (r"\A\d{1,4}([-/.])\d{1,2}\1\d{2,4}\Z", "Is that a date? Which number is it?"),
     (r"\A[\d., ]+\+/?-[\d., ]+\Z", "Which number of that range is it?"),
     (r"不|≠", "Which number is it, then?"),
+    (r"±|\+/-", "With ± it may be two numbers. Which one is it?"),
+    (r", ?n(?:row|col) ?=", "R fills a matrix column by column. Can its rows be written?"),
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
     (r"\A0[xXbB][\w.]+\Z", "Can the number be written with decimal digits, as in 0.5?"),
 ]
@@ -177,7 +188,8 @@ WAYS = [
         "The comma was read as a decimal point.",
     ),
     (
-        r"(?<![\d.,])[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*(?![\d,]|\1\d| \d{3}\b| ?[*·×] ?10)",
+        r"(?<![\d.,])(?:[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*|\d\d?(?:,\d\d)+,\d{3})"
+        r"(?![\d,]|\1\d| \d{3}\b| ?[*·×] ?10)",
         lambda found: re.sub("[, ]", "", found[0]),
         "The digits were read as one number, in groups of three.",
     ),

@@ -31,6 +31,7 @@ _CALLED = {
     **dict.fromkeys(("max", "maximum"), "max"),
     **dict.fromkeys(("dot", "matmul"), "@"),
     **dict.fromkeys(("outer", "multiply"), "*"),
+    **dict.fromkeys(("pow", "power"), "^"),
 }
 _HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
@@ -235,6 +236,12 @@ class SumReader:
             return parts[0]
         elif name == "transpose":
             return cells(parts[0]).T
+        elif name == "sqrt":
+            return ("^", parts[0], 0.5)
+        elif name in ("abs", "fabs", "absolute"):
+            return ("max", parts[0], _negative(parts[0]))
+        elif name in ("sum", "fsum", "somme", "summe"):
+            return reduce(lambda one, other: ("+", one, other), list(cells(parts[0]).flat))
         elif name == "relu":
             return ("max", parts[0], 0.0)
         elif isinstance(parts[0], list):

@@ -23,13 +23,15 @@ from helpers.tutor.sums import (
 
 DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
-_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
-_CHANGING = re.compile(  # words that make another number of the one beside them
-    _SCALES
-    + r"|not|anything|\w+nt|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under"
-    r"|above|over|between|per|min|max|least|most|until|never|without|except|instead|rather|wrong"
-    r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
-    r"|nicht|kein\w*|als|über|unter|zwischen|oder|halb\w*|doppelt\w*|pas|ou|que|[不非无没半倍于於到至或]"
+_SCALES = r"\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
+MAKING = re.compile(  # words that make another number of the one beside them
+    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|one|two|three|halb\w*|doppelt\w*"
+    r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|[半倍]"
+)
+LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
+    r"or|not|anything|\w+nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
+    r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
+    r"|que|[不非无没于於到至或]"
 )
 _WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
 
@@ -250,7 +252,7 @@ class _Text:
         )
         if end is None or because:
             return at + 1 if self._is_remark(pieces, at) else None
-        scales = re.fullmatch(_SCALES, pieces[at].text)
+        scales = re.fullmatch(f"or|{_SCALES}", pieces[at].text)
         if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
             return None  # minus: 0.2; or z2 = 0.5
         return end
@@ -269,8 +271,8 @@ class _Text:
         """Whether a word may be passed over: it is no part of a sum, and it changes no number."""
         token, *after = pieces[at : at + 3]
         if token.kind == "group" and names(token):
-            return not any(_CHANGING.fullmatch(word.lower()) for word in names(token))
-        if token.kind != "word" or _CHANGING.fullmatch(token.text.lower()):
+            return not any(map(_changes, names(token)))
+        if token.kind != "word" or _changes(token.text):
             return False
         if not after or after[0].kind not in ("sign", "group") or after[0].text == "%":
             return True
@@ -281,10 +283,14 @@ class _Text:
         return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
 
 
+def _changes(word):
+    return MAKING.fullmatch(word.lower()) or LEAVING_OPEN.fullmatch(word.lower())
+
+
 def _counts(group):
     """Whether brackets after a number are more than a remark on it."""
     words = names(group)
-    if any(re.fullmatch(_SCALES, word.lower()) for word in words):
+    if any(re.fullmatch(f"or|{_SCALES}", word.lower()) for word in words):
         raise Unread(f"“{words[0]}” may change the number. Which one is the answer?")
     return not is_remark(group)
 

@@ -211,6 +211,9 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("4 times", 4),
         ("4 times as large.", 4),
         ("2 times 2 = 4", 4),
+        ("√0.0256 = sqrt(0.0256)", 0.16),
+        ("abs(0.16 - 0.32) = 0.16", 0.16),
+        ("0,8 : 2", 0.4),
         ("-0.3 - 0.2", -0.5),
         ("1/2*(1.6 - 2)^2 = 1/2 * -0.4^2 = 0.08", 0.08),
     ],
@@ -248,12 +251,14 @@ ASKED_BACK = [
     ((2, 2), [[1, 2], [3]], "not equally long"),
     ((2,), "z1 = 0.8, z3 = 1.1", "Which name belongs to which number?"),
     ((2,), "h2 h1\n0.8 1.1", "headings stand in another order"),
-    ((), "1.16 or 1.2", "is not read as numbers"),
-    *[((), words, "is not read") for words in ("not 1.16", "twice 0.58", "half 2.32", "< 1.16")],
-    ((), "y_pred - 1", "is not read as numbers"),
-    ((), "0.16 * W2", "is not read as numbers"),
+    ((), "1.16 or 1.2", "“or” leaves open which number it is."),
+    *[((), f"{word} 1.16", f"“{word}” leaves open") for word in ("not", "<", "nicht", "between")],
+    *[((), f"{word} 1.16", f"What does “{word}” give there?") for word in ("twice", "half")],
+    ((), "y_pred - 1", "Which number is “y_pred”?"),
+    ((), "0.16 * W2", "Which number is “W2”?"),
+    ((), "same as above", "There is no number in “same as above”. Can one be written, like -0.5"),
     ((), "2 W2", "Which number is “W2”?"),
-    ((), "1.16 ± 0.01", "is not read as numbers"),
+    ((), "1.16 ± 0.01", "With ± it may be two numbers."),
     ((), "1:25", "is not read as numbers"),
     ((), "-0.672 -0.924", "one is asked for"),
     ((), "1.16.2", "Which one is it?"),
@@ -262,11 +267,11 @@ ASKED_BACK = [
     *[((), text, "Is a letter meant as a digit") for text in ("l.16", "O,16", "1,l6")],
     *[((), text, "a factor, or a remark?") for text in ("1.16 (2)", "0.8 (1), 1.1 (2)")],
     ((2,), "z2/z1: 1.1, 0.8", "Which name belongs to which number?"),
-    ((2,), "z1 = 0.8 or z2 = 1.1", "is not read as numbers"),
+    ((2,), "z1 = 0.8 or z2 = 1.1", "“or” leaves open"),
     *[((), text, "do digits repeat?") for text in ("0.1(6)", "0,1(6)", "0.(3)")],
     *[
-        ((), text, "is not read")
-        for text in ("at most 1.16", "小于1.16", "nicht 1,16", "isn't 1.16")
+        ((), text, "leaves open which number it is")
+        for text in ("at most 1.16", "小于1.16", "isn't 1.16")
     ],
     ((), "0.16 (1.16 - 1)", "a factor, or how the number was found?"),
     ((), "--1.16", "One minus, or two?"),
@@ -283,10 +288,10 @@ ASKED_BACK = [
     ((), "½ * -0.4^2", "Is that -0.08, or 0.08?"),
     ((2,), "0 -5.1\n1 -8.9", "Is that -5.1 and -7.9, or -5.1 and -8.9?"),
     ((2,), "[0.8, 1.1].sum()", "What does sum give?"),
-    ((), "sqrt(0.0256)", "What does sqrt give?"),
+    ((), "exp(0.0256)", "What does exp give?"),
     ((), "[0.8", "Does every bracket open and close once?"),
     ((2,), "0.8, 1.1]", "Does every bracket open and close once?"),
-    ((), "nan", "is not read as numbers"),
+    ((), "nan", "There is no number in “nan”."),
     ((), float("nan"), "nan"),
     *[((), large, "far too large") for large in (float("inf"), "1e999", "9^999", 10**400)],
     ((), "4/0", "0 below the line"),
@@ -319,6 +324,32 @@ def test_what_was_assumed_is_said():
 @for_each("text", ["负0.2", "マイナス0.2", "moins 0,2", "минус 0,2", "neg. 0.2", "⁻0.2", "➖0.2"])
 def test_minus_is_minus_in_other_languages_and_signs(text):
     reads(text, (), -0.2)
+
+
+@for_each(
+    "words",
+    [
+        "minus nought point three eight",
+        "y hat is about minus zero point thirty-eight",
+        "negative 0 point 3 8",
+        "minus nineteen over fifty",
+        "minus thirty-eight percent",
+        "minus null Komma drei acht",
+        "minus three point eight times ten to the minus one",
+    ],
+)
+def test_a_number_in_words_is_read(words):
+    reads(words, (), -0.38)
+
+
+@for_each("words", ["point eight, one and a tenth", "neuron two: one point one, neuron one: 0.8"])
+def test_two_numbers_in_words_are_read(words):
+    reads(words, (2,), (0.8, 1.1))
+
+
+@for_each("text", ["both 0.8", "0.8 each", "z1 = z2 = 0.8", "z₁ = z₂ = 0.8"])
+def test_one_number_may_be_said_of_both(text):
+    reads(text, (2,), (0.8, 0.8))
 
 
 @for_each("form", [["z2 = 1.1", "z1 = 0.8"], "z2, z1 = 1.1, 0.8", "second: 1.1, first: 0.8"])
