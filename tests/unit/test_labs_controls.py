@@ -15,7 +15,7 @@ from helpers.labs.controls import Dial
         ("-1/2", -0.5, ""),
         ("99", 3, "b2 goes from −3 to 3: 99 became 3."),
         ("−3.5", -3, "b2 goes from −3 to 3: −3.5 became −3."),
-        ("two", 0.1, "b2 is one number, such as 0.1."),
+        ("many", 0.1, "b2 is one number, such as 0.1."),
         ("1 2", 0.1, "b2 is one number, such as 0.1."),
         ("", 0.1, "b2 is one number, such as 0.1."),
     ],
