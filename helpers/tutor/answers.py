@@ -163,7 +163,7 @@ def _read_text(text, shape):
     """The text read in every way that it may be meant; the one that fits the shape counts."""
     if len(text) > MOST_LETTERS:
         raise Unread("That is too long to be read. Can it be written with the numbers alone?")
-    tidied, readings, failed = tidy(text), [], ""
+    tidied, readings, failed = tidy(text), [], []
     for rare in (False, True):
         if any(_fits(one.value, shape) and not _unwritten(one) for one in readings):
             break
@@ -171,7 +171,7 @@ def _read_text(text, shape):
             try:
                 reading = _fit(_nested(parse(meaning)), shape, note, text, rare)
             except Unread as unread:
-                failed = failed or str(unread)
+                failed += [str(unread)] if str(unread) else []
             else:
                 values = [other.value for other in readings]
                 twins = [
@@ -181,6 +181,7 @@ def _read_text(text, shape):
                     readings.append(reading)
                 elif _comes_out(reading) > _comes_out(readings[twins[0]]):
                     readings[twins[0]] = reading
+    failed = next((one for one in failed if one.startswith(_ROWS)), *failed[:1] or [""])
     if not readings:
         raise Unread(failed or _not_read(text.strip(), tidied, shape))
     readings.sort(key=lambda reading: not _fits(reading.value, shape))
@@ -193,9 +194,10 @@ def _read_text(text, shape):
 def _not_read(typed, text, shape):
     """What to ask about a text that no grammar reads: which part of it is no number?"""
     example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
+    words = re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower())
     if not re.search(r"\d", text):
         return f"There is no number in “{plain(typed)}”. Can one be written, like {example}?"
-    for word in re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower()):
+    for word in words:
         if LEAVING_OPEN.fullmatch(word) or not word.isalpha():
             return f"“{word}” leaves open which number it is. Which one is the answer?"
         if MAKING.fullmatch(word):
@@ -217,7 +219,7 @@ def _ask_back(readings, shape, text):
         first, second = (_shown(reading.value) for reading in readings[:2])
         how = _COMMAS if shape or "," in text else "Write one number, like -0.5."
         raise Unread(f"Is that {first}, or {second}? {how}")
-    if not fitting and re.search(r"\d,\d", text):
+    if not fitting and re.search(r"\d,\d", text) and not re.search(r"\d\.\d", text):
         raise Unread(f"Is each comma a decimal point, or does it part two numbers? {_COMMAS}")
     if not fitting and len(shape) == 1 and ((single and "/" in text) or readings[0].working):
         raise Unread(f"Is that one number, or {shape_words(shape)}? {_COMMAS}")
@@ -239,8 +241,12 @@ def _fit(rows, shape, note="", typed="", rare=False):
     for rest, said in (*_unnumbered(rows), *_without_steps(rows, typed)) if rare else ():
         if _table(rest) is not None and _fits(_table(rest), shape):
             rows, table, note = rest, _table(rest), said
-    if table is None:
+    if table is None and len(shape) == 2:
         raise Unread("The rows are not equally long. How many numbers belong in each?")
+    if table is None:
+        raise Unread(f"Which of those are the answer? Write {shape_words(shape)} alone.")
+    if rare and not shape and table.ndim == 1 and np.ptp(table) == 0:
+        rows, table = rows[-1], table[-1]  # the same once more
     if table.ndim == 0 and len(shape) == 1 and re.search(_EACH, typed):
         rows, table = [rows] * shape[0], np.full(shape, table)
     fits = _fits(table, shape)

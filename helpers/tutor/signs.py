@@ -34,7 +34,7 @@ _MEANINGS = {
     "-": "minus negative neg moins menos meno eksi минус мінус マイナス 负 負",
     "*": "times multiplied cdot ast mal fois por veces",
     "/": "div divided geteilt durch",
-    "=": "is are be equals equal gives makes becomes approx simeq sim rightarrow implies"
+    "=": "is are be equals equal gives makes make becomes approx simeq sim rightarrow implies"
     " ist sind est 是 为",
     "": "left right displaystyle quad qquad by so mathrm mathbf mathit mathcal bm boxed fbox"
     " underline vec num operatorname",
@@ -87,8 +87,15 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"(?<=\d)(?:[dDf](?=[-+]?\d)|\*\^(?=-?\d))", "e"),  # 1.5d-2, 1.5f0, 1.5*^-2
     (r"#(?=\d)", "n"),  # #1: 0.5
     (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),  # (2×2)
-    (r"\( ?= ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
-    (r"(?<=\d) ?(?:times|×)(?: as \w+)?\.?\s*$", ""),  # 4 times as large
+    (r"\( ?[=≈] ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
+    (
+        r"-?\d[\d.]* ?\((?=[^()]*\b(?:exact|unround|precise|genau))[^-()\d]*(-?[\d.,]+)[^()]*\)",
+        r"\1",
+    ),
+    (r"(?<=\d)\.{3,}(?=-?\d)", " to "),
+    (r"(?m)^ *print\([^\W\d]\w*\) *$|\A\.{3,} ?(?=-?\d)", ""),
+    (r"(?<=\d)(?: ?(?:times|×)(?: (?:as )?[a-z]+)?|[- ]?fold)\.?\s*$", ""),  # 4 times as large
+    (r"\A(?:the )?(\d+)(?:st|nd|rd|th)(?: step)?\Z", r"\1"),
 ]
 _SO = r"(?: ?[<>] ?0)? ?(?:[-=]*[>→]|becomes|stays|,? so) ?"
 _NAMES = [
@@ -125,10 +132,13 @@ _WRITTEN = [
         r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\bor so\b| [:;]-?[()]\s*\Z",
         "",
     ),  # 1'000, 0.333...
+    (  # 0, since z < 0; 0 because it is negative
+        r"(?i),? ?\b(?:because|since|as|weil)\b(?:[^\n;]*[<>][^\n;]*|[^\n;\d]*(?=\n|;|\Z))",
+        "",
+    ),
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
-    (r"(?i),? ?\b(?:because|since|as|weil)\b[^\n;]*[<>][^\n;]*", ""),  # 0, since z < 0
     (r"(?is)\A.*\b(?:no|sorry|wait|oops|correction|korrektur)[,:;!] ?(?=.*\d)", ""),  # corrected
-    (r"(?<=[\d.)\]])(?!(?<=\A0)[xX]\w+\Z)(?:[xX]|\s[xX]\s)(?=[-.\d(\[])", "*"),
+    (r"(?<=[\d.)\]])(?!(?<=\A0)[xX]\w+\Z)(?:[xX]|\s+[xX]\s+)(?=[-.\d(\[])", "*"),
     (r"(?<!\()\bhalf of (?=[\d(])", "1/2*"),
     (r"(?<=[^\W\d_]{2})\.(?=\d)", " "),  # approx.0.5
     (r"(?<=[\d)}\]%'\"`]) ?\. +(?=[A-Z])", "\n"),  # a sentence ends
@@ -149,7 +159,7 @@ _WRITTEN = [
     (r"\b(?:per|pour|por) cent\b|\bpor ciento\b|(?<=\d) ?pct\b", "%"),
     (r"(?<=\d) ?‰", "e-3"),
     (r"(?<=\d)-?ish\b|,? which is (?:[\d.]+ )?(?:too|larger|smaller|bigger|more|less)\b.*", ""),
-    (r"(\d[.,]\d+) ?: ?(?=\d)|(\d) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
+    (r"(\d[.,]\d+) ?: ?(?=\d)|([\d)]) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
     (r"√ ?(?=\()", "sqrt"),
     (r"√ ?(\d[\d.,]*)", r"sqrt(\1)"),
     (r"(?<=\^2) over (?=\d)", "/"),
@@ -173,6 +183,12 @@ UNCLEAR = [
     (r"\A\d{1,4}([-/.])\d{1,2}\1\d{2,4}\Z", "Is that a date? Which number is it?"),
     (r"\A[\d., ]+\+/?-[\d., ]+\Z", "Which number of that range is it?"),
     (r"不|≠", "Which number is it, then?"),
+    (r"\b(?:recurring|repeating|periodi\w+)\b", "Which digits repeat? Write four of them out."),
+    (
+        r"(?:^|[\s,;=])\d[\d.,]* ?\(?(?:neg|negativ|negative|minus)\)?\s*$",
+        "Is it below zero? Write its sign before it.",
+    ),
+    (r"\A\d\d?-\d\d?\Z", "Is that a range, or is something taken away?"),
     (r"±|\+/-", "With ± it may be two numbers. Which one is it?"),
     (r", ?n(?:row|col) ?=", "R fills a matrix column by column. Can its rows be written?"),
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
@@ -212,8 +228,10 @@ WAYS = [
 RARE_WAYS = [
     (r"\A\s*(\w+) ?= ?[^=;,\n]+[;,\n]\s*(?=\w+ ?= ?[^=\n]*\b\1\b)", ""),  # e = 3; L = e^2/2 = 4.5
     (r"(?is)\A.*\b(?:so|thus|hence|therefore|halved|half of (?:it|that))\b(?=.*\d)", ""),
+    (r"(?is)\A.*\b(?:sum|total|half|together)\b[^=\n]*?(?:=|\bis\b)(?=.*\d)", ""),
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
+    (r"(?<=[A-Za-z]\d) +(?:minus|negative) +(?=[\d.])", " ¯"),  # z2 minus 0.5
     (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task
     (r"(?<=\d)\. +(?=\d)", "."),
 ]

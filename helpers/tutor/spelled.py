@@ -25,16 +25,15 @@ _UNIT, _TEN, _PART = "|".join(NUMBERS), _TENS.replace(" ", "|"), "|".join(PARTS)
 _WORD = rf"\b(?:(?:{_TEN})[- ](?:{_UNIT})|{_UNIT})\b"
 _NUMBER = rf"(?:(?<![\d.,/])\d+(?![.,/]?\d)|{_WORD})"
 _POINT = r"(?:point|dot|komma|virgule)"
+_JOINED = "minus|plus|times|over|and|or|to"
 _BEFORE = (
-    r"\A|[,;=:\n] *|\b(?:minus|negative|plus|times|over|and|is|are|equals|makes|about|roughly) "
+    rf"\A|[,;=:\n] *|\b(?:{_JOINED}|negative|from|than|is|are|equals|makes|about|roughly|after) "
 )
-_AFTER = r" *(?:\Z|[.,;\n!?]|and\b|per|over\b|times\b|plus\b|minus\b|squared\b)"
+_AFTER = rf" *(?:\Z|[.,;\n!?]|percent|(?:{_JOINED}|per|squared|fold|steps?)\b)"
 
 
 def in_digits(text):
     """The text with its numbers in digits; what may be another word stays as it is."""
-    if not re.search(rf"(?i)\b(?:{_UNIT}|{_PART}|{_POINT})\b", text):
-        return text
     for pattern, meaning in _PATTERNS:
         text = re.sub(rf"(?i){pattern}", meaning, text)
     return text
@@ -51,6 +50,10 @@ def _digits(words):
 def _fraction(found):
     top = found[1].lower()
     return f"{1 if top in ('a', 'an') else _value(top)}/{PARTS[found[2].lower()]}"
+
+
+def _times(found):
+    return str(found.lastindex + 1)
 
 
 _PATTERNS = [
@@ -74,5 +77,7 @@ _PATTERNS = [
         lambda found: f"{found[1]} {_digits(found[2])}",
     ),
     (rf"({_BEFORE})({_WORD})(?={_AFTER})", lambda found: found[1] + _digits(found[2])),
+    (rf"\A({_UNIT})(?=fold)", lambda found: _digits(found[1])),
+    (r"\A(?:it )?(?:(twice|doubled?)|(thrice|tripled?)|(quadrupled?))s?\Z", _times),
     (r"(?<=\d) over (?=\d)", "/"),
 ]

@@ -174,7 +174,10 @@ class SumReader:
                     return tree
                 apart = self.pieces[self.at - 1].end < token.start and is_plain(tree)
                 factor = self._power()
-                if apart and not is_plain(factor) and comes_to(*map(worked_out, (factor, tree))):
+                alike = apart and comes_to(*map(worked_out, (factor, tree)))
+                if alike and is_plain(factor) and not isinstance(tree, float):
+                    continue  # 4/5 (0.8)
+                if alike and not is_plain(factor):
                     raise Unread("Is the bracket a factor, or how the number was found?")
                 if apart and is_plain(factor) and self._next().text not in tuple("=+-*/^("):
                     raise Unread("Is the bracket a factor, or a remark?")

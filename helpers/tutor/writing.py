@@ -29,7 +29,7 @@ MAKING = re.compile(  # words that make another number of the one beside them
     r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|[半倍]"
 )
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
-    r"or|not|anything|\w+nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
+    r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
     r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
     r"|que|[不非无没于於到至或]"
 )
@@ -121,7 +121,7 @@ def _in_order(entries):
     if found == {()}:
         return entries
     for many in (1, 2):  # z2; or input 1 to neuron 2
-        indices = [_index(entry.name, many) for entry in entries]
+        indices = _telling([_index(entry.name, many) for entry in entries])
         order = sorted(range(len(entries)), key=indices.__getitem__)
         least = min((min(index) for index in indices if index), default=2)
         found = [tuple(i - least for i in indices[place]) for place in order]
@@ -131,7 +131,7 @@ def _in_order(entries):
     else:
         kinds = {re.sub(r"[\W\d_]", "", entry.name) for entry in entries}
         if len(kinds) < len(entries):
-            raise Unread(_WHICH)
+            raise Unread("Is each place named once? Write it like z1 = 0.5, z2 = 0.7.")
         return entries  # z2, a2, y_pred
     ordered = [entries[place] for place in order]
     if len(sizes) == 2:
@@ -142,6 +142,14 @@ def _in_order(entries):
     if columns and all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows):
         return [Entry("", list(row)) for row in zip(*rows, strict=True)]
     return ordered
+
+
+def _telling(indices):
+    """The indices without what is the same in all of them: the layer in w21 and w22."""
+    if not all(len(index) == len(indices[0]) > 1 for index in indices):
+        return indices
+    columns = [column for column in zip(*indices, strict=True) if len(set(column)) > 1]
+    return list(zip(*columns, strict=True)) if columns else indices
 
 
 def _index(name, many=1):

@@ -202,6 +202,14 @@ def test_a_slip_in_one_entry_is_named_there():
     assert one.sentence.startswith("At new W1[0, 0] and new W1[0, 1]: These are the numbers you")
 
 
+def test_a_part_of_the_right_numbers_is_no_slip():
+    right = work_out(second_example)
+    for answers in ({"z_hidden": right["z_hidden"][0]}, {"dW1": right["dW1"][1]}):
+        (found,) = check(second_example, **answers).marks
+        assert not found.slips
+        assert f"{found.quantity} is 2 " in found.sentence
+
+
 def test_where_no_slip_fits_the_kind_of_difference_is_said():
     assert mark("z_hidden", [7.123, 9.341]).sentence.startswith("None of the usual slips gives")
     assert "z_hidden is 2 numbers; yours is one number" in mark("z_hidden", 0.7654).sentence
