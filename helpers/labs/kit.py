@@ -16,7 +16,8 @@ HEADING = (
 # Where things stand in a lab: what to look at on the left, buttons and words on the right.
 ARRANGED = (
     "<style>.bh-lab{max-width:960px;container-type:inline-size}"
-    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap;gap:4px}"
+    ".bh-lab .widget-box{overflow:visible}"
+    ".bh-ask{flex-flow:row wrap;gap:6px}.bh-ask>button{margin:0}"
     ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
     ".bh-lab .bh-main{flex:0 1 auto;flex-flow:column;gap:4px;max-width:100%;overflow-x:auto}"
     ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
