@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.formatting import factor, number, product_line, typeset
+from helpers.formatting import factor, number, typeset
 
 
 def test_as_many_digits_as_asked():
@@ -28,7 +28,3 @@ def test_what_is_written_is_short_and_true_to_ten_digits(value):
 def test_a_true_minus_and_brackets_beside_a_sign():
     assert typeset(-0.5) == "−0.5"
     assert (factor(-0.5), factor(0.5), factor(-0.0)) == ("(−0.5)", "0.5", "0")
-
-
-def test_one_factor_of_the_chain_rule():
-    assert product_line("dL/da₁", -0.5, -0.5, 0.25) == "dL/da₁ = −0.5 × (−0.5) = 0.25"

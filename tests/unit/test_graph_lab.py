@@ -103,7 +103,7 @@ def test_what_the_answers_say_is_so(lab):
     lab.move("step", GraphLab.last)
     assert said(lab, "x₁") == ("1", "−0.025")
     assert said(lab, "z₂") == ("−0.2", "0")
-    assert "x₁: 0 + −0.25 × 0.1 = −0.025" in worked(lab)
+    assert "x₁: 0 + (−0.25) × 0.1 = −0.025" in worked(lab)
 
 
 def test_every_text_fits_its_box(lab):

@@ -11,9 +11,11 @@ import pytest
 
 from helpers.formatting import text
 from helpers.labs import PracticeSheet
+from helpers.labs.practice_sheet import HEADS
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.memory import Memory
 from helpers.tutor.problems import has_sleeping_neuron, problem
+from tests.browser.model import shown
 
 TODAY = date(2026, 3, 1)
 
@@ -154,6 +156,15 @@ def mixed():
     sheet.switch_way()
     sheet.switch_way()
     return sheet
+
+
+def test_a_heading_stands_only_above_rows(mixed):
+    for number in range(1, 9):
+        mixed.go_to(number)
+        rows = [name for name, row in mixed._rows.items() if row.layout.display != "none"]
+        heads = [line for line in shown(mixed)["lines"] if line in HEADS.values()]
+        assert heads == [head for name, head in HEADS.items() if name in rows]
+        assert len(rows) < len(NAMES)
 
 
 def test_mixed_practice_asks_for_the_rule_first(mixed):
