@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.formatting import in_a_row
+from helpers.formatting import counted, in_a_row
 from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
 from helpers.tutor.sums import TOO_LARGE, bounded, numbers_of
 from helpers.tutor.writing import DEEPEST, LEAVING_OPEN, MAKING, Entry, listed, parse
@@ -19,7 +19,9 @@ from helpers.tutor.writing import DEEPEST, LEAVING_OPEN, MAKING, Entry, listed, 
 MOST_LETTERS = 800
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
-_EACH = r"(?i)\b(?:both|each|beide)\b|[1₁] ?= ?[^\W\d]+_?[2₂] ?="  # both 0.5; z1 = z2 = 0.5
+_EACH = (  # both 0.5; 0.5 each; z1 = z2 = 0.5
+    r"(?i)\A\W*(?:both|each|beide)\b|\b(?:each|both)\W*\Z|[1₁] ?= ?[^\W\d]+_?[2₂] ?="
+)
 _ROWS = "Where does the first row end?"
 _COMMAS = "Write a point in a number, and a comma and a space between two: 0.5, 1.2."
 
@@ -58,18 +60,14 @@ def read(answer, shape):
 def shape_words(shape):
     """A shape in words: one number, 2 numbers, 2 rows of 2 numbers."""
     if len(shape) == 2:
-        return f"{_count(shape[0], 'row')} of {_count(shape[1], 'number')}"
-    return _count(shape[0], "number") if shape else "one number"
+        return f"{counted(shape[0], 'row')} of {counted(shape[1], 'number')}"
+    return counted(shape[0], "number") if shape else "one number"
 
 
 def plain(text, most=40):
     """A short, printable copy of any text: control characters become spaces, the rest is cut."""
     short = "".join(c if c.isprintable() else " " for c in text[: most + 1])
     return short if len(text) <= most else short[:most] + "…"
-
-
-def _count(size, word):
-    return f"{size} {word}" + ("" if size == 1 else "s")
 
 
 # Python objects

@@ -64,6 +64,7 @@ _LATEX = [
     (r"\^\{([^{}]*)\}", r"^(\1)"),
     (r"(?<=[\])]) ?\^? ?\(?\s?(?:\\top|\\intercal|\\?T\b|⊤) ?\)?", ".T "),
 ]
+_EXACT = "(?:exact|exactly|precisely|genau|unrounded)"
 _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"(?s)~~.*?~~|<(s|del)>.*?</\1>", ""),  # struck out
     (r"<tf\.Tensor:.*?numpy=(.*)>", r"\1"),
@@ -84,13 +85,13 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"(?m)^ *>>>? (?:.*\n(?! *>))?", ""),  # what Python was asked
     (r"(?s)\A\[1\] +(?!.*\[2\])", ""),  # what R prints
     (r"(?m)^ *\d+[×x]\d+ \w+\{\w+\}: *\n", ""),  # what Julia prints
-    (r"(?<=\d)(?:[dDf](?=[-+]?\d)|\*\^(?=-?\d))", "e"),  # 1.5d-2, 1.5f0, 1.5*^-2
+    (r"(?<![A-Za-z_]\d)(?<=\d)(?:[dDf](?=[-+]?\d)|\*\^(?=-?\d))", "e"),  # 1.5d-2, 1.5f0, 1.5*^-2
     (r"#(?=\d)", "n"),  # #1: 0.5
     (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),  # (2×2)
     (r"\( ?[=≈] ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
     (
-        r"-?\d[\d.]* ?\((?=[^()]*\b(?:exact|unround|precise|genau))[^-()\d]*(-?[\d.,]+)[^()]*\)",
-        r"\1",
+        rf"-?\d[\d.]* ?\((?:{_EXACT}:? (-?\d*[.,]\d+)|(-?\d*[.,]\d+) {_EXACT})\)",
+        r"\1\2",
     ),
     (r"(?<=\d)\.{3,}(?=-?\d)", " to "),
     (r"(?m)^ *print\([^\W\d]\w*\) *$|\A\.{3,} ?(?=-?\d)", ""),
@@ -161,7 +162,7 @@ _WRITTEN = [
     (r"(?<=\d)-?ish\b|,? which is (?:[\d.]+ )?(?:too|larger|smaller|bigger|more|less)\b.*", ""),
     (r"(\d[.,]\d+) ?: ?(?=\d)|([\d)]) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
     (r"√ ?(?=\()", "sqrt"),
-    (r"√ ?(\d[\d.,]*)", r"sqrt(\1)"),
+    (r"√ ?(\d+(?:[.,]\d+)?)", r"sqrt(\1)"),
     (r"(?<=\^2) over (?=\d)", "/"),
 ]
 _CHINESE = [
@@ -188,6 +189,7 @@ UNCLEAR = [
         r"(?:^|[\s,;=])\d[\d.,]* ?\(?(?:neg|negativ|negative|minus)\)?\s*$",
         "Is it below zero? Write its sign before it.",
     ),
+    (r"\d ?\\ ?\d", "Is that a fraction, or two numbers?"),
     (r"\A\d\d?-\d\d?\Z", "Is that a range, or is something taken away?"),
     (r"±|\+/-", "With ± it may be two numbers. Which one is it?"),
     (r", ?n(?:row|col) ?=", "R fills a matrix column by column. Can its rows be written?"),

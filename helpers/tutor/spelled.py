@@ -23,8 +23,8 @@ PARTS = {
 
 _UNIT, _TEN, _PART = "|".join(NUMBERS), _TENS.replace(" ", "|"), "|".join(PARTS)
 _WORD = rf"\b(?:(?:{_TEN})[- ](?:{_UNIT})|{_UNIT})\b"
-_NUMBER = rf"(?:(?<![\d.,/])\d+(?![.,/]?\d)|{_WORD})"
-_POINT = r"(?:point|dot|komma|virgule)"
+_NUMBER = rf"(?:(?<![\w.,/])\d+(?![.,/]?\d)|{_WORD})"
+_POINT = r"(?:point|komma|virgule)"
 _JOINED = "minus|plus|times|over|and|or|to"
 _BEFORE = (
     rf"\A|[,;=:\n] *|\b(?:{_JOINED}|negative|from|than|is|are|equals|makes|about|roughly|after) "
@@ -76,7 +76,7 @@ _PATTERNS = [
         rf"\b(neuron|input|row|column|unit|z|w|h|delta|δ) ({_WORD})",
         lambda found: f"{found[1]} {_digits(found[2])}",
     ),
-    (rf"({_BEFORE})({_WORD})(?={_AFTER})", lambda found: found[1] + _digits(found[2])),
+    (rf"({_BEFORE})(?!oh|null)({_WORD})(?={_AFTER})", lambda found: found[1] + _digits(found[2])),
     (rf"\A({_UNIT})(?=fold)", lambda found: _digits(found[1])),
     (r"\A(?:it )?(?:(twice|doubled?)|(thrice|tripled?)|(quadrupled?))s?\Z", _times),
     (r"(?<=\d) over (?=\d)", "/"),

@@ -217,6 +217,8 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("2 times 2 = 4", 4),
         ("√0.0256 = sqrt(0.0256)", 0.16),
         ("abs(0.16 - 0.32) = 0.16", 0.16),
+        ("sum([0.4, 0.66, 0.1])", 1.16),
+        ("np.power(0.4, 2)", 0.16),
         ("0,8 : 2", 0.4),
         ("0,16² : 2 = 0,0128", 0.0128),
         ("4/5 (0.8)", 0.8),
@@ -354,6 +356,11 @@ def test_minus_is_minus_in_other_languages_and_signs(text):
 )
 def test_a_number_in_words_is_read(words):
     reads(words, (), -0.38)
+
+
+@for_each("form", ["np.round([0.8, 1.1], 4)", "np.dot([1], [[0.8, 1.1]])", "relu([0.8, 1.1])"])
+def test_functions_of_lists_are_worked_out(form):
+    reads(form, (2,), (0.8, 1.1))
 
 
 @for_each("words", ["point eight, one and a tenth", "neuron two: one point one, neuron one: 0.8"])
