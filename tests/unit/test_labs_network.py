@@ -174,7 +174,7 @@ def test_backward_lab_says_where_both_factors_come_from():
     lab.try_this(2)
     lab.move("step", 8)
     assert "δ₂ = −0.3 × 0 = 0" in lab.picture.lines[0]
-    for words in ("dL/da₂ = −0.3", "gate₂ = 0", "z₂ = −0.2 is not above 0"):
+    for words in ("dL/da₂ = −0.3", "gate₂ = 0", "z₂ = −0.2 ≤ 0"):
         assert words in lab.picture.lines[1]
 
 
