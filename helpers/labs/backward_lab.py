@@ -60,8 +60,7 @@ class BackwardLab(Stepper, NetworkLab):
         self._field.add_class("bh-answer")
         self._field.observe(lambda change: change.new and self.answer(change.new), "value")
         tell = button("Just show me", self.next)
-        ask = Box([self._field, tell])
-        ask.add_class("bh-ask")
+        ask = Box([self._field, tell]).add_class("bh-ask")
         step, back = self._make_steps()
         super().__init__(
             dials("b1[0]", "b1[1]", "W2[0]", "W2[1]", "y_true"),

@@ -72,7 +72,8 @@ class Dial(Box):
     def _slid(self, change):
         """A move of the slider, unless it only stands at the stop nearest to a typed number."""
         if not self._slider_stands_there():
-            self.type(10**change.new if self._scale == "log" else change.new)
+            there = round(change.new, 10)  # where 0 is, the page may say -5.6e-17
+            self.type(10**there if self._scale == "log" else there)
 
     def _typed(self, change):
         if change.new != number(self.value):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.formatting import in_a_row
+from helpers.formatting import counted, in_a_row
 from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
 from helpers.tutor.sums import TOO_LARGE, bounded, numbers_of
 from helpers.tutor.writing import DEEPEST, LEAVING_OPEN, MAKING, Entry, listed, parse
@@ -60,18 +60,14 @@ def read(answer, shape):
 def shape_words(shape):
     """A shape in words: one number, 2 numbers, 2 rows of 2 numbers."""
     if len(shape) == 2:
-        return f"{_count(shape[0], 'row')} of {_count(shape[1], 'number')}"
-    return _count(shape[0], "number") if shape else "one number"
+        return f"{counted(shape[0], 'row')} of {counted(shape[1], 'number')}"
+    return counted(shape[0], "number") if shape else "one number"
 
 
 def plain(text, most=40):
     """A short, printable copy of any text: control characters become spaces, the rest is cut."""
     short = "".join(c if c.isprintable() else " " for c in text[: most + 1])
     return short if len(text) <= most else short[:most] + "…"
-
-
-def _count(size, word):
-    return f"{size} {word}" + ("" if size == 1 else "s")
 
 
 # Python objects
