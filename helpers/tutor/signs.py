@@ -88,7 +88,7 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"(?<![A-Za-z_]\d)(?<=\d)(?:[dDf](?=[-+]?\d)|\*\^(?=-?\d))", "e"),  # 1.5d-2, 1.5f0, 1.5*^-2
     (r"#(?=\d)", "n"),  # #1: 0.5
     (r"(?<=\]) ?\(\d ?[*×xX,] ?\d\)(?=\s*$)", ""),  # (2×2)
-    (r"\( ?[=≈] ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
+    (r"(?<=\d) ?\( ?[=≈] ?([^()]*)\)", r" = \1"),  # 0.5 (= 1/2)
     (
         rf"-?\d[\d.]* ?\((?:{_EXACT}:? (-?\d*[.,]\d+)|(-?\d*[.,]\d+) {_EXACT})\)",
         r"\1\2",
@@ -111,7 +111,8 @@ _NAMES = [
     ),  # (0, 1): 0.5
     (r"(?<=[A-Za-z_]\d)\((\d), ?(\d)\)(?= ?[=:])|\b([A-Za-z]+\d),(\d)(?= ?[=:])", r"_\1\2\3\4"),
     (
-        r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d{1,2})(?![.,]?\d|[/⁄%])",
+        r"(?i)\b(neuron|input|row|col|column|unit|node|entry|hidden) ?(\d{1,2})"
+        r"(?![.,]?\d| ?[/⁄%*·×^]| per)",
         r"\1\2",
     ),
     (r"(^|[\n;,|] ?)(\d)\. (?=[^\W\d])", r"\1n\2 "),  # 1. row
@@ -150,7 +151,7 @@ _WRITTEN = [
     (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)[<⟨〈]([^<>]*)[>⟩〉]\s*$", r"\1[\2]"),  # <0.5, 0.7>
-    (r"(=[^=→>\n]*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
+    (r"(=(?:[^=→>\n;,]|,(?=\d))*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
     (r"[-=]+>|<[-=]+(?![-=\d.])|:=|==+", "="),
     (r"\b(plus|minus|times) (?:the |its )?[a-z]+ (?=-?[\d.])", r"\1 "),  # plus bias 0.1
     (r"[,;] +(?=(?:[+*/]|plus|times) ?-?[\d.]+ ?(?:=|makes|gives|is))", " "),  # = 0.8, + 0.3 = 1.1
@@ -161,6 +162,11 @@ _WRITTEN = [
     (r"(?<=\d) ?‰", "e-3"),
     (r"(?<=\d)-?ish\b|,? which is (?:[\d.]+ )?(?:too|larger|smaller|bigger|more|less)\b.*", ""),
     (r"(\d[.,]\d+) ?: ?(?=\d)|([\d)]) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
+    (  # I get -0.5
+        r"(?i)\b(get|got|it['’]?s|predicts|answer|as|to|row|column) "
+        r"(?=(?:[-+] ?|minus |negative |plus )[\d.])",
+        r"\1: ",
+    ),
     (r"√ ?(?=\()", "sqrt"),
     (r"√ ?(\d+(?:[.,]\d+)?)", r"sqrt(\1)"),
     (r"(?<=\^2) over (?=\d)", "/"),
@@ -179,7 +185,10 @@ UNCLEAR = [
         r"(?:^|[\n\t,;|=(]) ?-?\d*[.,]\d*\(\d+\)(?! ?[-+*/^=(.,\d])",
         "Is that a product, or do digits repeat?",
     ),
-    (r"(?:^|[\n\t,;|=\[({]) ?--(?=[\d.])", "One minus, or two? Write the number with one."),
+    (
+        r"(?:^|[\n\t,;|=\[({]) ?- ?(?:-|minus|negative) ?(?=[\d.])",
+        "One minus, or two? Write the number with one.",
+    ),
     (r"(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b", "Which number of that range is it?"),
     (r"\A\d{1,4}([-/.])\d{1,2}\1\d{2,4}\Z", "Is that a date? Which number is it?"),
     (r"\A[\d., ]+\+/?-[\d., ]+\Z", "Which number of that range is it?"),
@@ -223,6 +232,8 @@ WAYS = [
         lambda found: re.sub(r"(?m)^ *- ", "", found[0]),
         "",
     ),
+    (r"\A- (?=[^\n]*=)|(?m:^ *\+(?=[\d.]))", "", ""),  # the mark of an item; +0.5 under another
+    (r"(?<![\d.)\] ]) *([-+][\d.]+) +\+(?=[\d.])", r" \1 ", ""),  # -0.5 +0.7: signs
     (r"\A\|-([\d.]+)\|\Z", r"\1", ""),  # the size of a number
     (r"(^|[*/=(,;|\n] ?)-(\d[\d.]*)(?=\^)", r"\1(-\2)", ""),  # -0.5^2
 ]

@@ -33,6 +33,7 @@ LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it 
     r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
     r"|que|[不非无没于於到至或]"
 )
+_NAME = r"\d|_|^[b-zA-HJ-Zα-ω]$"  # y_pred, z2 or z: what is no mere remark
 _WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
 
 
@@ -218,15 +219,17 @@ class _Text:
         while at < len(pieces):
             entry, at = self._entry(pieces, at)
             found.append(entry)
-        if len(found) > 1 and found[-1].value is None:
+        if len(found) > 1 and found[-1].value is None and found[-2].value is not None:
             first = found[-1].name.split()[0]
-            if re.search(r"\d|_|^[b-zA-HJ-Zα-ω]$", first) and found[-2].value is not None:
+            if re.search(_NAME, first):
                 raise Unread(f"Which number is “{first}”? An answer has numbers alone.")
+            if not _says(found[-1].name):
+                found.pop()  # 0.5 units
         return found
 
     def _entry(self, pieces, at):
         """The entry that begins at a position, and the position after it."""
-        labels, parts = [], []
+        labels, passed, parts = [], [], []
         while at < len(pieces):
             try:
                 tree, end = self._sum(pieces, at)
@@ -234,11 +237,14 @@ class _Text:
                 end = self._name(pieces, at)
                 if end is None:
                     raise
-                labels += [self.text[token.start : token.end] for token in pieces[at:end]]
-                at = end + (end < len(pieces) and pieces[end].text in ("=", ":"))
+                sure = end < len(pieces) and pieces[end].text in ("=", ":")
+                name = [self.text[token.start : token.end] for token in pieces[at:end]]
+                labels += name if sure else filter(_says, name)
+                passed += name
+                at = end + sure
                 continue
             written = self.text[pieces[at].start : pieces[end - 1].end]
-            if end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
+            while end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
                 labels += [name for name in names(pieces[end]) if _index(name)]
                 end += 1
             follows = pieces[end].text if end < len(pieces) else ""
@@ -249,7 +255,7 @@ class _Text:
                 parts.append((tree, written))
             if follows not in ("=", ":"):
                 break
-        return _worked(" ".join(labels), parts), at
+        return _worked(" ".join(labels if parts else passed), parts), at
 
     def _name(self, pieces, at):
         """Where the name at a position ends; None if it is none."""
@@ -258,7 +264,7 @@ class _Text:
         because = (
             kinds[at : at + 3] == ["word", "number", "sign"] and pieces[at + 2].text in "+-*/^"
         )
-        if end is None or because:
+        if end is None or because or any(_answers(pieces, i) for i in range(at + 1, end)):
             return at + 1 if self._is_remark(pieces, at) else None
         scales = re.fullmatch(f"or|{_SCALES}", pieces[at].text)
         if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
@@ -289,6 +295,19 @@ class _Text:
             return gap
         tight = len(after) == 2 and after[0].end in (after[1].start, after[0].start + len("minus"))
         return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
+
+
+def _answers(pieces, at):
+    """Whether a token is a number after a word: about 0.5, about -0.5."""
+    number, before = pieces[at], pieces[at - 1]
+    if before.text == "-" and before.end == number.start and at > 1:
+        before = pieces[at - 2] if not re.search(_NAME, pieces[at - 2].text) else before
+    return number.kind == "number" and "." in number.text and before.kind == "word"
+
+
+def _says(word):
+    """Whether a word beside a number may be its name, or say its place."""
+    return bool(re.search(_NAME, word) or _index(word))
 
 
 def _changes(word):

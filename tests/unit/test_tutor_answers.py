@@ -31,6 +31,13 @@ def raised(number):
     return f"{float(digits)}", int(exponent), str(int(exponent)).translate(superscript)
 
 
+def spelled(number):
+    """Minus nought point three eight, for -0.38."""
+    words = ["nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    names = {**dict(enumerate(words)), "-": "minus", ".": "point"}
+    return " ".join(names.get(sign) or names[int(sign)] for sign in f"{number}")
+
+
 # Each writes a number, so that it can stand alone or in a list.
 WRITTEN = [
     repr,
@@ -59,6 +66,12 @@ WRITTEN = [
     lambda n: f"Fraction({Fraction(str(n)).numerator}, {Fraction(str(n)).denominator})",
     lambda n: f"<b>{n}</b>",
     lambda n: f"✅ **{n}**",
+    spelled,
+    "{:+}".format,
+    lambda n: f"{n}".replace("-", "negative "),
+    lambda n: f"about {n}",
+    lambda n: f"{n} units",
+    lambda n: f"{round(n - 0.1, 6)} + 0.1 = {n}",
 ]
 ALONE = [
     "{}.", "about {}", "{} # y_pred", "y_pred = {}", "y_pred: {}", "y_pred={}", "it is {}",
@@ -85,6 +98,7 @@ PAIRED = [
     "np.array([{}; {}]).reshape(2, 1)", "z_{{1,1}} = {}; z_{{1,2}} = {}",
     "z_1^{{(1)}} = {}; z_2^{{(1)}} = {}", "│{}│\n│{}│", "* z1 = {}\n* z2 = {}",
     r"z_1 = {}\text{{ and }}z_2 = {}", "<li>{}</li><li>{}</li>",
+    "{} (y) (neuron 1); {} (a) (neuron 2)",
     "For neuron 1, z = {}. For neuron 2, z = {}.", "i) {}\nii) {}", "w21 = {}; w22 = {}",
 ]  # fmt: skip
 TABLED = [
@@ -102,6 +116,7 @@ TABLED = [
     "<tr><td>{}</td><td>{}</td></tr><tr><td>{}</td><td>{}</td></tr>", "rbind(c({}; {}); c({}; {}))",
     "pd.DataFrame([[{}; {}]; [{}; {}]])", "w_1_1 = {}; w_1_2 = {}; w_2_1 = {}; w_2_2 = {}",
     "[{} {}] [{} {}]", "+---+---+\n| {} | {} |\n+---+---+\n| {} | {} |", "{} & {} \\\\ {} & {}",
+    "column 1: {0} units; {2} units\ncolumn 2: {1} units; {3} units",
     "1. row: {} {}\n2. row: {} {}", "top: {}; {}\nbottom: {}; {}",
     "from x1: {} to neuron 1; {} to neuron 2\nfrom x2: {} to neuron 1; {} to neuron 2",
 ]  # fmt: skip
@@ -211,6 +226,9 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("4 times", 4),
         ("4 times as large.", 4),
         ("fourfold", 4),
+        ("I get - 0.5", -0.5),
+        ("about -0.5 is my answer", -0.5),
+        ("- 0.3 + 0.2 = 0.5", 0.5),
         ("after four steps", 4),
         ("it quadruples", 4),
         ("0 because it is negative", 0),
@@ -291,6 +309,7 @@ ASKED_BACK = [
     ],
     ((), "0.16 (1.16 - 1)", "a factor, or how the number was found?"),
     ((), "--1.16", "One minus, or two?"),
+    ((), "- -1.16", "One minus, or two?"),
     ((), "|-0.2|", "Is that -0.2, or 0.2? Write one number, like -0.5."),
     ((), "1. 16", "Is that 16, or 1.16?"),
     ((2,), "0.8 to 1.1", "Which number of that range"),
