@@ -24,7 +24,7 @@ from helpers.formulas import (
     places,
     total,
 )
-from helpers.further_quantities import SIZE
+from helpers.further_quantities import FURTHER, SIZE
 from helpers.tutor.functions import (
     EXPONENTIAL,
     FIRST_TWO,
@@ -35,7 +35,7 @@ from helpers.tutor.functions import (
     ROOT,
     SIGN,
 )
-from helpers.tutor.places import Edit, Place, Position, Where, renamed, shapes, step_of
+from helpers.tutor.places import Edit, Place, Position, Where, filled, renamed, shapes, step_of
 from helpers.tutor.roles import (
     EXCHANGED,
     OWN_ENTRY,
@@ -64,9 +64,9 @@ OTHER_SIGNS = {  # sign: another one, turned if its two parts change places, and
     "−": (("−", True, 0.8), ("+", False, 0.8), ("×", False, 2.2), ("÷", False, 2.6)),
     "×": (("+", False, 1.6), ("−", False, 2.2), ("÷", False, 2.0), ("÷", True, 1.8)),
     "÷": (("÷", True, 1.0), ("×", False, 1.0)),
-    "max": (),
+    "max": (("+", False, 0.8),),
 }
-DONE = {"+": "added", "−": "taken away", "×": "multiplied", "÷": "divided"}
+DONE = {"+": "added", "−": "taken away", "×": "multiplied", "÷": "divided", "max": "compared"}
 RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 MOST = 3.8  # what is made more seldom is not looked for
@@ -118,8 +118,15 @@ def _products(sum_place):
 def _edited(place):
     edits = [edit for kind in KINDS for edit in kind(place)]
     if place.product is not None:  # seldom made in one product alone, save to leave it out
-        edits = [e._replace(cost=e.cost + (0.9 if e.cost < 0.5 else 1.1)) for e in edits]
+        edits = [e._replace(cost=e.cost + _alone(e)) for e in edits]
     return place._replace(edits=tuple(edits)).up_to(place.step.most)
+
+
+def _alone(edit):
+    """How much more seldom an edit is in one product alone: a sign is lost in one of them."""
+    if edit.new == -1:
+        return 0.4
+    return 0.9 if edit.cost < 0.5 else 1.1
 
 
 def left_out(place):
@@ -186,12 +193,12 @@ def another_bracket(place):
     """The same numbers and signs, with a bracket in another place."""
     match place.old:
         case Joined((Over((Joined((first, second), "×"),), index), bias), "+"):
-            every, inside = (
-                total(first * second + bias, index),
-                total(first * (second + bias), index),
-            )
+            every = total(first * second + bias, index)
             yield Edit(every, 1.2, "{new} is added to every product and not once", bias)
-            yield Edit(inside, 1.5, "the bias is added to {new} before it is multiplied", second)
+            before = "the bias is added to {new} before it is multiplied"
+            yield Edit(total(first * (second + bias), index), 1.5, before, second)
+            own = renamed(bias, dict.fromkeys(place.letters, index))
+            yield Edit(total((first + own) * second, index), 1.5, before, first)
         case Joined((old, Joined((rate, gradient), "×")), "−"):
             yield Edit(old - 2 * (rate * gradient), 1.35, "the step is made twice")
             yield Edit((old - rate) * gradient, 1.8, BRACKET)
@@ -204,15 +211,21 @@ def another_bracket(place):
             for left, taken in ((half * function(first), second), (first, half * function(second))):
                 yield Edit(left - taken, 1.8, brackets, place.old.parts[1].parts[0])
             yield Edit(half * function(first) - function(second), 1.8, brackets)
-        case Apply((Joined((first, second), "−"),), function):
+        case Apply((Joined((first, second), "−"),), function) if function is SQUARE:
             each = "{new} are squared each for itself"
             yield Edit(function(first) - function(second), 1.2, each, (first, second))
             for times in (1, 2, -2):
                 yield Edit(times * (first * second), 2.0, "{new} are multiplied", (first, second))
+            squares, mixed = function(first) + function(second), first * second
+            turned = function(first) - 2 * mixed - function(second)
+            for made in (squares, squares - mixed, turned):
+                yield Edit(made, 1.8, "the square of the error is worked out part by part")
         case Joined((Joined((Value() as losses, Value()), "−"), Joined((_, nudge), "×")), "÷"):
             for start, way in ((0, "below to here"), (1, "here to above")):
                 one_sided = (losses[start + 1,] - losses[start,]) / nudge
                 yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
+            last = losses[2,] - losses[0,] / place.old.parts[1]
+            yield Edit(last, 1.4, "only {new} is divided", losses[0,])
 
 
 def another_function(place):
@@ -243,7 +256,9 @@ def another_function(place):
         case Joined((_, Apply((error,), function)), "×") if function is SQUARE:
             yield Edit(SIZE(error), 1.4, "only the size of the error is taken")
             yield Edit(error, 1.5, "{new} itself is taken", error)
-            yield Edit(ROOT(node), 1.5, TAKEN, ROOT)
+            yield Edit(2 * error, 1.8, "the slope of error² is taken")
+    if place.is_result and place.step.name == "L":
+        yield Edit(ROOT(node), 1.5, TAKEN, ROOT)
 
 
 def another_factor(place):
@@ -262,6 +277,8 @@ def another_loss(place):
         case Apply((Joined((first, second), "−"),), function) if function is SQUARE:
             logarithm = -2 * (second * LOGARITHM(first))
             yield Edit(logarithm, 2.0, "another loss, one with a logarithm, is taken")
+            hinge = 2 * RELU(Number() - first * second)
+            yield Edit(hinge, 2.2, "another loss, one without a square, is taken")
         case Joined((Value() as first, Value() as second), "−") if place.is_result:
             yield Edit(-1 * (second / first), 2.0, OTHER_LOSS)
             yield Edit(place.old / (first * (Number() - first)), 1.9, OTHER_LOSS)
@@ -364,6 +381,17 @@ def another_result(place):
         yield Edit(gradient - old, 1.9, "{new} is taken away from the whole gradient", old)
 
 
+def next_step(place):
+    """The step after this one is made already."""
+    name, *_, known, _ = place.step
+    for record in FURTHER[place.step.kind].values() if place.is_result else ():
+        values = [one for one, _, _ in places(record.formula) if isinstance(one, Value)]
+        names = {value.name for value in values}
+        if name in names <= {name, *known} and record.shape == tuple(place.letters):
+            made = filled(record.formula, name, place.old)
+            yield Edit(made, 1.9, "the step to {new} is made already", Value(name=record.name))
+
+
 def slip_of_the_pen(place):
     """A small slip in working out the whole, or one product."""
     if place.whole:
@@ -385,6 +413,7 @@ KINDS = (
     another_sum,
     another_quantity,
     another_order,
+    next_step,
     slip_of_the_pen,
     another_result,
 )
