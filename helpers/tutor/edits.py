@@ -82,6 +82,7 @@ AS_WELL = "{new} is multiplied in as well"
 BY_ITSELF = "{new} is taken as it is"
 DIVIDED = "it is divided by {new} as well"
 TWICE = "{new} is multiplied in twice"
+MULTIPLIED = "{new} are multiplied"
 BRACKET = "the bracket stands in another place"
 OTHER_LOSS = "the slope of another loss, one with a logarithm, is taken"
 
@@ -201,25 +202,22 @@ def another_bracket(place):
             yield Edit(total((first + own) * second, index), 1.5, before, first)
         case Joined((old, Joined((rate, gradient), "×")), "−"):
             yield Edit(old - 2 * (rate * gradient), 1.35, "the step is made twice")
-            yield Edit((old - rate) * gradient, 1.8, BRACKET)
-            yield Edit(rate * (old - gradient), 1.8, BRACKET)
-            mixed_up = "the learning rate goes with {new}, not the gradient"
-            yield Edit(rate * old - gradient, 2.1, mixed_up, old)
-            yield Edit(gradient - rate * old, 2.1, mixed_up, old)
+            for other, third in ((rate, gradient), (gradient, rate)):
+                seldom = 2.1 + 0.3 * (third is rate)
+                yield Edit(old * other - third, seldom, MULTIPLIED, (old, other))
+                yield Edit(third - old * other, seldom, MULTIPLIED, (old, other))
+            for one, two, third in (
+                (old, rate, gradient),
+                (old, gradient, rate),
+                (rate, gradient, old),
+            ):
+                yield Edit((one - two) * third, 1.8, BRACKET)
+                yield Edit((two - one) * third, 2.1, BRACKET)
         case Joined((half, Apply((Joined((first, second), "−"),), function)), "×"):
             brackets = "the brackets round {new} are left out"
             for left, taken in ((half * function(first), second), (first, half * function(second))):
                 yield Edit(left - taken, 1.8, brackets, place.old.parts[1].parts[0])
             yield Edit(half * function(first) - function(second), 1.8, brackets)
-        case Apply((Joined((first, second), "−"),), function) if function is SQUARE:
-            each = "{new} are squared each for itself"
-            yield Edit(function(first) - function(second), 1.2, each, (first, second))
-            for times in (1, 2, -2):
-                yield Edit(times * (first * second), 2.0, "{new} are multiplied", (first, second))
-            squares, mixed = function(first) + function(second), first * second
-            turned = function(first) - 2 * mixed - function(second)
-            for made in (squares, squares - mixed, turned):
-                yield Edit(made, 1.8, "the square of the error is worked out part by part")
         case Joined((Joined((Value() as losses, Value()), "−"), Joined((_, nudge), "×")), "÷"):
             for start, way in ((0, "below to here"), (1, "here to above")):
                 one_sided = (losses[start + 1,] - losses[start,]) / nudge
@@ -272,13 +270,18 @@ def another_factor(place):
 
 
 def another_loss(place):
-    """Another loss, one with a logarithm, or its slope."""
+    """Another loss, or another square, or its slope."""
     match place.old:
         case Apply((Joined((first, second), "−"),), function) if function is SQUARE:
-            logarithm = -2 * (second * LOGARITHM(first))
-            yield Edit(logarithm, 2.0, "another loss, one with a logarithm, is taken")
-            hinge = 2 * RELU(Number() - first * second)
-            yield Edit(hinge, 2.2, "another loss, one without a square, is taken")
+            apart, mixed = function(first) - function(second), first * second
+            squares = function(first) + function(second)
+            yield Edit(apart, 1.2, "{new} are squared each for itself", (first, second))
+            for made in (squares, squares - mixed, apart - 2 * mixed):
+                yield Edit(made, 1.8, "the square of the error is worked out part by part")
+            for times in (1, 2, -2):
+                yield Edit(times * mixed, 2.0, MULTIPLIED, (first, second))
+            for made in (-2 * (second * LOGARITHM(first)), 2 * RELU(Number() - mixed)):
+                yield Edit(made, 2.1, "another loss, one without a square, is taken")
         case Joined((Value() as first, Value() as second), "−") if place.is_result:
             yield Edit(-1 * (second / first), 2.0, OTHER_LOSS)
             yield Edit(place.old / (first * (Number() - first)), 1.9, OTHER_LOSS)
@@ -297,8 +300,6 @@ def another_sum(place):
             yield Edit(
                 mean(term, index), 1.4, "the mean of the products stands in the place of their sum"
             )
-            apart = total(first, index) * total(second, index)
-            yield Edit(apart, 1.6, "the entries are added up before they are weighed")
             multiplied = Over((term,), index, "product")
             yield Edit(multiplied, 2.0, "the products are multiplied where they should be added")
             for letter in place.letters:  # each input goes into one neuron, or comes back from it
@@ -377,7 +378,7 @@ def another_result(place):
         yield Edit(node / slope, 2.6 + cost, DIVIDED, slope)
     if node.sign == "−" and node.parts[1].sign == "×":
         old, (_, gradient) = node.parts[0], node.parts[1].parts
-        yield Edit(old * gradient, 1.8, "{new} are multiplied", (old, gradient))
+        yield Edit(old * gradient, 1.8, MULTIPLIED, (old, gradient))
         yield Edit(gradient - old, 1.9, "{new} is taken away from the whole gradient", old)
 
 

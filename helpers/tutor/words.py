@@ -127,7 +127,7 @@ ASKED = (
     ("new", "gradient|the learning rate",
      "By what is the gradient multiplied before it is taken away?"),
     ("new", "the bracket", "Which comes first: the product, or what is taken away?"),
-    ("new", "is multiplied where",
+    ("new", "is multiplied where|are multiplied",
      "The old value and the step: are they multiplied, or is one taken from the other?"),
     ("new", "added|sign of|from the step",
      "The gradient points uphill. Which way should the step go?"),
