@@ -292,6 +292,7 @@ ASKED_BACK = [
     ((), "1.16.2", "Which one is it?"),
     ((), "4-5", "Is that a range"),
     ((), "less than one", "“less” leaves open"),
+    ((), "zero comma five", "What does “five” give there?"),
     ((), "nought point three recurring", "Which digits repeat?"),
     ((), "0.2 (negative)", "Is it below zero?"),
     ((), [[0.4, 0.66], 0.1], "Write one number alone."),
