@@ -43,7 +43,7 @@ class Lab(Shown):
         self._waiting = False
         self._words, self._notice = HTML(status(self.task)), HTML(status(""))
         for dial in self._dials.values():
-            dial.observe(lambda change: self._moved(), "value")
+            dial.observe(lambda change: self._moved(change.owner), "value")
             dial.observe(lambda change: self._say(change.new), "note")
         home = button(self.home, self.reset)
         numbers = range(1, len(self.questions) + 1)
@@ -112,9 +112,10 @@ class Lab(Shown):
             self._dials[name].type(number)
         self._waiting = False
 
-    def _moved(self):
+    def _moved(self, dial):
         if not self._waiting:
             self._follow()
+            self._say(dial.note)  # where `_follow` sets other dials, these have said theirs
 
     def _say(self, note):
         self._notice.value = status(f"<b>{escape(note)}</b>")

@@ -194,9 +194,9 @@ class Run:
     def where(self):
         """Where the run is, and what the last step did to the loss: two sentences."""
         y_pred, now = typeset(self.forward_pass.y_pred), typeset(self.losses[-1])
-        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._moved()
+        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._last_step()
 
-    def _moved(self):
+    def _last_step(self):
         if self.steps == 0:
             return "No step has been taken yet."
         if self.diverged:

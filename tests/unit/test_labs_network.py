@@ -126,6 +126,15 @@ def test_nudge_lab_begins_with_one_parameter_and_nudges_only_one():
     assert set(lab._shown) == set(START)
 
 
+def test_what_became_of_a_number_is_said_also_when_another_goes_back():
+    lab = NudgeLab()
+    for name in ("W2[0]", "b2"):
+        lab.move(name, 99)
+        assert f"<b>{name} goes from " in lab._notice.value
+    lab.move("W2[0]", 0.4)
+    assert "goes from" not in lab._notice.value
+
+
 def test_the_answers_of_the_nudge_lab_hold():
     lab = NudgeLab()
     assert lab.changes(-0.01)[1] < 0 < lab.changes(0.01)[1]
@@ -165,7 +174,7 @@ def test_backward_lab_says_where_both_factors_come_from():
     lab.try_this(2)
     lab.move("step", 8)
     assert "δ₂ = −0.3 × 0 = 0" in lab.picture.lines[0]
-    for words in ("dL/da₂ = −0.3", "gate₂ = 0", "z₂ = −0.2 is not above 0"):
+    for words in ("dL/da₂ = −0.3", "gate₂ = 0", "z₂ = −0.2 ≤ 0"):
         assert words in lab.picture.lines[1]
 
 
