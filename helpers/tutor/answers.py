@@ -187,7 +187,7 @@ def _not_read(typed, text, shape):
     example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
     words = re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower())
     if not re.search(r"\d", text):
-        return f"There is no number in “{plain(typed)}”. Can one be written, like {example}?"
+        return f"There are no digits in “{plain(typed)}”. Can a number be written, like {example}?"
     for word in words:
         if LEAVING_OPEN.fullmatch(word) or not word.isalpha():
             return f"“{word}” leaves open which number it is. Which one is the answer?"
