@@ -25,8 +25,8 @@ DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 MAKING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|one|two|three|halb\w*|doppelt\w*"
-    r"|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
+    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|halb\w*|doppelt\w*"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
 )
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
     r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
