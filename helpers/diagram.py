@@ -152,13 +152,15 @@ def _checked(example):
 
 def _forward_values(example, forward_pass, computed):
     """What the forward pass writes, as text under its label: {"z₁": "0.8", ..., "L": "0.0128"}."""
-    found = {}
-    for j, n in enumerate("₁₂"):
-        found |= {f"z{n}": ("z_hidden", forward_pass.z_hidden[j])}
-        found |= {f"a{n}": ("a_hidden", forward_pass.a_hidden[j])}
-    found["y_pred"] = "y_pred", forward_pass.y_pred
-    found["L"] = "L", loss(forward_pass.y_pred, example.y_true)
-    return {label: _written(value) for label, (name, value) in found.items() if name in computed}
+    _, z, a, _, y_pred = forward_pass
+    found = {
+        "z_hidden": {"z₁": z[0], "z₂": z[1]},
+        "a_hidden": {"a₁": a[0], "a₂": a[1]},
+        "y_pred": {"y_pred": y_pred},
+        "L": {"L": loss(y_pred, example.y_true)},
+    }
+    kept = [values for name, values in found.items() if name in computed]
+    return {label: _written(value) for values in kept for label, value in values.items()}
 
 
 def _arrays(name, values, kind, *shapes):
@@ -176,20 +178,15 @@ def _in_words(example, values, backward, active):
     """All the numbers of the drawing in one paragraph that can be read aloud."""
     W1, b1, W2, b2 = example.parameters
     said = [f"Network. Inputs {_written(*example.x)}."]
-    for j in range(2):
+    for j, n in enumerate("₁₂"):
         neuron = f"Neuron {j + 1}: weights {_written(*W1[:, j])}, bias {_written(b1[j])}"
-        for name in ("z", "a"):
-            if f"{name}{'₁₂'[j]}" in values:
-                neuron += f", {name} {values[name + '₁₂'[j]]}"
-        neuron += ", asleep" * (values.get(f"a{'₁₂'[j]}") == "0")
+        neuron += "".join(f", {name} {values[name + n]}" for name in "za" if name + n in values)
+        neuron += ", asleep" * (values.get("a" + n) == "0")
         said.append(neuron + ".")
-    output = f"Output: weights {_written(*W2)}, bias {_written(b2)}"
-    wanted = f"y_true {_written(example.y_true)}"
-    if "y_pred" in values:
-        output += f", y_pred {values['y_pred']}"
-    if "L" in values:
-        wanted += f", loss {values['L']}"
-    said += [f"{output}.", f"{wanted}."]
+    predicted = f", y_pred {values['y_pred']}" if "y_pred" in values else ""
+    said.append(f"Output: weights {_written(*W2)}, bias {_written(b2)}{predicted}.")
+    lost = f", loss {values['L']}" if "L" in values else ""
+    said.append(f"y_true {_written(example.y_true)}{lost}.")
     if backward:
         found = "; ".join(f"{name} {_written(value)}" for name, value in backward.items())
         said.append(f"Gradients: {found}.")

@@ -31,6 +31,11 @@ def in_a_row(words):
     return f"{', '.join(most)} and {last}" if most else last
 
 
+def counted(count, word):
+    """How many of something: `1 row`, `2 rows`."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
 def show(**values):
     """Print each value under its name, a line each: `show(y_pred=1.16)` prints `y_pred = 1.16`.
 
@@ -61,9 +66,3 @@ def factor(value, digits=4):
     """The same as `typeset`, in brackets where it is negative, to stand beside a × or a +."""
     written = typeset(value, digits)
     return f"({written})" if written.startswith("−") else written
-
-
-def product_line(name, upstream, local, result, digits=4):
-    """One factor of the chain rule: `dL/dW2[0] = 0.16 × 0.8 = 0.128`. Returns a string."""
-    product = f"{typeset(upstream, digits)} × {factor(local, digits)}"
-    return f"{name} = {product} = {typeset(result, digits)}"

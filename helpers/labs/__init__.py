@@ -4,7 +4,8 @@ How to write a new lab. A lab is one class in one short file: it names its dials
 `_follow` what to show of their numbers. It computes nothing itself: the mathematics comes from
 `helpers.network`, its lines from `helpers.quantities`, the drawing from `helpers.diagram`. All else
 is in the base classes `NetworkLab` (a drawing with its numbers under the hand) and `ChartLab`: the
-slider and the field of each dial, reset, the "try" buttons, the still picture, and `repr`.
+slider and the field of each dial, reset, the "try" buttons, the still picture, and `repr`. How it
+looks is said in lab.css.
 
     class BiasLab(NetworkLab):
         heading = "What does a bias do?"

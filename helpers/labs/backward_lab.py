@@ -60,8 +60,7 @@ class BackwardLab(Stepper, NetworkLab):
         self._field.add_class("bh-answer")
         self._field.observe(lambda change: change.new and self.answer(change.new), "value")
         tell = button("Just show me", self.next)
-        ask = Box([self._field, tell])
-        ask.add_class("bh-ask")
+        ask = Box([self._field, tell]).add_class("bh-ask")
         step, back = self._make_steps()
         super().__init__(
             dials("b1[0]", "b1[1]", "W2[0]", "W2[1]", "y_true"),
@@ -135,6 +134,6 @@ def _lines(values, step):
     rate = " = ".join(filter(None, (local, rate)))
     if name == "delta_hidden":
         z = values["z_hidden"][index]
-        rate += f", as {by} = {typeset(z, LINE_DIGITS)} is {'' if z > 0 else 'not '}above 0"
+        rate += f", as {by} = {typeset(z, LINE_DIGITS)} {'>' if z > 0 else '≤'} 0"
     local = f"local: {what} changes with {by} at the rate {rate}"
     return first, f"upstream: {upstream} = {signal}; {local}"

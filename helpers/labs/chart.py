@@ -214,12 +214,14 @@ class ChartLab(Lab):
     """The base of a lab with a chart. Each lab writes `chart`, `marks` and `lines`.
 
     axes: what `empty_chart` is to make. about: what the figure shows, for who cannot see it.
+    room: how many lines there is room for, where one may be so long that it takes two.
     dials: under the learner's hand. buttons: what stands before the reset. above: over the chart.
     beside: under the dials and buttons. below: under the words.
     """
 
     axes = ()
     about = ""
+    room = 0
 
     def __init__(self, dials, buttons=(), above=(), beside=(), below=()):
         self._figure = self.figure()
@@ -263,7 +265,7 @@ class ChartLab(Lab):
     def _follow(self):
         lines = self.lines()
         drawn = overlay(self._figure, self.marks(), "; ".join(lines))
-        self._marks.value = drawn + lines_html(lines, 14)
+        self._marks.value = drawn + lines_html(lines, 14, self.room)
 
     @property
     def picture(self):

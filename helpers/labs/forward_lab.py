@@ -106,4 +106,5 @@ class ForwardLab(ForwardPart):
     computed = ("z_hidden", "a_hidden", "y_pred")
 
     def __init__(self):
-        super().__init__(dials(*named_numbers(worked_example)), first=("x₁", "b1[1]", "b2"), room=5)
+        names = [name for name in named_numbers(worked_example) if name != "y_true"]
+        super().__init__(dials(*names), first=("x₁", "b1[1]", "b2"), room=5)

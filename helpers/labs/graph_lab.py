@@ -100,7 +100,8 @@ def _hand_on(node, slopes, names):
     for parent in dict.fromkeys(node.parents):
         terms = [typeset(there[parent])] if parent in there else []
         for one, slope in zip(node.parents, node.slopes, strict=True):
-            terms += [f"{typeset(node.grad)} × {factor(slope)}"] * (one is parent)
+            written = factor if terms else typeset  # after a + a negative number has brackets
+            terms += [f"{written(node.grad)} × {factor(slope)}"] * (one is parent)
         slopes[parent] = parent.grad
         lines.append(f"{_name(parent, names)}: {' + '.join(terms)} = {typeset(parent.grad)}")
     return lines

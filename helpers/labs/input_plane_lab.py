@@ -207,6 +207,8 @@ LEVELS = np.arange(-4, 9) / 4  # of y_pred: where one colour ends and the next b
 CONTOURS = (-0.5, 0, 0.5, 1, 1.5)
 COLD, WARM = (0, 114, 178), (213, 94, 0)
 DASHES = ("9 4", "2.5 4")  # of neuron 1, of neuron 2
+# Where on its line a label stands: a contour ends at a fold, and two folds cross in the middle.
+MIDDLE_FIRST, ENDS_FIRST = (0.5, 0.3, 0.7, 0.15, 0.85), (0.15, 0.85, 0.3, 0.7, 0.5)
 FRAME = np.array([(FROM, FROM), (TO, FROM), (TO, TO), (FROM, TO)])
 
 
@@ -254,11 +256,12 @@ class Labels:
         for x, y in map(_place, XOR_INPUTS):
             self._taken += [_box(x, y, 28, 28), _box(x, y + 24, 64, 16)]
 
-    def put_on(self, lines, words):
-        """The words on the longest of these lines, where there is room; else nowhere."""
+    def put_on(self, lines, words, shares):
+        """The words on the longest of these lines where there is room, after one of these shares
+        of its length; else nowhere."""
         width = 7 * len(words) + 8
         for start, end in sorted(lines, key=lambda ends: -np.linalg.norm(ends[1] - ends[0])):
-            for share in (0.5, 0.3, 0.7, 0.15, 0.85):
+            for share in shares:
                 x, y = _place(start + share * (end - start))
                 box = _box(x, y, width, 16)
                 if self._free(box):
@@ -290,7 +293,7 @@ def colour(number):
 def _contour(parts, level, labels):
     """The line on which y_pred has this level, with its number; 0.5 is drawn thicker."""
     lines = [line_across(corners, slope, base - level) for corners, slope, base in parts]
-    labels.put_on(filter(None, lines), typeset(level))
+    labels.put_on(filter(None, lines), typeset(level), MIDDLE_FIRST)
     width = 2.4 if level == 0.5 else 1.2
     return "".join(
         f'<path d="M{_pixels(ends)}" stroke-width="{width}"/>' for ends in filter(None, lines)
@@ -303,7 +306,7 @@ def _fold(parameters, neuron, labels):
     ends = line_across(FRAME, weights, bias)
     if not ends:
         return ""
-    labels.put_on([ends], f"z{'₁₂'[neuron]} = 0")
+    labels.put_on([ends], f"z{'₁₂'[neuron]} = 0", ENDS_FIRST)
     aside = weights / np.linalg.norm(weights) * 5 * (TO - FROM) / SIDE
     hatching = _pixels([end - aside for end in ends])
     return (
@@ -316,16 +319,12 @@ def _point(point, wanted, predicted):
     """One of the four points: a ring, thick where 1 is wanted, with that number and y_pred."""
     x, y = _place(point)
     ring = f'r="12" fill="#FFFFFF" stroke="#333333" stroke-width="{4 if wanted else 1}"'
+    halo = 'stroke="#FFFFFF" stroke-width="4" paint-order="stroke"'
     return (
         f'<circle cx="{x:.1f}" cy="{y:.1f}" {ring}/>'
         f'<text x="{x:.1f}" y="{y + 4.5:.1f}" font-weight="bold">{wanted:g}</text>'
-        + _halo(_rounded(predicted), x, y + 24)
+        f'<text x="{x:.1f}" y="{y + 28.5:.1f}" {halo}>{_rounded(predicted)}</text>'
     )
-
-
-def _halo(words, x, y):
-    outline = 'stroke="#FFFFFF" stroke-width="4" paint-order="stroke"'
-    return f'<text x="{x:.1f}" y="{y + 4.5:.1f}" {outline}>{words}</text>'
 
 
 def _scales():

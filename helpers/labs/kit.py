@@ -1,8 +1,9 @@
 """What every lab is made of: a heading, something to look at, dials, a reset, things to try."""
 
 from asyncio import get_running_loop
-from functools import partial
+from functools import cache, partial
 from html import escape
+from pathlib import Path
 from typing import NamedTuple
 
 from ipywidgets import HTML, Box, Button, Layout
@@ -10,39 +11,6 @@ from ipywidgets import HTML, Box, Button, Layout
 from helpers.labs.controls import Dial
 from helpers.labs.page import Shown
 
-HEADING = (
-    '<div role="heading" aria-level="4" style="font-size:17px;font-weight:bold;line-height:22px">'
-)
-# Where things stand in a lab: what to look at on the left, buttons and words on the right.
-ARRANGED = (
-    "<style>.bh-lab{max-width:960px;container-type:inline-size}"
-    ".bh-lab .widget-box{overflow:visible}.bh-ask{flex-flow:row wrap;gap:4px}"
-    ".bh-lab .bh-both{flex-flow:row wrap;gap:6px 14px;align-items:flex-start}"
-    ".bh-lab .bh-main{flex:0 1 auto;flex-flow:column;gap:4px;max-width:100%;overflow-x:auto}"
-    ".bh-lab .bh-side{flex:1 1 180px;min-width:0;flex-flow:row wrap;"
-    "gap:2px;align-content:flex-start}"
-    ".bh-lab .bh-side>*{margin:2px}.bh-lab .bh-side>.widget-html{flex:1 1 100%;width:auto}"
-    ".bh-chart .bh-main{flex:0 1 600px;min-width:0}"
-    ".bh-dial{align-items:center;flex:1 1 100%}.bh-dial .widget-text{flex:0 0 122px;width:122px}"
-    ".bh-dial .widget-label{width:46px}"
-    ".bh-dial .widget-slider{flex:1 1 60px;width:auto;margin-left:8px}"
-    ".bh-lab .noUi-handle{background:var(--jp-brand-color1,#1976d2);border-color:transparent}"
-    ".bh-dial .widget-slider .widget-label{display:none}"
-    ".bh-plane .bh-dial .widget-text{flex-basis:142px;width:142px}"
-    ".bh-plane .bh-dial .widget-label{width:62px}"
-    ".bh-graph .bh-dial{flex:1 1 215px}"
-    # In a small window a picture keeps its letters readable, and scrolls; worked lines do not.
-    ".bh-lab .bh-lines{position:sticky;left:0;max-width:calc(100cqw - 12px)}"
-    ".bh-graph svg{min-width:880px}.bh-plane svg{min-width:440px}"
-    ".bh-chart .bh-main>*{min-width:460px}"
-    ".bh-lab .bh-answer{width:230px}"
-    ".bh-lab .bh-answer .widget-label{width:auto}"
-    "@media(forced-colors:active){.bh-lab button,.bh-lab .noUi-base{border:1px solid}}"
-    # Who wants no motion on a page gets, in the place of what plays, what it comes to.
-    ".bh-at-once{display:none!important}@media(prefers-reduced-motion:reduce){"
-    ".bh-plays{display:none!important}.bh-lab .bh-at-once{display:block!important}"
-    ".bh-lab *{transition:none!important}}</style>"
-)
 SECONDS = 1.5  # from one step to the next while it plays
 
 
@@ -75,21 +43,17 @@ class Lab(Shown):
         self._waiting = False
         self._words, self._notice = HTML(status(self.task)), HTML(status(""))
         for dial in self._dials.values():
-            dial.observe(lambda change: self._moved(), "value")
+            dial.observe(lambda change: self._moved(change.owner), "value")
             dial.observe(lambda change: self._say(change.new), "note")
-        tries = [
-            button(f"Try {number}", lambda number=number: self.try_this(number))
-            for number in range(1, len(self.questions) + 1)
-        ]
-        main = Box(show)
-        tries = Box(tries)  # they stay in one line
         home = button(self.home, self.reset)
-        side = Box([*side, home, tries, self._words, *below, self._notice])
-        both = Box([main, side])
-        parts = (main, "bh-main"), (side, "bh-side"), (both, "bh-both"), (tries, "bh-ask")
-        for box, name in parts:
-            box.add_class(name)
-        super().__init__([HTML(ARRANGED + HEADING + f"{self.heading}</div>"), both])
+        numbers = range(1, len(self.questions) + 1)
+        tries = [button(f"Try {number}", partial(self.try_this, number)) for number in numbers]
+        tries = Box(tries).add_class("bh-ask")  # they stay in one line
+        main = Box(show).add_class("bh-main")
+        side = Box([*side, home, tries, self._words, *below, self._notice]).add_class("bh-side")
+        heading = f'<div role="heading" aria-level="4" class="bh-heading">{self.heading}</div>'
+        both = Box([main, side]).add_class("bh-both")
+        super().__init__([HTML(looks() + heading), both])
         self.add_class("bh-lab")
         self._follow()
 
@@ -148,12 +112,20 @@ class Lab(Shown):
             self._dials[name].type(number)
         self._waiting = False
 
-    def _moved(self):
+    def _moved(self, dial):
         if not self._waiting:
             self._follow()
+            self._say(dial.note)  # where `_follow` sets other dials, these have said theirs
 
     def _say(self, note):
         self._notice.value = status(f"<b>{escape(note)}</b>")
+
+
+@cache
+def looks():
+    """The rules of lab.css, as a page takes them."""
+    rules = Path(__file__).with_name("lab.css").read_text(encoding="utf-8")
+    return f"<style>{rules}</style>"
 
 
 def status(html):

@@ -52,6 +52,7 @@ class LossLab(ChartLab):
     )
     about = f"The loss against the prediction: a parabola, lowest at {typeset(y_true)}"
     axes = "prediction y_pred", "loss L"
+    room = 4
 
     def __init__(self):
         super().__init__(

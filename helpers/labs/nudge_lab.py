@@ -3,7 +3,7 @@
 from ipywidgets import HTML
 
 from helpers.diagram import gradient_values, parameter_values
-from helpers.formatting import factor, product_line, typeset
+from helpers.formatting import factor, typeset
 from helpers.labs.controls import Dial, example_with
 from helpers.labs.kit import Question
 from helpers.labs.network_lab import NetworkLab
@@ -113,10 +113,10 @@ class NudgeLab(NetworkLab):
         change = f"real change of L = {after} − {before} = {typeset(real, 6)}"
         if name != FOUND:
             return here, change, "Divide it by the nudge, for smaller and smaller nudges."
-        slope = self._slopes[f"d{name}"]
+        slope = typeset(self._slopes[f"d{name}"], 6)
         return (
-            f"{here}; d{name} = {typeset(slope, 6)}",
-            product_line("promised change of L", slope, nudge, promised, 6),
+            f"{here}; d{name} = {slope}",
+            f"promised change of L = {slope} × {factor(nudge, 6)} = {typeset(promised, 6)}",
             change,
             f"real − promised = {typeset(real, 6)} − {factor(promised, 6)} = "
             f"{typeset(real - promised, 6)}",

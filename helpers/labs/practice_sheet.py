@@ -10,7 +10,7 @@ import numpy as np
 from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
-from helpers.formatting import typeset
+from helpers.formatting import counted, typeset
 from helpers.labs.kit import button, status
 from helpers.labs.page import Drawing, Picture, Shown
 from helpers.labs.row import Row
@@ -64,12 +64,17 @@ class PracticeSheet(Shown):
         ]
         self._rules = VBox([HTML(), *choices], layout=Layout(display="none"))
         self._rows = {name: self._make_row(name) for name in NAMES}
+        self._heads = {
+            name: HTML(f"<b>{head}</b>", layout=Layout(height="20px", margin="2px"))
+            for name, head in HEADS.items()
+        }
+        body = [part for name in NAMES for part in (self._heads.get(name), self._rows[name])]
         buttons = [self._number, self._new, self._way, forget]
         top = HBox(buttons, layout=Layout(flex_flow="row wrap"))
         parts = [self._picture, self._rate, self._rules, self._words, self._tally]
-        left = VBox(parts, layout=Layout(flex="1 1 430px", min_width="0"))
-        right = VBox([*self._body()], layout=Layout(flex="0 1 425px", min_width="0"))
-        both = Box([left, right], layout=Layout(flex_flow="row wrap", grid_gap="4px 12px"))
+        left = VBox(parts, layout=Layout(flex="1 1 500px", min_width="0"))
+        right = VBox([*filter(None, body)], layout=Layout(flex="0 1 364px", min_width="0"))
+        both = Box([left, right], layout=Layout(flex_flow="row wrap", grid_gap="4px 0"))
         super().__init__([top, self._sure, self._trouble, both], layout=Layout(max_width="1100px"))
         self._go_on_where_it_stopped(number, guided)
 
@@ -193,7 +198,8 @@ class PracticeSheet(Shown):
         shown = NAMES.index(sheet.asked[-1]) + 1 if sheet.way == "mixed" else len(NAMES)
         for place, (name, row) in enumerate(self._rows.items()):
             row.start(self.problem, truth[name], given=name not in sheet.asked)
-            row.layout.display = "" if place < shown else "none"
+            for part in filter(None, (self._heads.get(name), row)):
+                part.layout.display = "" if place < shown else "none"
             if not row.given and name in typed:
                 row.write(typed[name])
         asks_rule = sheet.way == "mixed" and sheet.asked[0] not in typed
@@ -266,12 +272,6 @@ class PracticeSheet(Shown):
 
     # what is shown
 
-    def _body(self):
-        for name, row in self._rows.items():
-            if name in HEADS:
-                yield HTML(f"<b>{HEADS[name]}</b>", layout=Layout(height="20px", margin="2px"))
-            yield row
-
     def _show_progress(self):
         """Draw what is right so far, and say how the learner is doing."""
         shown = {name: row for name, row in self._rows.items() if row.layout.display != "none"}
@@ -307,8 +307,8 @@ class PracticeSheet(Shown):
             f"{sum(tries)} of {len(tries)}. "
         )
         if len(progress.ticked()) < len(NAMES):
-            rows = len(self._next().asked)
-            said += f"Press <b>New problem</b>: it asks {rows} {'row' if rows == 1 else 'rows'}."
+            rows = counted(len(self._next().asked), "row")
+            said += f"Press <b>New problem</b>: it asks {rows}."
         else:
             day, today = progress.next_back(), self._practice.today()
             said += (

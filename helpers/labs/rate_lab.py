@@ -29,6 +29,7 @@ class RateLab(ChartLab):
     )
     about = "The loss after one step against the learning rate"
     axes = "learning rate", "loss after one step", 0.165
+    room = 4
 
     def __init__(self):
         self._table = HTML()
@@ -67,7 +68,7 @@ class RateLab(ChartLab):
         after = loss_after(rate)
         drop, promised = typeset(before - after, 6), typeset(promise(rate), 6)
         return (
-            f"promised drop = rate × sum of squared gradients = {typeset(rate)} × "
+            f"promised drop = rate × sum of squares = {typeset(rate)} × "
             f"{typeset(promise(1), 6)} = {promised}",
             f"real drop = {typeset(before, 6)} − {typeset(after, 6)} = {drop}",
             _where_it_lands(rate),

@@ -27,6 +27,7 @@ class RealDataLab(ChartLab):
     """Train a network on the penguins in view, with its loss on training and validation rows.
 
     hidden: how many hidden neurons, 1 to 32. seed: fixes the split, first weights and shuffling.
+    `parameters`: what the network has learned so far.
     """
 
     heading = "Learning from penguins"
@@ -74,16 +75,11 @@ class RealDataLab(ChartLab):
         self._learn_anew(dials[0].value)
         super().__init__(dials, [*self.player.buttons, button("Start again", self.again)])
 
-    @property
-    def parameters(self):
-        """What the network has learned so far: `Parameters`."""
-        return self._parameters
-
     def train(self, epochs=ROUND):
         """Train for so many epochs at once; there are 100 at most."""
         x, y_true = self._data.x_train, self._data.y_train
         for _ in range(min(epochs, EPOCHS - self._epochs())):
-            self._parameters = one_epoch(self._parameters, x, y_true, 0.05, 16, self._random)
+            self.parameters = one_epoch(self.parameters, x, y_true, 0.05, 16, self._random)
             self._note()
         self._follow()
 
@@ -94,7 +90,7 @@ class RealDataLab(ChartLab):
 
     def _learn_anew(self, hidden):
         self.player.pause()
-        self._hidden, self._parameters = hidden, first_parameters(2, hidden, self._seed)
+        self._hidden, self.parameters = hidden, first_parameters(2, hidden, self._seed)
         self._random = np.random.default_rng(self._seed)
         self._training, self._validation = [], []
         self._note()
@@ -102,8 +98,8 @@ class RealDataLab(ChartLab):
     def _note(self):
         """Write down both losses and the typical error in grams."""
         data = self._data
-        predicted = forward(self._parameters, data.x_validation).y_pred
-        self._training.append(loss(forward(self._parameters, data.x_train).y_pred, data.y_train))
+        predicted = forward(self.parameters, data.x_validation).y_pred
+        self._training.append(loss(forward(self.parameters, data.x_train).y_pred, data.y_train))
         self._validation.append(loss(predicted, data.y_validation))
         self._grams = np.abs(predicted - data.y_validation).mean() * data.grams.spread
 

@@ -78,13 +78,15 @@ class Row(Help):
         self._field = Text(
             description=quantity,
             continuous_update=False,
-            layout=Layout(width="250px"),
+            layout=Layout(width="236px"),
             style={"description_width": "92px"},
         )
-        self._state, self._value = HTML(layout=Layout(width="20px")), HTML()
+        self._state, self._value = HTML(layout=Layout(width="14px", margin="0")), HTML()
         self._field.observe(lambda change: self._changed(), "value")
         self._field.on_msg(lambda widget, content, buffers: self._submitted(content))
         super().__init__(quantity, known, [self._state, self._value, self._field], **others)
+        for control in self.buttons:
+            control.layout.padding = "0 4px"
 
     @property
     def answer(self):

@@ -7,7 +7,7 @@ import numpy as np
 from ipywidgets import HTML
 
 from helpers.diagram import network_svg
-from helpers.formatting import typeset
+from helpers.formatting import counted, typeset
 from helpers.labs.chart import (
     Chart,
     ChartLab,
@@ -49,7 +49,6 @@ class TrainingLab(ChartLab):
             self.finish,
             self.restart,
         )
-        others = (("One step", self.step), ("Back to step 0", self.restart))
         self._drawing, self._meaning = Drawing(), HTML()
         self._drawing.layout.max_width = "600px"
         super().__init__(
@@ -57,7 +56,11 @@ class TrainingLab(ChartLab):
                 Dial("rate", learning_rate, 0.01, 3, step=0.01),
                 Dial("speed", 4, 1, 10, scale="whole"),
             ],
-            [*self.player.buttons, *(button(label, gesture) for label, gesture in others)],
+            [
+                *self.player.buttons,
+                button("One step", self.step),
+                button("Back to step 0", self.restart),
+            ],
             above=[self._drawing],
             below=[self._meaning],
         )
@@ -144,10 +147,8 @@ class TrainingLab(ChartLab):
         return training_marks(self._run.losses, self._losses_before, self._ahead.losses)
 
     def __repr__(self):
-        count = self._ahead.steps
-        steps = f"{count} step" if count == 1 else f"{count} steps"
-        ahead = f"After {steps} at rate {typeset(self.values['rate'])}: {self._ahead.meaning()}"
-        return f"{super().__repr__()}\n{ahead}"
+        steps, rate = counted(self._ahead.steps, "step"), typeset(self.values["rate"])
+        return f"{super().__repr__()}\nAfter {steps} at rate {rate}: {self._ahead.meaning()}"
 
     def _follow(self):
         self._ahead = whole_run(self.values["rate"])
@@ -193,9 +194,9 @@ class Run:
     def where(self):
         """Where the run is, and what the last step did to the loss: two sentences."""
         y_pred, now = typeset(self.forward_pass.y_pred), typeset(self.losses[-1])
-        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._moved()
+        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._last_step()
 
-    def _moved(self):
+    def _last_step(self):
         if self.steps == 0:
             return "No step has been taken yet."
         if self.diverged:

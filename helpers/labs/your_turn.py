@@ -35,11 +35,11 @@ def begin_nudged(part, *given):
 
     part: "a", "b" or "c". given: names of quantities. Raises ValueError for another part.
     """
-    problem = nudged_turn(part)
-    truth = work_out_all(problem)
-    display(Picture(network_svg(problem.example)))
-    show(nudge=problem.nudge, **{name: truth[name] for name in given})
-    return problem
+    nudged = nudged_turn(part)
+    truth = work_out_all(nudged)
+    display(Picture(network_svg(nudged.example)))
+    show(nudge=nudged.nudge, **{name: truth[name] for name in given})
+    return nudged
 
 
 class Hints(Shown):

@@ -11,14 +11,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.formatting import in_a_row
+from helpers.formatting import counted, in_a_row
 from helpers.tutor.notation import MOST_NUMBERS, Unread, Untouched, tidy, ways
 from helpers.tutor.sums import TOO_LARGE, bounded, numbers_of
-from helpers.tutor.writing import DEEPEST, Entry, listed, parse
+from helpers.tutor.writing import DEEPEST, LEAVING_OPEN, MAKING, Entry, listed, parse
 
 MOST_LETTERS = 800
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
+_EACH = (  # both 0.5; 0.5 each; z1 = z2 = 0.5
+    r"(?i)\A\W*(?:both|each|beide)\b|\b(?:each|both)\W*\Z|[1₁] ?= ?[^\W\d]+_?[2₂] ?="
+)
 _ROWS = "Where does the first row end?"
 _COMMAS = "Write a point in a number, and a comma and a space between two: 0.5, 1.2."
 
@@ -57,18 +60,14 @@ def read(answer, shape):
 def shape_words(shape):
     """A shape in words: one number, 2 numbers, 2 rows of 2 numbers."""
     if len(shape) == 2:
-        return f"{_count(shape[0], 'row')} of {_count(shape[1], 'number')}"
-    return _count(shape[0], "number") if shape else "one number"
+        return f"{counted(shape[0], 'row')} of {counted(shape[1], 'number')}"
+    return counted(shape[0], "number") if shape else "one number"
 
 
 def plain(text, most=40):
     """A short, printable copy of any text: control characters become spaces, the rest is cut."""
     short = "".join(c if c.isprintable() else " " for c in text[: most + 1])
     return short if len(text) <= most else short[:most] + "…"
-
-
-def _count(size, word):
-    return f"{size} {word}" + ("" if size == 1 else "s")
 
 
 # Python objects
@@ -162,7 +161,7 @@ def _read_text(text, shape):
     """The text read in every way that it may be meant; the one that fits the shape counts."""
     if len(text) > MOST_LETTERS:
         raise Unread("That is too long to be read. Can it be written with the numbers alone?")
-    tidied, readings, failed = tidy(text), [], ""
+    tidied, readings, failed = tidy(text), [], []
     for rare in (False, True):
         if any(_fits(one.value, shape) and not _unwritten(one) for one in readings):
             break
@@ -170,24 +169,44 @@ def _read_text(text, shape):
             try:
                 reading = _fit(_nested(parse(meaning)), shape, note, text, rare)
             except Unread as unread:
-                failed = failed or str(unread)
+                failed += [str(unread)] if str(unread) else []
             else:
-                values = [other.value for other in readings]
-                twins = [
-                    i for i, value in enumerate(values) if np.array_equal(reading.value, value)
-                ]
-                if not twins:
-                    readings.append(reading)
-                elif _comes_out(reading) > _comes_out(readings[twins[0]]):
-                    readings[twins[0]] = reading
+                readings.append(reading)
+    failed = [*filter(lambda one: one.startswith(_ROWS), failed), *failed, ""][0]
     if not readings:
-        quoted = f"“{plain(text.strip())}” is not read as numbers. Can it be written like"
-        raise Unread(failed or f"{quoted} -0.5 or 3/4?")
-    readings.sort(key=lambda reading: not _fits(reading.value, shape))
+        raise Unread(failed or _not_read(text.strip(), tidied, shape))
+    readings = _apart(readings, shape)
     if failed.startswith(_ROWS) and not _fits(readings[0].value, shape):
         raise Unread(failed)
     _ask_back(readings, shape, tidied)
     return readings[0]
+
+
+def _not_read(typed, text, shape):
+    """What to ask about a text that no grammar reads: which part of it is no number?"""
+    example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
+    words = re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower())
+    if not re.search(r"\d", text):
+        return f"There are no digits in “{plain(typed)}”. Can a number be written, like {example}?"
+    for word in words:
+        if LEAVING_OPEN.fullmatch(word) or not word.isalpha():
+            return f"“{word}” leaves open which number it is. Which one is the answer?"
+        if MAKING.fullmatch(word):
+            return f"What does “{word}” give there? Can the number itself be written?"
+    name = re.search(r"[-+*/^(@] ?([^\W\d]\w*)(?!\w*\()|\b([^\W\d]\w*) ?[-+*/^@]", text)
+    if name:
+        return f"Which number is “{plain(name[1] or name[2])}”? An answer has numbers alone."
+    return f"“{plain(typed)}” is not read as numbers. Can it be written like {example}?"
+
+
+def _apart(readings, shape):
+    """The readings that differ in value: what fits first, then what comes out."""
+    readings.sort(key=lambda one: (not _fits(one.value, shape), not _comes_out(one)))
+    kept = []
+    for one in readings:
+        if not any(np.array_equal(one.value, other.value) for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _ask_back(readings, shape, text):
@@ -201,7 +220,7 @@ def _ask_back(readings, shape, text):
         first, second = (_shown(reading.value) for reading in readings[:2])
         how = _COMMAS if shape or "," in text else "Write one number, like -0.5."
         raise Unread(f"Is that {first}, or {second}? {how}")
-    if not fitting and re.search(r"\d,\d", text):
+    if not fitting and re.search(r"\d,\d", text) and not re.search(r"\d\.\d", text):
         raise Unread(f"Is each comma a decimal point, or does it part two numbers? {_COMMAS}")
     if not fitting and len(shape) == 1 and ((single and "/" in text) or readings[0].working):
         raise Unread(f"Is that one number, or {shape_words(shape)}? {_COMMAS}")
@@ -223,8 +242,14 @@ def _fit(rows, shape, note="", typed="", rare=False):
     for rest, said in (*_unnumbered(rows), *_without_steps(rows, typed)) if rare else ():
         if _table(rest) is not None and _fits(_table(rest), shape):
             rows, table, note = rest, _table(rest), said
-    if table is None:
+    if table is None and len(shape) == 2:
         raise Unread("The rows are not equally long. How many numbers belong in each?")
+    if table is None:
+        raise Unread(f"Which of those are the answer? Write {shape_words(shape)} alone.")
+    if rare and not shape and table.ndim == 1 and np.ptp(table) == 0:
+        rows, table = rows[-1], table[-1]  # the same once more
+    if table.ndim == 0 and len(shape) == 1 and re.search(_EACH, typed):
+        rows, table = [rows] * shape[0], np.full(shape, table)
     fits = _fits(table, shape)
     if len(shape) == 2 and not fits and table.shape == (shape[0] * shape[1],):
         words = f"Write {shape_words(shape)}, as in 1 2; 3 4 or [[1, 2], [3, 4]]."

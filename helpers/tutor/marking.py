@@ -126,7 +126,7 @@ def _judge(case, reading):
     if reading.value is None:
         state = "not read" if reading.sentence else "not answered yet"
         return Mark(case.name, state, reading.sentence)
-    found = (one(case) for one in (_right, _too_few_digits, _named, _other))
+    found = (one(case) for one in (_right, _too_few_digits, _in_part, _named, _other))
     mark = next(mark for mark in found if mark)
     if mark.state == "not yet":
         mark = _with_working(case, mark, reading.working)
@@ -191,6 +191,15 @@ def _right(case):
 def _too_few_digits(case):
     if any(rounded(case.answer, target) for target in case.targets):
         return Mark(case.name, "rounded", "Right as far as it goes; give four digits.")
+    return None
+
+
+def _in_part(case):
+    """Some of the right numbers, and the others not there."""
+    for target in filter(np.ndim, case.targets):
+        if any(np.shape(case.answer) == np.shape(row) and same(case.answer, row) for row in target):
+            said = words.another_shape(case.record, case.answer, target)
+            return Mark(case.name, "not yet", said)
     return None
 
 

@@ -10,6 +10,8 @@ import os
 from itertools import count
 from pathlib import Path
 
+from helpers.formatting import counted
+
 FILE = "my_practice.jsonl"
 HEADER = {"file": "practice of Backprop by Hand", "version": 1}
 
@@ -103,10 +105,9 @@ class Memory:
             self._say("is damaged and cannot be mended", error)
             return
         self._data = mended
-        lines = "1 line" if bad == 1 else f"{bad} lines"
         self.trouble = (
-            f"{lines} of {self.path.name} could not be read. The others are there, and the file as "
-            f"it was is now called {aside.name}."
+            f"{counted(bad, 'line')} of {self.path.name} could not be read. The others are there, "
+            f"and the file as it was is now called {aside.name}."
         )
 
 

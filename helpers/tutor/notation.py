@@ -10,6 +10,7 @@ import unicodedata
 from typing import NamedTuple
 
 from helpers.tutor.signs import ALIKE, PATTERNS, RARE_WAYS, SIGNS, UNCLEAR, WAYS, WORDS
+from helpers.tutor.spelled import in_digits
 
 MOST_NUMBERS = 64
 MOST_MATRICES = 4  # multiplied by each other
@@ -17,7 +18,7 @@ _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
     r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
     r"|(?P<times>(?<=[\d.)\]])[xX](?=[\d.(\[]))"
-    r"|(?P<word>\\[A-Za-z]+|[^\W\d](?:\w|\.(?=[^\W\d]))*(?:\[\d+\])*)"
+    r"|(?P<word>\\[A-Za-z]+|[d∂][^\W\d]\w*/[d∂][^\W\d]\w*|[^\W\d](?:\w|\.(?=[^\W\d]))*(?:\[\d+\])*)"
     r"|(?P<method>(?<=[\])}])\.[^\W\d]\w*)"
     r"|(?P<dots>\.\.\.)"
     r"|(?P<sign>\*\*|[-+*·/^@%=:\n;|,\[\](){}])"
@@ -49,7 +50,7 @@ def tidy(text):
     text = re.sub(rf"(?<=\d)(?=[¼½¾⅐-⅞{_RAISED}])", " ", text)
     text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3}\b)|(?<=[.,]\d{3})[\u2009\u202f](?=\d)", "", text)
     text = html.unescape(text).translate(str.maketrans(ALIKE))
-    text = "".join(map(_sign, unicodedata.normalize("NFKC", text)))
+    text = in_digits("".join(map(_sign, unicodedata.normalize("NFKC", text))))
     for pattern, meaning in PATTERNS:
         text = re.sub(pattern, meaning, text)
     text = "".join(SIGNS.get(sign, sign) for sign in text).strip()
@@ -122,9 +123,7 @@ def _meant(token):
     kind, text = token.kind, token.text.removeprefix("\\")
     if kind == "word":
         text = WORDS.get(text.lower(), text)
-        kind = (
-            "number" if text == "0" else "word" if text[:1].isalpha() or text[:1] == "_" else "sign"
-        )
+        kind = "number" if text == "0" else "word" if re.match(r"[^\W\d]|∂", text) else "sign"
     elif kind in ("times", "sign"):
         kind, text = "sign", {"**": "^", "·": "*", "x": "*", "X": "*"}.get(text, text)
     return token._replace(kind=kind, text=text)

@@ -18,6 +18,7 @@ from helpers.quantities import (
     y_true,
     z,
 )
+from helpers.tutor.answers import read
 from helpers.tutor.marks import Mark, Marks
 from helpers.worked_example import Example, sleeping_example
 
@@ -113,9 +114,11 @@ def _judged(suspect, answer):
         return Mark(suspect, "not read", f"There is no such suspect; they are {known}.")
     if answer is ...:
         return Mark(suspect, "not answered yet")
-    if type(answer) is not int or not 1 <= answer <= len(CHOICES):
+    answer = read(answer, ()).value
+    if answer not in range(1, len(CHOICES) + 1):
         words = f"An answer is one whole number from 1 to {len(CHOICES)}, or ... for none yet."
         return Mark(suspect, "not read", words)
+    answer = int(answer)
     named, planted = list(CHOICES)[answer - 1], SUSPECTS[suspect]
     if named == planted:
         return Mark(suspect, "right", f"Here {CHOICES[planted][2]}.")

@@ -117,7 +117,7 @@ class Marked:
             name = re.escape(unicodedata.normalize("NFKC", label))
             name = re.sub("|".join(WRITTEN), lambda found: WRITTEN[found[0]], name)
             name = re.sub("(?=[0-9])", "_?", name)
-            answer = re.sub(rf"(?<![\w/]){name}(?= *[=:→])", f"n{place}", answer)
+            answer = re.sub(rf"(?<![\w/]){name}(?= *[=:→]| +[-−]?[\d.])", f"n{place}", answer)
         return answer
 
     def _is_old(self, value, name, index):

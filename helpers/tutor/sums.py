@@ -24,14 +24,24 @@ _OPERATIONS = {
 }
 _WRAPPERS = (
     r"\w*(array|tensor|matrix|vector|series|frame|decimal)|mat|vec|list|tuple|dict|constant|c|rbind"
-    r"|r?print|str|s|integer|mpf|round|(float|double|int)\d*"
+    r"|r?print|str|s|integer|mpf|(float|double|int)\d*"
 )
-_CALLED = {
-    **dict.fromkeys(("fraction", "rational"), "/"),
-    **dict.fromkeys(("max", "maximum"), "max"),
-    **dict.fromkeys(("dot", "matmul"), "@"),
-    **dict.fromkeys(("outer", "multiply"), "*"),
+_CALLED = {  # what a function makes of its trees
+    "fraction": lambda top, *low: ("/", top, *low) if low else ("/", *top[1:]),  # "3/4" is one
+    "frac": lambda top, low: ("/", top, low),
+    "max": lambda *trees: _folded("max", *trees),
+    "sum": lambda *trees: _folded("+", *trees),
+    "dot": lambda one, other: ("@", one, other),
+    "outer": lambda one, other: ("*", cells(one)[..., None], other),
+    "multiply": lambda one, other: ("*", one, other),
+    "pow": lambda tree, power: ("^", tree, power),
+    "sqrt": lambda tree: ("^", tree, 0.5),
+    "abs": lambda tree: ("max", tree, _negative(tree)),
+    "relu": lambda tree: ("max", tree, 0.0),
+    "round": lambda tree, *digits: tree,
+    "transpose": lambda tree: cells(tree).T,
 }
+_ALSO = {"rational": "fraction", "maximum": "max", "matmul": "dot", "power": "pow", "fabs": "abs"}
 _HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
 
@@ -173,7 +183,10 @@ class SumReader:
                     return tree
                 apart = self.pieces[self.at - 1].end < token.start and is_plain(tree)
                 factor = self._power()
-                if apart and not is_plain(factor) and comes_to(*map(worked_out, (factor, tree))):
+                alike = apart and comes_to(*map(worked_out, (factor, tree)))
+                if alike and is_plain(factor) and not isinstance(tree, float):
+                    continue  # 4/5 (0.8)
+                if alike and not is_plain(factor):
                     raise Unread("Is the bracket a factor, or how the number was found?")
                 if apart and is_plain(factor) and self._next().text not in tuple("=+-*/^("):
                     raise Unread("Is the bracket a factor, or a remark?")
@@ -223,29 +236,30 @@ class SumReader:
         return self.entries(token.inside)
 
     def _call(self, name):
-        """The numbers that a function only wraps, or a fraction, or the larger of two numbers."""
-        parts = [self._bracket(self._next())]
+        """What a function gives: the numbers that it only wraps, or a tree of its arguments."""
+        group = self._next()
         self.at += 1
+        if re.fullmatch(_WRAPPERS, name):
+            return self._bracket(group)
+        parts = self._arguments(group)
         if name.endswith("frac") and self._next().kind == "group":
-            parts.append(self._bracket(self._next()))
+            parts += self._arguments(self._next())
             self.at += 1
-        elif name == "round" and isinstance(parts[0], list):
-            return parts[0][0].value
-        elif re.fullmatch(_WRAPPERS, name):
-            return parts[0]
-        elif name == "transpose":
-            return cells(parts[0]).T
-        elif name == "relu":
-            return ("max", parts[0], 0.0)
-        elif isinstance(parts[0], list):
-            parts = [one.working.tree if one.working else one.value for one in parts[0]]
-        elif name in ("fraction", "rational") and isinstance(parts[0], tuple):
-            return parts[0]  # of one text: Fraction("3/4")
-        operator = "/" if name.endswith("frac") else _CALLED.get(name)
-        if operator is None or len(parts) != 2:
-            raise Unread(f"What does {name} give? Can the number itself be written?")
-        first, second = parts
-        return (operator, cells(first)[..., None] if name == "outer" else first, second)
+        try:
+            name = "frac" if name.endswith("frac") else _ALSO.get(name, name)
+            return _CALLED[name](*parts)
+        except (KeyError, TypeError, IndexError):
+            raise Unread(f"What does {name} give? Can the number itself be written?") from None
+
+    def _arguments(self, group):
+        """The trees between the commas of a bracket."""
+        parts = [[]]
+        for token in group.inside:
+            if token.kind == "sign" and token.text in ",;":
+                parts.append([])
+            else:
+                parts[-1].append(token)
+        return [self._bracket(group._replace(inside=tuple(part))) for part in parts if part]
 
     def _methods(self, tree):
         while self._next().kind == "method":
@@ -269,6 +283,12 @@ def is_remark(group):
     """Whether brackets hold no number of the sum: (rounded), (neuron 1), (negative)."""
     kinds = {token.kind for token in group.inside}
     return kinds <= {"sign"} or ("word" in kinds and "group" not in kinds)
+
+
+def _folded(operator, *trees):
+    """One tree of several, or of all the entries of one list."""
+    trees = trees if len(trees) > 1 else cells(trees[0]).flat
+    return reduce(lambda one, other: (operator, one, other), trees)
 
 
 def _negative(tree):

@@ -24,13 +24,16 @@ from helpers.tutor.sums import (
 DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
-_CHANGING = re.compile(  # words that make another number of the one beside them
-    _SCALES
-    + r"|not|anything|\w+nt|half|twice|double\w*|thrice|third|quarter|than|less|more|below|under"
-    r"|above|over|between|per|min|max|least|most|until|never|without|except|instead|rather|wrong"
-    r"|relu|abs|sqrt|root|exp|log|ln|sum|mean|sigmoid|tanh|one|two|three"
-    r"|nicht|kein\w*|als|über|unter|zwischen|oder|halb\w*|doppelt\w*|pas|ou|que|[不非无没半倍于於到至或]"
+MAKING = re.compile(  # words that make another number of the one beside them
+    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|halb\w*|doppelt\w*"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
 )
+LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
+    r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
+    r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
+    r"|que|[不非无没于於到至或]"
+)
+_NAME = r"\d|_|^[b-zA-HJ-Zα-ω]$"  # y_pred, z2 or z: what is no mere remark
 _WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
 
 
@@ -119,7 +122,7 @@ def _in_order(entries):
     if found == {()}:
         return entries
     for many in (1, 2):  # z2; or input 1 to neuron 2
-        indices = [_index(entry.name, many) for entry in entries]
+        indices = _telling([_index(entry.name, many) for entry in entries])
         order = sorted(range(len(entries)), key=indices.__getitem__)
         least = min((min(index) for index in indices if index), default=2)
         found = [tuple(i - least for i in indices[place]) for place in order]
@@ -129,7 +132,7 @@ def _in_order(entries):
     else:
         kinds = {re.sub(r"[\W\d_]", "", entry.name) for entry in entries}
         if len(kinds) < len(entries):
-            raise Unread(_WHICH)
+            raise Unread("Is each place named once? Write it like z1 = 0.5, z2 = 0.7.")
         return entries  # z2, a2, y_pred
     ordered = [entries[place] for place in order]
     if len(sizes) == 2:
@@ -140,6 +143,14 @@ def _in_order(entries):
     if columns and all(isinstance(row, list) and len(row) == len(rows[0]) for row in rows):
         return [Entry("", list(row)) for row in zip(*rows, strict=True)]
     return ordered
+
+
+def _telling(indices):
+    """The indices without what is the same in all of them: the layer in w21 and w22."""
+    if not all(len(index) == len(indices[0]) > 1 for index in indices):
+        return indices
+    columns = [column for column in zip(*indices, strict=True) if len(set(column)) > 1]
+    return list(zip(*columns, strict=True)) if columns else indices
 
 
 def _index(name, many=1):
@@ -208,15 +219,17 @@ class _Text:
         while at < len(pieces):
             entry, at = self._entry(pieces, at)
             found.append(entry)
-        if len(found) > 1 and found[-1].value is None:
+        if len(found) > 1 and found[-1].value is None and found[-2].value is not None:
             first = found[-1].name.split()[0]
-            if re.search(r"\d|_|^[b-zA-HJ-Zα-ω]$", first) and found[-2].value is not None:
+            if re.search(_NAME, first):
                 raise Unread(f"Which number is “{first}”? An answer has numbers alone.")
+            if not _says(found[-1].name):
+                found.pop()  # 0.5 units
         return found
 
     def _entry(self, pieces, at):
         """The entry that begins at a position, and the position after it."""
-        labels, parts = [], []
+        labels, passed, parts = [], [], []
         while at < len(pieces):
             try:
                 tree, end = self._sum(pieces, at)
@@ -224,11 +237,14 @@ class _Text:
                 end = self._name(pieces, at)
                 if end is None:
                     raise
-                labels += [self.text[token.start : token.end] for token in pieces[at:end]]
-                at = end + (end < len(pieces) and pieces[end].text in ("=", ":"))
+                sure = end < len(pieces) and pieces[end].text in ("=", ":")
+                name = [self.text[token.start : token.end] for token in pieces[at:end]]
+                labels += name if sure else filter(_says, name)
+                passed += name
+                at = end + sure
                 continue
             written = self.text[pieces[at].start : pieces[end - 1].end]
-            if end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
+            while end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
                 labels += [name for name in names(pieces[end]) if _index(name)]
                 end += 1
             follows = pieces[end].text if end < len(pieces) else ""
@@ -239,7 +255,7 @@ class _Text:
                 parts.append((tree, written))
             if follows not in ("=", ":"):
                 break
-        return _worked(" ".join(labels), parts), at
+        return _worked(" ".join(labels if parts else passed), parts), at
 
     def _name(self, pieces, at):
         """Where the name at a position ends; None if it is none."""
@@ -248,7 +264,7 @@ class _Text:
         because = (
             kinds[at : at + 3] == ["word", "number", "sign"] and pieces[at + 2].text in "+-*/^"
         )
-        if end is None or because:
+        if end is None or because or any(_answers(pieces, i) for i in range(at + 1, end)):
             return at + 1 if self._is_remark(pieces, at) else None
         scales = re.fullmatch(_SCALES, pieces[at].text)
         if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
@@ -269,8 +285,8 @@ class _Text:
         """Whether a word may be passed over: it is no part of a sum, and it changes no number."""
         token, *after = pieces[at : at + 3]
         if token.kind == "group" and names(token):
-            return not any(_CHANGING.fullmatch(word.lower()) for word in names(token))
-        if token.kind != "word" or _CHANGING.fullmatch(token.text.lower()):
+            return not any(map(_changes, names(token)))
+        if token.kind != "word" or _changes(token.text):
             return False
         if not after or after[0].kind not in ("sign", "group") or after[0].text == "%":
             return True
@@ -279,6 +295,23 @@ class _Text:
             return gap
         tight = len(after) == 2 and after[0].end in (after[1].start, after[0].start + len("minus"))
         return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
+
+
+def _answers(pieces, at):
+    """Whether a token is a number after a word: about 0.5, about -0.5."""
+    number, before = pieces[at], pieces[at - 1]
+    if before.text == "-" and before.end == number.start and at > 1:
+        before = pieces[at - 2] if not re.search(_NAME, pieces[at - 2].text) else before
+    return number.kind == "number" and "." in number.text and before.kind == "word"
+
+
+def _says(word):
+    """Whether a word beside a number may be its name, or say its place."""
+    return bool(re.search(_NAME, word) or _index(word))
+
+
+def _changes(word):
+    return MAKING.fullmatch(word.lower()) or LEAVING_OPEN.fullmatch(word.lower())
 
 
 def _counts(group):

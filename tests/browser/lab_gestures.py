@@ -29,6 +29,9 @@ def play(pair, enough, done, catch_up, words=("Play", "Pause")):
 
 def backward_pass(lab):
     pair = drive(lab)
+    pair.click("Try 2", lambda: pair.model.try_this(2))
+    pair.type("step", 8)  # here its lines are the longest: nothing moves
+    pair.reset()
     for _ in range(3):
         pair.click("Just show me", pair.model.next)
     pair.click("Step back", pair.model.back)

@@ -29,7 +29,7 @@ def prediction(lab):
     (question,) = by_question.keys() & set(seen["lines"])
     asked = by_question[question]
     options = getattr(asked, "options", ())
-    typed = ["17.5", "two", *([] if options else [_right(asked)])]
+    typed = ["17.5", "many", *([] if options else [_right(asked)])]
     for answer in options or typed:
         lab.click(answer) if options else lab.type("Your answer", answer)
         lab.expect(lines=[_judgement(label, mark) for label, mark in asked.judge(answer)])
@@ -102,7 +102,7 @@ def _work_a_guided_problem(lab):
     lines = [f"{name} = {text(truth[name])}" for name in given]
     lab.expect(drawing=_drawn(1, given), lines=lines, fields=dict.fromkeys(asked, ""))
     lab.press("field W1_new")
-    _answer(lab, "W1_new", "five")
+    _answer(lab, "W1_new", "many")
     _wait_for(lab, "? W1_new: not read")
     _answer(lab, "W1_new", text(truth["dW1"]))
     _wait_for(lab, "✗ W1_new: not yet")

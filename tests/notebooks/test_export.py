@@ -1,8 +1,10 @@
 """Protects: a notebook exported as HTML has words for each of its pictures, in both templates; as a
-script it is Python."""
+script it needs no notebook."""
 
 import json
 import re
+import subprocess
+import sys
 from html.parser import HTMLParser
 
 import pytest
@@ -58,12 +60,17 @@ def test_where_html_is_cleaned_the_pictures_stay(template):
     assert len(shown) == len(pictures(paths()[1])) > 0
 
 
-def test_as_a_script_it_is_python():
+def test_as_a_script_it_is_python_that_needs_no_notebook(tmp_path):
+    """No syntax of IPython, and no name that only a notebook knows, as `display` is."""
     from nbconvert import ScriptExporter
 
-    script, found = ScriptExporter().from_filename(str(paths()[0]))
-    compile(script, "script", "exec")
-    assert found["output_extension"] == ".py"
+    for path in paths():
+        script, found = ScriptExporter().from_filename(str(path))
+        (tmp_path / f"{path.stem}{found['output_extension']}").write_text(script, encoding="utf-8")
+    assert len(list(tmp_path.glob("*.py"))) == len(paths())
+    ruff = [sys.executable, "-m", "ruff", "check", "--isolated", "--select", "F821", tmp_path]
+    done = subprocess.run(ruff, capture_output=True, encoding="utf-8")
+    assert done.returncode == 0, done.stdout
 
 
 def test_this_environment_exports_so():

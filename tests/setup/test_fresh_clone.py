@@ -11,11 +11,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import sysconfig
 import time
 import urllib.request
 from urllib.error import HTTPError
 
 import pytest
+from uv import find_uv_bin
 
 from tests.readme import commands
 from tests.series import ROOT, SERIES, cells, notebook_path
@@ -164,14 +166,26 @@ def test_without_the_package_the_first_notebook_says_what_to_do(other, tmp_path)
         (tmp_path / other).touch()
     code = cells(notebook_path(SERIES[0]), "code")
     cell = code[0]["source"]
-    done = run(
-        [sys.executable, "-I", "-S", "-c", f"import sys; sys.path[:0] = ['.']\n{cell}"], tmp_path
-    )
+    found = [".", sysconfig.get_path("purelib")]  # so there is IPython, but nothing editable
+    python = [sys.executable, "-I", "-S", "-c"]
+    done = run([*python, f"import sys; sys.path[:0] = {found}\n{cell}"], tmp_path)
     assert done.returncode == 0, done.stdout
     said = done.stdout.splitlines()[-1]
     assert said.startswith(("helpers is missing: ", "helpers.labs is missing: "))
     assert "README" in said
     assert "ask your teacher" in said
+
+
+def test_after_uv_run_one_command_completes_it(clone, tmp_path):
+    """As the README's table says: what `uv run` makes has the course and not what it needs."""
+    folder = shutil.copytree(clone, tmp_path / "uv")
+    uv = [find_uv_bin(), "-q"]
+    assert "Failed to spawn: " in run([*uv, "run", "jupyter", "lab"], folder).stdout
+    done = run([*uv, "pip", "install", "-r", "requirements.txt"], folder)
+    assert done.returncode == 0, done.stdout
+    code = "import helpers.server, jupyterlab; print(helpers.__file__)"
+    started = run([folder / ".venv/bin/python", "-c", code], folder / "notebooks")
+    assert started.stdout.strip() == str(folder / "helpers/__init__.py")
 
 
 def python_or_skip(version):

@@ -11,8 +11,7 @@ from helpers.graph import WIDE
 from helpers.labs import GraphLab
 from helpers.labs.graph_lab import MADE, loss_of_network
 from helpers.network import loss
-from helpers.worked_example import sleeping_example, worked_example
-from tests.examples import both_passes
+from tests.examples import EXAMPLES, both_passes
 
 # Of Arial, in parts of its size: what is not as wide as a digit.
 WIDTHS = dict.fromkeys(".,[] ", 0.28) | dict.fromkeys("₁₂", 0.34) | dict.fromkeys("RU", 0.73)
@@ -42,7 +41,7 @@ def said(lab, name):
     return found.groups()
 
 
-@pytest.mark.parametrize("example", [worked_example, sleeping_example])
+@pytest.mark.parametrize("example", EXAMPLES)
 def test_its_formula_is_the_network(example):
     L, names = loss_of_network(example)
     L.backward()
@@ -104,7 +103,7 @@ def test_what_the_answers_say_is_so(lab):
     lab.move("step", GraphLab.last)
     assert said(lab, "x₁") == ("1", "−0.025")
     assert said(lab, "z₂") == ("−0.2", "0")
-    assert "x₁: 0 + −0.25 × 0.1 = −0.025" in worked(lab)
+    assert "x₁: 0 + (−0.25) × 0.1 = −0.025" in worked(lab)
 
 
 def test_every_text_fits_its_box(lab):

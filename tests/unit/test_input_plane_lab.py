@@ -14,7 +14,10 @@ from helpers.formatting import typeset
 from helpers.labs import InputPlaneLab
 from helpers.labs.input_plane_lab import (
     FROM,
+    HEADROOM,
+    INSET,
     LEVELS,
+    SIDE,
     TO,
     XOR,
     XOR_INPUTS,
@@ -98,6 +101,19 @@ def test_a_fold_is_drawn_and_named_where_it_crosses_the_square(bias, count):
     assert drawn.count('stroke-width="8"') == count
 
 
+def test_at_first_each_fold_has_its_name_clear_of_the_other_fold():
+    W1, b1, *_ = worked_example.parameters
+    drawn = xml.fromstring(plane_svg(worked_example.parameters))
+    names = [text for text in drawn.iter(f"{SVG}text") if text.text.endswith(" = 0")]
+    assert [name.text for name in names] == ["z₁ = 0", "z₂ = 0"]
+    for name, weights, bias in zip(names, W1.T[::-1], b1[::-1], strict=True):
+        across = float(name.get("x")) - INSET
+        up = HEADROOM + SIDE - float(name.get("y")) + 4.5  # the middle of the words
+        point = FROM + np.array([across, up]) * (TO - FROM) / SIDE
+        pixels = abs(weights @ point + bias) / np.linalg.norm(weights) * SIDE / (TO - FROM)
+        assert pixels > 8, "half as high as a name"
+
+
 def test_xor_by_hand_is_right_at_all_four_points():
     lab = InputPlaneLab()
     lab.by_hand()
@@ -125,15 +141,6 @@ def test_training_is_a_plain_loop_over_the_batch_of_four():
     )
     for name, value in parameter_values(parameters).items():
         assert lab.values[name] == pytest.approx(value, abs=5e-5)
-
-
-def test_random_starts_differ_and_one_of_the_first_three_learns_xor():
-    lab, losses = InputPlaneLab(), []
-    for _ in range(3):
-        lab.random_start()
-        lab.train(1000)
-        losses.append(lab.lines()[-1].split()[2])
-    assert losses == ["0.0625,", "0,", "0.0833,"]
 
 
 def test_a_slider_that_reports_late_where_training_put_it_changes_nothing():

@@ -11,12 +11,9 @@ from helpers.labs.controls import Dial
     [
         ("0.123456", 0.123456, ""),
         ("0,55", 0.55, ""),  # as some keyboards write it
-        ("−0.5", -0.5, ""),  # with the minus of the drawings
-        ("-1/2", -0.5, ""),
         ("99", 3, "b2 goes from −3 to 3: 99 became 3."),
         ("−3.5", -3, "b2 goes from −3 to 3: −3.5 became −3."),
-        ("two", 0.1, "b2 is one number, such as 0.1."),
-        ("1 2", 0.1, "b2 is one number, such as 0.1."),
+        ("many", 0.1, "b2 is one number, such as 0.1."),
         ("", 0.1, "b2 is one number, such as 0.1."),
     ],
 )
@@ -36,6 +33,14 @@ def test_a_typed_number_between_two_steps_stays_as_it_was_typed():
     assert dial.value == 0.123
     dial._slider.value = 0.15
     assert dial.value == 0.15
+
+
+def test_a_slider_that_comes_to_0_says_0():
+    """The page works its stops out in hundredths of the way: that leaves rounding noise."""
+    dial = Dial("y_pred", 1.16, -0.5, 2.5, step=0.01)
+    dial._slider.value = 50 * (0.01 * 100 / 3) * 3 / 100 - 0.5
+    assert dial._slider.value != 0
+    assert (dial.value, dial._field.value) == (0, "0")
 
 
 @pytest.mark.parametrize(
@@ -58,8 +63,3 @@ def test_a_dial_that_is_moved_a_thousand_times_tells_each_move_once():
     for value in moves:
         dial._slider.value = value
     assert told == moves
-
-
-def test_slider_and_field_have_the_name_of_the_dial():
-    dial = Dial("b2", 0)
-    assert dial._slider.description == dial._field.description == "b2"

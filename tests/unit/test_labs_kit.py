@@ -171,6 +171,11 @@ def test_only_a_chart_brings_matplotlib_along_and_it_needs_no_pyplot_and_no_back
     assert (done.stdout, done.stderr) == ("set()\n['PIL', 'matplotlib']\n", "")
 
 
+def test_hints_for_an_unknown_name_are_refused_in_a_sentence():
+    with pytest.raises(ValueError, match="'dw1' is no quantity; the names are z_hidden, "):
+        Hints(worked_example, "dw1")
+
+
 def test_every_lab_is_found_by_its_name_and_nothing_else_is():
     assert [getattr(labs, name).__name__ for name in labs.__all__] == labs.__all__ == dir(labs)
     with pytest.raises(AttributeError, match="no attribute 'Lap'"):

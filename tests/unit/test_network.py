@@ -67,14 +67,6 @@ def test_random_networks_agree_with_exact_fractions(n_inputs, n_hidden, seed):
     assert_exact(random_example(n_inputs, n_hidden, seed))
 
 
-def test_central_differences_agree_with_fractions_and_not_with_our_backward():
-    """The loss is a square of something straight here, so its central difference has no error."""
-    slopes = central_differences(worked_example.parameters, worked_example.x, 1, nudge=0.25)
-    right = step_of(worked_example)
-    for name, slope in zip(SLOPES, slopes, strict=True):
-        assert_allclose(slope, as_floats(right[name]), rtol=1e-12)
-
-
 X, Y = np.arange(15).reshape(5, 3) / 10, [1, -1, 0.5, 2, 0]
 BATCH = Example(X, random_example(3, 4, 1).parameters, Y, 0.1)
 
@@ -119,17 +111,12 @@ def test_a_batch_is_the_mean_of_its_rows(n_inputs, n_hidden, rows):
         assert_allclose(getattr(gradients, name), mean, rtol=1e-12, atol=1e-12, err_msg=name)
         assert np.shape(getattr(gradients, name)) == np.shape(mean)
     mean_loss = sum((e["L"] for e in exact), Fraction(0)) / rows
-    assert loss(forward_pass.y_pred, Y) == pytest.approx(float(mean_loss), rel=1e-12)
+    found = loss(forward_pass.y_pred, Y)
+    assert found == pytest.approx(float(mean_loss), rel=1e-12)
+    assert isinstance(found, float)
 
 
 # Shapes and kinds
-
-
-def test_what_comes_back_has_the_names_of_the_notebooks_in_their_order():
-    names = "x z_hidden a_hidden z_out y_pred"
-    assert ForwardPass._fields == tuple(names.split())
-    names = "dL_dy_pred dW2 db2 dL_da_hidden delta_hidden dW1 db1"
-    assert Gradients._fields == tuple(names.split())
 
 
 def test_lists_tuples_and_arrays_of_whole_numbers_are_all_welcome():
@@ -137,16 +124,6 @@ def test_lists_tuples_and_arrays_of_whole_numbers_are_all_welcome():
     assert forward(parameters, (1, 1)).y_pred == 5 + 2 * 7 + 3
     assert parameters.W1.dtype == float
     assert isinstance(parameters.b2, float)
-
-
-def test_one_example_gives_numbers_and_a_batch_gives_rows():
-    parameters = worked_example.parameters
-    one, batch = forward(parameters, [1, 2]), forward(parameters, [[1, 2]] * 3)
-    assert [np.shape(value) for value in one] == [(2,), (2,), (2,), (), ()]
-    assert [np.shape(value) for value in batch] == [(3, 2), (3, 2), (3, 2), (3,), (3,)]
-    shapes = [np.shape(value) for value in backward(parameters, batch, [1, 1, 1])]
-    assert shapes == [(3,), (2,), (), (3, 2), (3, 2), (2, 2), (2,)]
-    assert isinstance(loss(batch.y_pred, [1, 1, 1]), float)
 
 
 # Nothing changes in place

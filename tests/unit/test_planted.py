@@ -70,7 +70,15 @@ def test_a_wrong_answer_gets_a_question_and_not_the_answer(suspect):
             assert CHOICES[SUSPECTS[suspect]][2] not in said
 
 
-@pytest.mark.parametrize("answer", [0, 9, -1, 1.0, True, "3", None, [3], float("nan"), "<b>"])
+@pytest.mark.parametrize("answer", [3.0, "3", "three", [3], np.int64(3)])
+def test_a_number_is_read_as_everywhere(answer):
+    assert RIGHT["A"] == 3
+    assert repr(confirm(A=answer)) == repr(confirm(A=3))
+
+
+@pytest.mark.parametrize(
+    "answer", [0, 9, -1, 1.5, True, "2 or 3", None, [1, 3], float("nan"), "<b>"]
+)
 def test_anything_else_gets_a_sentence(answer):
     assert "from 1 to 8" in repr(confirm(A=answer))
     assert "<b>" not in confirm(A=answer)._repr_html_()

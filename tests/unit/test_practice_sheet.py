@@ -11,9 +11,11 @@ import pytest
 
 from helpers.formatting import text
 from helpers.labs import PracticeSheet
+from helpers.labs.practice_sheet import HEADS
 from helpers.quantities import NAMES, work_out
 from helpers.tutor.memory import Memory
 from helpers.tutor.problems import has_sleeping_neuron, problem
+from tests.browser.model import shown
 
 TODAY = date(2026, 3, 1)
 
@@ -45,13 +47,6 @@ def seen(sheet):
         for name, row in sheet._rows.items()
     }
     return repr(sheet), rows, sheet._tally.value
-
-
-def test_an_untouched_sheet_leaves_the_update_open_and_writes_no_file(tmp_path):
-    sheet = PracticeSheet()
-    assert open_rows(sheet) == list(NAMES[-4:])
-    assert f"y_pred = {right(1, 'y_pred')}" in sheet._rows["y_pred"]._value.value
-    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.parametrize("way", ["guided", "alone", "mixed"])
@@ -163,6 +158,15 @@ def mixed():
     return sheet
 
 
+def test_a_heading_stands_only_above_rows(mixed):
+    for number in range(1, 9):
+        mixed.go_to(number)
+        rows = [name for name, row in mixed._rows.items() if row.layout.display != "none"]
+        heads = [line for line in shown(mixed)["lines"] if line in HEADS.values()]
+        assert heads == [head for name, head in HEADS.items() if name in rows]
+        assert len(rows) < len(NAMES)
+
+
 def test_mixed_practice_asks_for_the_rule_first(mixed):
     (row,) = open_rows(mixed)
     assert mixed._rows[row]._field.disabled
@@ -196,19 +200,6 @@ def test_mixed_practice_asks_one_row_of_whatever_problem_and_leads_back(mixed):
     assert "guided, problem 17" in repr(mixed)
 
 
-def test_forgetting_asks_first():
-    sheet = PracticeSheet()
-    do(sheet)
-    fresh = repr(sheet)
-    sheet.ask_to_forget()
-    assert sheet._sure.layout.display == ""
-    sheet.keep()
-    assert (sheet._sure.layout.display, repr(sheet)) == ("none", fresh)
-    sheet.forget()
-    assert sheet.progress.tries == ()
-    assert "0 answered" in repr(PracticeSheet())
-
-
 def test_trouble_with_the_file_is_said_and_spoils_nothing(tmp_path):
     file = tmp_path / "my_practice.jsonl"
     file.write_text("my shopping\n")
@@ -222,27 +213,6 @@ def test_trouble_with_the_file_is_said_and_spoils_nothing(tmp_path):
     spoiled += '{"row": ["L"], "problem": {}, "day": 1}\n'
     file.write_bytes(file.read_bytes() + spoiled.encode())
     assert "4 answered, 4 right" in repr(PracticeSheet())
-
-
-@pytest.mark.parametrize("number", [0, -3, 10**9])
-def test_a_number_that_is_no_problem_is_refused_in_a_sentence(number):
-    with pytest.raises(ValueError, match="from 1 to"):
-        PracticeSheet(number)
-    with pytest.raises(ValueError, match="from 1 to"):
-        PracticeSheet(17).go_to(number)
-
-
-def test_enter_moves_on_only_when_the_answer_is_right():
-    moved = []
-    sheet = PracticeSheet(17, guided=False)
-    row = sheet._rows["L"]
-    row._move_on = moved.append
-    row._submitted({"event": "submit"})
-    row.enter("99")
-    assert moved == []
-    row._submitted({"event": "submit"})
-    row.enter(right(17, "L"))
-    assert moved == [row]
 
 
 def test_what_a_learner_did_does_not_enter_the_stored_notebook():

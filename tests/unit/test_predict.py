@@ -70,6 +70,7 @@ def test_several_numbers_are_judged_each_under_its_name():
         (NUMBERS, "z₂ = −0.2, a₂ = 0, y_pred = 0.5"),
         (NUMBERS, "y = 0,5; z_2 = -0,2; a_2 = 0"),
         (NUMBERS, "z2 = -0.2 → a2 = 0 → y_pred = 0.5"),
+        (NUMBERS, "y_pred 0.5, z2 -0.2, a2 0"),
         ("03-asleep", "delta2 = 0, da2 = -0.3"),
         ("03-through", "dL/da₂ = 0.16 * 0.6 = 0.096, dL/da₁ = 0.08"),
     ],

@@ -31,6 +31,13 @@ def raised(number):
     return f"{float(digits)}", int(exponent), str(int(exponent)).translate(superscript)
 
 
+def spelled(number):
+    """Minus nought point three eight, for -0.38."""
+    words = ["nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+    names = {**dict(enumerate(words)), "-": "minus", ".": "point"}
+    return " ".join(names.get(sign) or names[int(sign)] for sign in f"{number}")
+
+
 # Each writes a number, so that it can stand alone or in a list.
 WRITTEN = [
     repr,
@@ -59,6 +66,12 @@ WRITTEN = [
     lambda n: f"Fraction({Fraction(str(n)).numerator}, {Fraction(str(n)).denominator})",
     lambda n: f"<b>{n}</b>",
     lambda n: f"✅ **{n}**",
+    spelled,
+    "{:+}".format,
+    lambda n: f"{n}".replace("-", "negative "),
+    lambda n: f"about {n}",
+    lambda n: f"{n} units",
+    lambda n: f"{round(n - 0.1, 6)} + 0.1 = {n}",
 ]
 ALONE = [
     "{}.", "about {}", "{} # y_pred", "y_pred = {}", "y_pred: {}", "y_pred={}", "it is {}",
@@ -85,7 +98,8 @@ PAIRED = [
     "np.array([{}; {}]).reshape(2, 1)", "z_{{1,1}} = {}; z_{{1,2}} = {}",
     "z_1^{{(1)}} = {}; z_2^{{(1)}} = {}", "│{}│\n│{}│", "* z1 = {}\n* z2 = {}",
     r"z_1 = {}\text{{ and }}z_2 = {}", "<li>{}</li><li>{}</li>",
-    "For neuron 1, z = {}. For neuron 2, z = {}.", "i) {}\nii) {}",
+    "{} (y) (neuron 1); {} (a) (neuron 2)",
+    "For neuron 1, z = {}. For neuron 2, z = {}.", "i) {}\nii) {}", "w21 = {}; w22 = {}",
 ]  # fmt: skip
 TABLED = [
     "[[{}; {}]; [{}; {}]]", "{}; {}\n{}; {}", "{}\t{}\n{}\t{}", "dL/dW1 = [[{}; {}]; [{}; {}]]",
@@ -102,6 +116,7 @@ TABLED = [
     "<tr><td>{}</td><td>{}</td></tr><tr><td>{}</td><td>{}</td></tr>", "rbind(c({}; {}); c({}; {}))",
     "pd.DataFrame([[{}; {}]; [{}; {}]])", "w_1_1 = {}; w_1_2 = {}; w_2_1 = {}; w_2_2 = {}",
     "[{} {}] [{} {}]", "+---+---+\n| {} | {} |\n+---+---+\n| {} | {} |", "{} & {} \\\\ {} & {}",
+    "column 1: {0} units; {2} units\ncolumn 2: {1} units; {3} units",
     "1. row: {} {}\n2. row: {} {}", "top: {}; {}\nbottom: {}; {}",
     "from x1: {} to neuron 1; {} to neuron 2\nfrom x2: {} to neuron 1; {} to neuron 2",
 ]  # fmt: skip
@@ -210,7 +225,24 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("1.234,5", 1234.5),
         ("4 times", 4),
         ("4 times as large.", 4),
+        ("fourfold", 4),
+        ("in the 4th step", 4),
+        ("1.16, (2 decimals)", 1.16),
+        ("I get - 0.5", -0.5),
+        ("about -0.5 is my answer", -0.5),
+        ("- 0.3 + 0.2 = 0.5", 0.5),
+        ("after four steps", 4),
+        ("it quadruples", 4),
+        ("0 because it is negative", 0),
         ("2 times 2 = 4", 4),
+        ("√0.0256 = sqrt(0.0256)", 0.16),
+        ("abs(0.16 - 0.32) = 0.16", 0.16),
+        ("sum([0.4, 0.66, 0.1])", 1.16),
+        ("np.power(0.4, 2)", 0.16),
+        ("0,8 : 2", 0.4),
+        ("0,16² : 2 = 0,0128", 0.0128),
+        ("4/5 (0.8)", 0.8),
+        ("1.2 (1.16 exactly)", 1.16),
         ("-0.3 - 0.2", -0.5),
         ("1/2*(1.6 - 2)^2 = 1/2 * -0.4^2 = 0.08", 0.08),
     ],
@@ -243,33 +275,49 @@ ASKED_BACK = [
     ((2,), "0,8,1,1", "each comma"),
     ((2,), "0.8 / 1.1", "Is that 0.8 and 1.1, or 0.7272727273?"),
     ((2,), "0.8 - 1.1", "one number, or 2 numbers?"),
+    ((2, 2), "0,1 0,2 0,3 0,4", "Where does the first row end?"),
     ((2, 2), "0.1 0.2 0.3 0.4", "Where does the first row end?"),
     ((2, 2), "w1 = 0.1, w2 = 0.2, w3 = 0.3, w4 = 0.4", "Where does the first row end?"),
     ((2, 2), [[1, 2], [3]], "not equally long"),
-    ((2,), "z1 = 0.8, z3 = 1.1", "Which name belongs to which number?"),
+    ((2,), "z1 = 0.8, z3 = 1.1", "Is each place named once?"),
     ((2,), "h2 h1\n0.8 1.1", "headings stand in another order"),
-    ((), "1.16 or 1.2", "is not read as numbers"),
-    *[((), words, "is not read") for words in ("not 1.16", "twice 0.58", "half 2.32", "< 1.16")],
-    ((), "y_pred - 1", "is not read as numbers"),
-    ((), "0.16 * W2", "is not read as numbers"),
+    ((), "1.16 or 1.2", "“or” leaves open which number it is."),
+    *[((), f"{word} 1.16", f"“{word}” leaves open") for word in ("not", "<", "nicht", "between")],
+    *[((), f"{word} 1.16", f"What does “{word}” give there?") for word in ("twice", "half")],
+    ((), "y_pred - 1", "Which number is “y_pred”?"),
+    ((), "0.16 * W2", "Which number is “W2”?"),
+    (
+        (),
+        "same as above",
+        "There are no digits in “same as above”. Can a number be written, like -0.5",
+    ),
     ((), "2 W2", "Which number is “W2”?"),
-    ((), "1.16 ± 0.01", "is not read as numbers"),
+    ((), "1.16 ± 0.01", "With ± it may be two numbers."),
     ((), "1:25", "is not read as numbers"),
     ((), "-0.672 -0.924", "one is asked for"),
     ((), "1.16.2", "Which one is it?"),
+    ((), "the 2nd", "is not read as numbers"),
+    ((), "4-5", "Is that a range"),
+    ((), "less than one", "“less” leaves open"),
+    ((), "zero comma five", "There are no digits in “zero comma five”."),
+    ((), "nought point three recurring", "Which digits repeat?"),
+    ((), "0.2 (negative)", "Is it below zero?"),
+    ((), [[0.4, 0.66], 0.1], "Write one number alone."),
+    ((2, 2), "matrix(c(1, 2, 3, 4), nrow = 2)", "column by column"),
     ((), "1.16k", "Which one is it?"),
     ((), "y1.16", "Which one is it?"),
     *[((), text, "Is a letter meant as a digit") for text in ("l.16", "O,16", "1,l6")],
     *[((), text, "a factor, or a remark?") for text in ("1.16 (2)", "0.8 (1), 1.1 (2)")],
     ((2,), "z2/z1: 1.1, 0.8", "Which name belongs to which number?"),
-    ((2,), "z1 = 0.8 or z2 = 1.1", "is not read as numbers"),
+    ((2,), "z1 = 0.8 or z2 = 1.1", "“or” leaves open"),
     *[((), text, "do digits repeat?") for text in ("0.1(6)", "0,1(6)", "0.(3)")],
     *[
-        ((), text, "is not read")
-        for text in ("at most 1.16", "小于1.16", "nicht 1,16", "isn't 1.16")
+        ((), text, "leaves open which number it is")
+        for text in ("at most 1.16", "小于1.16", "isn't 1.16")
     ],
     ((), "0.16 (1.16 - 1)", "a factor, or how the number was found?"),
     ((), "--1.16", "One minus, or two?"),
+    ((), "- -1.16", "One minus, or two?"),
     ((), "|-0.2|", "Is that -0.2, or 0.2? Write one number, like -0.5."),
     ((), "1. 16", "Is that 16, or 1.16?"),
     ((2,), "0.8 to 1.1", "Which number of that range"),
@@ -279,14 +327,14 @@ ASKED_BACK = [
     ],
     *[((), text, "Is that a date?") for text in ("2024-01-16", "16.01.2024", "1/16/24")],
     ((), "0.0128 (1.28e-2)", "a factor, or a remark?"),
-    ((2,), "z1 = 0.5, z1 = -1.1", "Which name belongs to which number?"),
+    ((2,), "z1 = 0.5, z1 = -1.1", "Is each place named once?"),
     ((), "½ * -0.4^2", "Is that -0.08, or 0.08?"),
     ((2,), "0 -5.1\n1 -8.9", "Is that -5.1 and -7.9, or -5.1 and -8.9?"),
     ((2,), "[0.8, 1.1].sum()", "What does sum give?"),
-    ((), "sqrt(0.0256)", "What does sqrt give?"),
+    ((), "exp(0.0256)", "What does exp give?"),
     ((), "[0.8", "Does every bracket open and close once?"),
     ((2,), "0.8, 1.1]", "Does every bracket open and close once?"),
-    ((), "nan", "is not read as numbers"),
+    ((), "nan", "There are no digits in “nan”."),
     ((), float("nan"), "nan"),
     *[((), large, "far too large") for large in (float("inf"), "1e999", "9^999", 10**400)],
     ((), "4/0", "0 below the line"),
@@ -321,6 +369,37 @@ def test_minus_is_minus_in_other_languages_and_signs(text):
     reads(text, (), -0.2)
 
 
+@for_each(
+    "words",
+    [
+        "minus nought point three eight",
+        "y hat is about minus zero point thirty-eight",
+        "negative 0 point 3 8",
+        "minus nineteen over fifty",
+        "minus thirty-eight percent",
+        "minus null Komma drei acht",
+        "minus three point eight times ten to the minus one",
+    ],
+)
+def test_a_number_in_words_is_read(words):
+    reads(words, (), -0.38)
+
+
+@for_each("form", ["np.round([0.8, 1.1], 4)", "np.dot([1], [[0.8, 1.1]])", "relu([0.8, 1.1])"])
+def test_functions_of_lists_are_worked_out(form):
+    reads(form, (2,), (0.8, 1.1))
+
+
+@for_each("words", ["point eight, one and a tenth", "neuron two: one point one, neuron one: 0.8"])
+def test_two_numbers_in_words_are_read(words):
+    reads(words, (2,), (0.8, 1.1))
+
+
+@for_each("text", ["both 0.8", "0.8 each", "z1 = z2 = 0.8", "z₁ = z₂ = 0.8"])
+def test_one_number_may_be_said_of_both(text):
+    reads(text, (2,), (0.8, 0.8))
+
+
 @for_each("form", [["z2 = 1.1", "z1 = 0.8"], "z2, z1 = 1.1, 0.8", "second: 1.1, first: 0.8"])
 def test_names_come_before_the_order_in_which_numbers_stand(form):
     reads(form, (2,), (0.8, 1.1))
@@ -351,6 +430,9 @@ def test_columns_that_are_named_so_are_columns(form):
         "a = 1.06; y = a + 0.1 = 1.16",
         "1.06 is too small, so 1.16",
         "let me think... 1.16 :)",
+        "0.4, 0.66, sum + 0.1 = 1.16",
+        "y = 1.16\nprint(y)\n1.16",
+        "1.16, which is 0.16 too large",
     ],
 )
 def test_steps_on_the_way_to_a_number_are_no_further_answers(text):

@@ -118,8 +118,8 @@ def test_nothing_to_check_gets_a_sentence():
 def test_how_an_answer_was_read_is_said():
     said = read("-0,2", ()).note
     assert repr(check(second_example, y_pred="-0,2")) == f"✓ y_pred: right. {said}"
-    assert mark("y_pred", "one").state == "not read"
-    assert mark("y_pred", "one").sentence.startswith("“one” is not read as numbers.")
+    assert mark("y_pred", "high").state == "not read"
+    assert mark("y_pred", "high").sentence.startswith("There are no digits in “high”.")
 
 
 def test_networks_of_other_shapes_are_marked_too():
@@ -200,6 +200,14 @@ def test_a_slip_in_one_entry_is_named_there():
     one = check(worked_example, W1_new=[[0.108, 0.2096], [0.284, 0.3808]])["W1_new"]
     assert one.slips[0].entries == ((0, 0), (0, 1))
     assert one.sentence.startswith("At new W1[0, 0] and new W1[0, 1]: These are the numbers you")
+
+
+def test_a_part_of_the_right_numbers_is_no_slip():
+    right = work_out(second_example)
+    for answers in ({"z_hidden": right["z_hidden"][0]}, {"dW1": right["dW1"][1]}):
+        (found,) = check(second_example, **answers).marks
+        assert not found.slips
+        assert f"{found.quantity} is 2 " in found.sentence
 
 
 def test_where_no_slip_fits_the_kind_of_difference_is_said():

@@ -8,7 +8,6 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from helpers import worked_example as module
 from helpers.worked_example import sleeping_example, worked_example
 from tests.exact import exact, step_of, steps_of
 from tests.series import for_each
@@ -74,11 +73,3 @@ def test_the_next_forward_pass():
     again = steps_of(worked_example, 2)
     assert again["y_pred"] == Fraction("1.05746816")
     assert abs(again["L"] - Fraction("0.0016512947068928")) < Fraction(1, 10**13)
-
-
-def test_the_names_for_notebooks_are_the_worked_example():
-    x, parameters, y_true, rate = worked_example
-    names = (module.x, module.parameters, module.W1, module.b1, module.W2)
-    whole = (x, parameters, parameters.W1, parameters.b1, parameters.W2)
-    assert all(a is b for a, b in zip(names, whole, strict=True))
-    assert (module.b2, module.y_true, module.learning_rate) == (parameters.b2, y_true, rate)
