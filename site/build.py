@@ -106,7 +106,7 @@ def _download(folder):
 
 def _wheels(pyodide):
     """The wheels of a folder of Pyodide that are needed, found by its lock file."""
-    packages = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))["packages"]
+    packages = lock(pyodide)["packages"]
     return [pyodide / packages[name]["file_name"] for name in with_needs(packages, WANTED)]
 
 
@@ -125,7 +125,8 @@ def _our_wheels(folder, site):
 def _library(pyodide, wheels, tree):
     """Fill a folder with all that lies in the browser when Python starts, in the places where it
     lies there: Python's own library and the packages, compiled where they are imported."""
-    packages = tree / "lib" / _python(pyodide) / "site-packages"
+    python = "python" + lock(pyodide)["info"]["python"].rpartition(".")[0]  # python3.14
+    packages = tree / "lib" / python / "site-packages"
     for archive in (pyodide / LIBRARY, *wheels):
         with zipfile.ZipFile(archive) as file:
             file.extractall(tree / "lib/stdlib" if archive.name == LIBRARY else packages)
@@ -135,12 +136,6 @@ def _library(pyodide, wheels, tree):
     else:
         print("There is no node here: the site is built, but its Python starts more slowly.")
     return tree
-
-
-def _python(pyodide):
-    """The name of the browser's Python: python3.14."""
-    lock = json.loads((pyodide / LOCK).read_text(encoding="utf-8"))
-    return "python" + lock["info"]["python"].rpartition(".")[0]
 
 
 def packed(tree):
@@ -162,17 +157,15 @@ def _configure(site, library, folder, pyodide):
     target = site / "static/pyodide"
     target.mkdir(parents=True)
     (target / "library.bin").write_bytes(packed(library))
-    lock = json.loads((folder / LOCK).read_text(encoding="utf-8"))
     for path in (HERE / "python.mjs", *(folder / name for name in RUNTIME if pyodide)):
         shutil.copy(path, target)
     path = site / "jupyter-lite.json"
     config = json.loads(path.read_text(encoding="utf-8"))
-    settings = config["jupyter-config-data"].setdefault("litePluginSettings", {})
-    settings = settings.setdefault(f"{KERNEL}:kernel", {})
+    settings = config["jupyter-config-data"]["litePluginSettings"][f"{KERNEL}:kernel"]
     settings["pyodideUrl"] = "./static/pyodide/python.mjs"
     settings["loadPyodideOptions"] = {
         "indexURL": "./static/pyodide/" if pyodide else cdn(),
-        "lockFileContents": {"info": lock["info"], "packages": {}},
+        "lockFileContents": {"info": lock(folder)["info"], "packages": {}},
         "packages": THERE,
     }
     path.write_text(json.dumps(config, indent=2), encoding="utf-8")
@@ -193,6 +186,11 @@ def _pages(site, pyodide, wheels):
     rows = "\n".join(f"<tr><td>{name.replace('_', '-')}<td>{version}" for name, version in named)
     page = about.substitute(origin=HERE_ALL if pyodide else FROM_CDN, packages=rows)
     (site / "about.html").write_text(page, encoding="utf-8")
+
+
+def lock(pyodide):
+    """What Pyodide says that it is and has."""
+    return json.loads((pyodide / LOCK).read_text(encoding="utf-8"))
 
 
 def read(name):

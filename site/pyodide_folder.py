@@ -20,7 +20,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from build import LIBRARY, LOCK, RUNTIME, WANTED, with_needs
+from build import LIBRARY, LOCK, RUNTIME, WANTED, lock, with_needs
 
 PYODIDE = "pyodide@314.0.6"
 OPEN_WEBUI = "open-webui==0.12.4"
@@ -39,17 +39,17 @@ def make(folder):
         made.mkdir()
         for name in (*RUNTIME, LIBRARY):
             shutil.copy(scratch / "package" / name, made)
-        lock = json.loads((scratch / "package" / LOCK).read_text(encoding="utf-8"))
-        needed = with_needs(lock["packages"], WANTED)
-        lock["packages"] = {name: lock["packages"][name] for name in needed}
+        said = lock(scratch / "package")
+        needed = with_needs(said["packages"], WANTED)
+        said["packages"] = {name: said["packages"][name] for name in needed}
         with zipfile.ZipFile(next(scratch.glob("open_webui-*.whl"))) as theirs:
-            for package in lock["packages"].values():
+            for package in said["packages"].values():
                 wheel = _wheel(package, theirs, scratch)
                 package["file_name"] = wheel.name
                 package["version"] = wheel.name.split("-")[1]
                 package["sha256"] = hashlib.sha256(wheel.read_bytes()).hexdigest()
                 shutil.copy(wheel, made)
-        (made / LOCK).write_text(json.dumps(lock), encoding="utf-8")
+        (made / LOCK).write_text(json.dumps(said), encoding="utf-8")
         folder.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, folder)
 

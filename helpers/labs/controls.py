@@ -3,8 +3,8 @@
 from math import isclose, log10
 
 import numpy as np
-from ipywidgets import Box, FloatSlider, Text
-from traitlets import Any, CFloat, Unicode, validate
+from ipywidgets import Box, FloatSlider, IntSlider, Text
+from traitlets import Any, CFloat, CInt, Unicode, validate
 
 from helpers.diagram import parameter_values
 from helpers.formatting import number, typeset
@@ -17,6 +17,12 @@ class Slider(FloatSlider):
     """A slider whose moves the kernel does not repeat to the page: one message less a move."""
 
     value = CFloat(0).tag(sync=True, echo_update=False)
+
+
+class WholeSlider(IntSlider):
+    """The same for whole numbers: who listens hears 4, and not 3.9999999999999996."""
+
+    value = CInt(0).tag(sync=True, echo_update=False)
 
 
 class Dial(Box):
@@ -36,7 +42,7 @@ class Dial(Box):
         self._step = {"whole": 1, "log": 0.5}.get(scale, step)
         kept = self._within(start)
         self._field = Text(number(kept), description=name, continuous_update=False)
-        self._slider = Slider(
+        self._slider = (WholeSlider if scale == "whole" else Slider)(
             self._stop(kept),
             min=self._place(low),
             max=self._place(high),

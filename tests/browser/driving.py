@@ -20,6 +20,10 @@ class Pair:
     def same(self):
         """The page shows what the lab here shows, when nothing more is on its way."""
         self.lab.notebook.settle()
+        self.compare()
+
+    def compare(self):
+        """The page, which is at rest, shows what the lab here shows, and no control has moved."""
         fields = self.lab.fields()
         on_the_page = {n: float(number(v)) for n, v in self.model.values.items() if n in fields}
         self.lab.expect(fields=on_the_page, **shown(self.model))
@@ -50,7 +54,7 @@ class Pair:
             self.lab.notebook.settle()
             moved = self.lab.fields()[name]
         self.model.move(name, moved)
-        self.same()
+        self.compare()
         return moved
 
     def reset(self):

@@ -41,9 +41,7 @@ class NotebookPage:
 
     def settle(self):
         """Wait until the kernel has done everything that it was sent, and the page shows it."""
-        # Twice: what a held key sends last waits in the page until the move before is answered.
-        for _ in range(2):
-            self.page.evaluate(scripts.ASK_KERNEL)
+        self.page.evaluate(scripts.ASK_KERNEL)
 
     def folded(self):
         """How many outputs are folded away now, as those under a Predict are before they run."""
@@ -145,7 +143,11 @@ class Lab:
     def come_into_view(self):
         """Scroll to it, and wait until it is drawn: JupyterLab skips what is out of sight."""
         self.area.scroll_into_view_if_needed()
-        assert self.until(lambda: self._ask("drawn"), bool), f"{self.name} is not drawn"
+        assert self.until(self.is_drawn, bool), f"{self.name} is not drawn"
+
+    def is_drawn(self):
+        """Whether it is in view, and all of it is there."""
+        return self._ask("drawn")
 
     def controls(self):
         """The keys of all controls shown and enabled now: "slider b1[0]", "button Reset"."""

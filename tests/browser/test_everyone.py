@@ -13,6 +13,10 @@ NAME = "every_lab"
 LABS = [name for name in labs.__all__ if name.endswith(("Lab", "Slider"))]
 SMALL = {"700 pixels wide": (700, 768), "zoomed to 200 %": (683, 384)}
 
+# What is said of each slider, beside the name and the text of its field.
+SPOKEN = """area => [...area.querySelectorAll(".bh-dial")].map(dial => [
+    dial.querySelector("label").textContent, dial.querySelector("input").value,
+    dial.querySelector("[role=slider]").getAttribute("aria-valuetext")])"""
 HAS_KEYBOARD = "field => field === document.activeElement"
 
 
@@ -31,6 +35,18 @@ def test_all_labs_stand_beside_each_other_and_nothing_is_wrong(page):
     assert [lab.name for lab in found] == LABS
     for lab in found:
         assert lab.faults() == {}, lab.name
+
+
+def test_who_listens_hears_the_whole_numbers_of_sliders(page):
+    """Of others stock ipywidgets says what rounding leaves; the field has them as they are."""
+    heard = 0
+    for lab in page.labs():
+        values = getattr(labs, lab.name)().values
+        for name, written, said in lab.area.evaluate(SPOKEN):
+            if isinstance(values[name], int):
+                assert said == written, f"{lab.name}: {name}"
+                heard += 1
+    assert heard >= 5
 
 
 def test_who_wants_no_motion_gets_the_end_at_once(page):

@@ -17,6 +17,7 @@ import urllib.request
 from urllib.error import HTTPError
 
 import pytest
+from uv import find_uv_bin
 
 from tests.readme import commands
 from tests.series import ROOT, SERIES, cells, notebook_path
@@ -173,6 +174,18 @@ def test_without_the_package_the_first_notebook_says_what_to_do(other, tmp_path)
     assert said.startswith(("helpers is missing: ", "helpers.labs is missing: "))
     assert "README" in said
     assert "ask your teacher" in said
+
+
+def test_after_uv_run_one_command_completes_it(clone, tmp_path):
+    """As the README's table says: what `uv run` makes has the course and not what it needs."""
+    folder = shutil.copytree(clone, tmp_path / "uv")
+    uv = [find_uv_bin(), "-q"]
+    assert "Failed to spawn: " in run([*uv, "run", "jupyter", "lab"], folder).stdout
+    done = run([*uv, "pip", "install", "-r", "requirements.txt"], folder)
+    assert done.returncode == 0, done.stdout
+    code = "import helpers.server, jupyterlab; print(helpers.__file__)"
+    started = run([folder / ".venv/bin/python", "-c", code], folder / "notebooks")
+    assert started.stdout.strip() == str(folder / "helpers/__init__.py")
 
 
 def python_or_skip(version):

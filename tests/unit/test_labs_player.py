@@ -40,20 +40,6 @@ def test_it_plays_to_the_end_and_from_there_begins_again():
     assert counted == [0, 1, 2, 3, 0, 1, 2, 3]
 
 
-def test_its_button_plays_and_pauses_and_says_which():
-    counted, player = counter(1000)
-
-    async def play():
-        player.button.click()
-        assert player.button.description == "Pause"
-        player.button.click()
-        assert player.button.description == "Play"
-        await asyncio.sleep(0.01)
-
-    asyncio.run(play())
-    assert counted == [0, 1]
-
-
 def test_without_an_event_loop_it_says_so_and_changes_nothing():
     counted, player = counter(3)
     with pytest.raises(RuntimeError):

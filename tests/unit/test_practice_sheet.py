@@ -215,14 +215,6 @@ def test_trouble_with_the_file_is_said_and_spoils_nothing(tmp_path):
     assert "4 answered, 4 right" in repr(PracticeSheet())
 
 
-@pytest.mark.parametrize("number", [0, -3, 10**9])
-def test_a_number_that_is_no_problem_is_refused_in_a_sentence(number):
-    with pytest.raises(ValueError, match="from 1 to"):
-        PracticeSheet(number)
-    with pytest.raises(ValueError, match="from 1 to"):
-        PracticeSheet(17).go_to(number)
-
-
 def test_what_a_learner_did_does_not_enter_the_stored_notebook():
     def stored():
         bundle, _ = PracticeSheet()._repr_mimebundle_()
