@@ -68,7 +68,7 @@ class RateLab(ChartLab):
         after = loss_after(rate)
         drop, promised = typeset(before - after, 6), typeset(promise(rate), 6)
         return (
-            f"promised drop = rate × sum of squared gradients = {typeset(rate)} × "
+            f"promised drop = rate × sum of squares = {typeset(rate)} × "
             f"{typeset(promise(1), 6)} = {promised}",
             f"real drop = {typeset(before, 6)} − {typeset(after, 6)} = {drop}",
             _where_it_lands(rate),

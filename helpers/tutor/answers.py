@@ -171,18 +171,11 @@ def _read_text(text, shape):
             except Unread as unread:
                 failed += [str(unread)] if str(unread) else []
             else:
-                values = [other.value for other in readings]
-                twins = [
-                    i for i, value in enumerate(values) if np.array_equal(reading.value, value)
-                ]
-                if not twins:
-                    readings.append(reading)
-                elif _comes_out(reading) > _comes_out(readings[twins[0]]):
-                    readings[twins[0]] = reading
-    failed = next((one for one in failed if one.startswith(_ROWS)), *failed[:1] or [""])
+                readings.append(reading)
+    failed = [*filter(lambda one: one.startswith(_ROWS), failed), *failed, ""][0]
     if not readings:
         raise Unread(failed or _not_read(text.strip(), tidied, shape))
-    readings.sort(key=lambda reading: not _fits(reading.value, shape))
+    readings = _apart(readings, shape)
     if failed.startswith(_ROWS) and not _fits(readings[0].value, shape):
         raise Unread(failed)
     _ask_back(readings, shape, tidied)
@@ -194,7 +187,7 @@ def _not_read(typed, text, shape):
     example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
     words = re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower())
     if not re.search(r"\d", text):
-        return f"There is no number in “{plain(typed)}”. Can one be written, like {example}?"
+        return f"There are no digits in “{plain(typed)}”. Can a number be written, like {example}?"
     for word in words:
         if LEAVING_OPEN.fullmatch(word) or not word.isalpha():
             return f"“{word}” leaves open which number it is. Which one is the answer?"
@@ -204,6 +197,16 @@ def _not_read(typed, text, shape):
     if name:
         return f"Which number is “{plain(name[1] or name[2])}”? An answer has numbers alone."
     return f"“{plain(typed)}” is not read as numbers. Can it be written like {example}?"
+
+
+def _apart(readings, shape):
+    """The readings that differ in value: what fits first, then what comes out."""
+    readings.sort(key=lambda one: (not _fits(one.value, shape), not _comes_out(one)))
+    kept = []
+    for one in readings:
+        if not any(np.array_equal(one.value, other.value) for other in kept):
+            kept.append(one)
+    return kept
 
 
 def _ask_back(readings, shape, text):

@@ -96,7 +96,7 @@ _PROGRAMS = [  # Python, R, Markdown, HTML, and tables of all kinds
     (r"(?<=\d)\.{3,}(?=-?\d)", " to "),
     (r"(?m)^ *print\([^\W\d]\w*\) *$|\A\.{3,} ?(?=-?\d)", ""),
     (r"(?<=\d)(?: ?(?:times|×)(?: (?:as )?[a-z]+)?|[- ]?fold)\.?\s*$", ""),  # 4 times as large
-    (r"\A(?:the )?(\d+)(?:st|nd|rd|th)(?: step)?\Z", r"\1"),
+    (r"\b(\d+)(?:st|nd|rd|th) step\b", r"\1"),
 ]
 _SO = r"(?: ?[<>] ?0)? ?(?:[-=]*[>→]|becomes|stays|,? so) ?"
 _NAMES = [
@@ -130,10 +130,8 @@ _WRITTEN = [
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
         "",
     ),
-    (
-        r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\bor so\b| [:;]-?[()]\s*\Z",
-        "",
-    ),  # 1'000, 0.333...
+    (r"(?<=\d)['_’٬](?=\d{3}(?!\d))|(?<=\w)\.{3,}", ""),  # 1'000, 0.333...
+    (r"\bor so\b|\bgive or take\b|,? ?\(\s*\)\s*\Z| [:;]-?[()]\s*\Z", ""),
     (  # 0, since z < 0; 0 because it is negative
         r"(?i),? ?\b(?:because|since|as|weil)\b(?:[^\n;]*[<>][^\n;]*|[^\n;\d]*(?=\n|;|\Z))",
         "",

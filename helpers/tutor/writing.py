@@ -23,10 +23,10 @@ from helpers.tutor.sums import (
 
 DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
-_SCALES = r"\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
+_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 MAKING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|one|two|three|halb\w*|doppelt\w*"
-    r"|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
+    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|halb\w*|doppelt\w*"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
 )
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
     r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
@@ -266,7 +266,7 @@ class _Text:
         )
         if end is None or because or any(_answers(pieces, i) for i in range(at + 1, end)):
             return at + 1 if self._is_remark(pieces, at) else None
-        scales = re.fullmatch(f"or|{_SCALES}", pieces[at].text)
+        scales = re.fullmatch(_SCALES, pieces[at].text)
         if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
             return None  # minus: 0.2; or z2 = 0.5
         return end
@@ -317,7 +317,7 @@ def _changes(word):
 def _counts(group):
     """Whether brackets after a number are more than a remark on it."""
     words = names(group)
-    if any(re.fullmatch(f"or|{_SCALES}", word.lower()) for word in words):
+    if any(re.fullmatch(_SCALES, word.lower()) for word in words):
         raise Unread(f"“{words[0]}” may change the number. Which one is the answer?")
     return not is_remark(group)
 

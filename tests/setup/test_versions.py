@@ -12,6 +12,7 @@ from tests.series import ROOT
 from tests.versions import PYTHONS, try_out
 
 BINDER = ROOT / "binder"
+HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
 def lines(path):
@@ -102,12 +103,13 @@ def test_binder_would_install_what_it_should(tmp_path):
     "version, which, wanted",
     [
         (binder_python(), "newest", "binder/requirements.txt"),
-        (f"{sys.version_info.major}.{sys.version_info.minor}", "oldest", "tests/requirements.txt"),
+        (HERE, "oldest", "tests/requirements.txt"),
+        (HERE, "oldest", "tests/requirements-colab.txt"),
     ],
-    ids=["binder", "oldest"],
+    ids=["binder", "oldest", "colab"],
 )
 def test_the_notebooks_run_in_what_is_installed(version, which, wanted):
-    """The exact versions that Binder gets, on its Python; and the oldest that are allowed.
+    """The exact versions that Binder gets, on its Python; the oldest that are allowed; and Colab's.
 
     The oldest: one combination of those that `python -m tests.versions` and the workflow run.
     """

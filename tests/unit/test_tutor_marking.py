@@ -119,7 +119,7 @@ def test_how_an_answer_was_read_is_said():
     said = read("-0,2", ()).note
     assert repr(check(second_example, y_pred="-0,2")) == f"✓ y_pred: right. {said}"
     assert mark("y_pred", "high").state == "not read"
-    assert mark("y_pred", "high").sentence.startswith("There is no number in “high”.")
+    assert mark("y_pred", "high").sentence.startswith("There are no digits in “high”.")
 
 
 def test_networks_of_other_shapes_are_marked_too():
