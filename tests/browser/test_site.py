@@ -32,9 +32,12 @@ def page(browser, server):
     page.context.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def first(browser, server):
-    """The first notebook, open at its own address, all of it in view, its kernel ready."""
+    """The first notebook, open at its own address, all of it in view, its kernel ready.
+
+    One page for all: who leaves it comes last.
+    """
     notebook = NotebookPage(browser, server, FIRST, height=12_000)
     yield notebook
     notebook.page.context.close()
@@ -59,18 +62,6 @@ def test_on_a_phone_it_opens_the_notebook_and_nothing_beside_it(page, server, de
     expect(page.locator(".jp-Notebook:visible")).to_have_count(1)
 
 
-def test_a_link_leads_to_the_next_notebook(first):
-    first.page.locator(f".jp-Notebook a[href$='{SECOND}.ipynb']").last.click()
-    first.page.wait_for_selector(TITLE.format("Forward pass"))
-
-
-def test_a_file_that_the_kernel_writes_is_there_after_a_reload(first):
-    first.run("open('kept.txt', 'w').write('a digit, 7')")
-    first.page.reload()
-    first.wait_for_kernel()
-    assert first.run("print(open('kept.txt').read())") == "a digit, 7\n"
-
-
 def test_nothing_but_the_helpers_comes_as_source_when_python_starts(first):
     """Else the browser would have to compile it."""
     first.run_all()
@@ -88,6 +79,18 @@ def test_the_printed_problems_are_written(first):
 def test_it_does_not_offer_to_print_which_needs_a_server(first):
     assert first.page.evaluate("() => jupyterapp.commands.hasCommand('notebook:run-all-cells')")
     assert not first.page.evaluate("() => jupyterapp.commands.hasCommand('apputils:print')")
+
+
+def test_a_file_that_the_kernel_writes_is_there_after_a_reload(first):
+    first.run("open('kept.txt', 'w').write('a digit, 7')")
+    first.page.reload()
+    first.wait_for_kernel()
+    assert first.run("print(open('kept.txt').read())") == "a digit, 7\n"
+
+
+def test_a_link_leads_to_the_next_notebook(first):
+    first.page.locator(f".jp-Notebook a[href$='{SECOND}.ipynb']").last.click()
+    first.page.wait_for_selector(TITLE.format("Forward pass"))
 
 
 def test_it_works_offline_once_it_was_open(browser, request, tmp_path):
