@@ -24,7 +24,7 @@ from helpers.formulas import (
     places,
     total,
 )
-from helpers.further_quantities import SIZE
+from helpers.further_quantities import FURTHER, SIZE
 from helpers.tutor.functions import (
     EXPONENTIAL,
     FIRST_TWO,
@@ -35,7 +35,7 @@ from helpers.tutor.functions import (
     ROOT,
     SIGN,
 )
-from helpers.tutor.places import Edit, Place, Position, Where, renamed, shapes, step_of
+from helpers.tutor.places import Edit, Place, Position, Where, filled, renamed, shapes, step_of
 from helpers.tutor.roles import (
     EXCHANGED,
     OWN_ENTRY,
@@ -64,9 +64,9 @@ OTHER_SIGNS = {  # sign: another one, turned if its two parts change places, and
     "−": (("−", True, 0.8), ("+", False, 0.8), ("×", False, 2.2), ("÷", False, 2.6)),
     "×": (("+", False, 1.6), ("−", False, 2.2), ("÷", False, 2.0), ("÷", True, 1.8)),
     "÷": (("÷", True, 1.0), ("×", False, 1.0)),
-    "max": (),
+    "max": (("+", False, 0.8),),
 }
-DONE = {"+": "added", "−": "taken away", "×": "multiplied", "÷": "divided"}
+DONE = {"+": "added", "−": "taken away", "×": "multiplied", "÷": "divided", "max": "compared"}
 RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 MOST = 3.8  # what is made more seldom is not looked for
@@ -82,6 +82,7 @@ AS_WELL = "{new} is multiplied in as well"
 BY_ITSELF = "{new} is taken as it is"
 DIVIDED = "it is divided by {new} as well"
 TWICE = "{new} is multiplied in twice"
+MULTIPLIED = "{new} are multiplied"
 BRACKET = "the bracket stands in another place"
 OTHER_LOSS = "the slope of another loss, one with a logarithm, is taken"
 
@@ -118,8 +119,15 @@ def _products(sum_place):
 def _edited(place):
     edits = [edit for kind in KINDS for edit in kind(place)]
     if place.product is not None:  # seldom made in one product alone, save to leave it out
-        edits = [e._replace(cost=e.cost + (0.9 if e.cost < 0.5 else 1.1)) for e in edits]
+        edits = [e._replace(cost=e.cost + _alone(e)) for e in edits]
     return place._replace(edits=tuple(edits)).up_to(place.step.most)
+
+
+def _alone(edit):
+    """How much more seldom an edit is in one product alone: a sign is lost in one of them."""
+    if edit.new == -1:
+        return 0.4
+    return 0.9 if edit.cost < 0.5 else 1.1
 
 
 def left_out(place):
@@ -186,33 +194,36 @@ def another_bracket(place):
     """The same numbers and signs, with a bracket in another place."""
     match place.old:
         case Joined((Over((Joined((first, second), "×"),), index), bias), "+"):
-            every, inside = (
-                total(first * second + bias, index),
-                total(first * (second + bias), index),
-            )
+            every = total(first * second + bias, index)
             yield Edit(every, 1.2, "{new} is added to every product and not once", bias)
-            yield Edit(inside, 1.5, "the bias is added to {new} before it is multiplied", second)
+            before = "the bias is added to {new} before it is multiplied"
+            yield Edit(total(first * (second + bias), index), 1.5, before, second)
+            own = renamed(bias, dict.fromkeys(place.letters, index))
+            yield Edit(total((first + own) * second, index), 1.5, before, first)
         case Joined((old, Joined((rate, gradient), "×")), "−"):
             yield Edit(old - 2 * (rate * gradient), 1.35, "the step is made twice")
-            yield Edit((old - rate) * gradient, 1.8, BRACKET)
-            yield Edit(rate * (old - gradient), 1.8, BRACKET)
-            mixed_up = "the learning rate goes with {new}, not the gradient"
-            yield Edit(rate * old - gradient, 2.1, mixed_up, old)
-            yield Edit(gradient - rate * old, 2.1, mixed_up, old)
+            for other, third in ((rate, gradient), (gradient, rate)):
+                seldom = 2.1 + 0.3 * (third is rate)
+                yield Edit(old * other - third, seldom, MULTIPLIED, (old, other))
+                yield Edit(third - old * other, seldom, MULTIPLIED, (old, other))
+            for one, two, third in (
+                (old, rate, gradient),
+                (old, gradient, rate),
+                (rate, gradient, old),
+            ):
+                yield Edit((one - two) * third, 1.8, BRACKET)
+                yield Edit((two - one) * third, 2.1, BRACKET)
         case Joined((half, Apply((Joined((first, second), "−"),), function)), "×"):
             brackets = "the brackets round {new} are left out"
             for left, taken in ((half * function(first), second), (first, half * function(second))):
                 yield Edit(left - taken, 1.8, brackets, place.old.parts[1].parts[0])
             yield Edit(half * function(first) - function(second), 1.8, brackets)
-        case Apply((Joined((first, second), "−"),), function):
-            each = "{new} are squared each for itself"
-            yield Edit(function(first) - function(second), 1.2, each, (first, second))
-            for times in (1, 2, -2):
-                yield Edit(times * (first * second), 2.0, "{new} are multiplied", (first, second))
         case Joined((Joined((Value() as losses, Value()), "−"), Joined((_, nudge), "×")), "÷"):
             for start, way in ((0, "below to here"), (1, "here to above")):
                 one_sided = (losses[start + 1,] - losses[start,]) / nudge
                 yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
+            last = losses[2,] - losses[0,] / place.old.parts[1]
+            yield Edit(last, 1.4, "only {new} is divided", losses[0,])
 
 
 def another_function(place):
@@ -243,7 +254,9 @@ def another_function(place):
         case Joined((_, Apply((error,), function)), "×") if function is SQUARE:
             yield Edit(SIZE(error), 1.4, "only the size of the error is taken")
             yield Edit(error, 1.5, "{new} itself is taken", error)
-            yield Edit(ROOT(node), 1.5, TAKEN, ROOT)
+            yield Edit(2 * error, 1.8, "the slope of error² is taken")
+    if place.is_result and place.step.name == "L":
+        yield Edit(ROOT(node), 1.5, TAKEN, ROOT)
 
 
 def another_factor(place):
@@ -257,11 +270,18 @@ def another_factor(place):
 
 
 def another_loss(place):
-    """Another loss, one with a logarithm, or its slope."""
+    """Another loss, or another square, or its slope."""
     match place.old:
         case Apply((Joined((first, second), "−"),), function) if function is SQUARE:
-            logarithm = -2 * (second * LOGARITHM(first))
-            yield Edit(logarithm, 2.0, "another loss, one with a logarithm, is taken")
+            apart, mixed = function(first) - function(second), first * second
+            squares = function(first) + function(second)
+            yield Edit(apart, 1.2, "{new} are squared each for itself", (first, second))
+            for made in (squares, squares - mixed, apart - 2 * mixed):
+                yield Edit(made, 1.8, "the square of the error is worked out part by part")
+            for times in (1, 2, -2):
+                yield Edit(times * mixed, 2.0, MULTIPLIED, (first, second))
+            for made in (-2 * (second * LOGARITHM(first)), 2 * RELU(Number() - mixed)):
+                yield Edit(made, 2.1, "another loss, one without a square, is taken")
         case Joined((Value() as first, Value() as second), "−") if place.is_result:
             yield Edit(-1 * (second / first), 2.0, OTHER_LOSS)
             yield Edit(place.old / (first * (Number() - first)), 1.9, OTHER_LOSS)
@@ -280,8 +300,6 @@ def another_sum(place):
             yield Edit(
                 mean(term, index), 1.4, "the mean of the products stands in the place of their sum"
             )
-            apart = total(first, index) * total(second, index)
-            yield Edit(apart, 1.6, "the entries are added up before they are weighed")
             multiplied = Over((term,), index, "product")
             yield Edit(multiplied, 2.0, "the products are multiplied where they should be added")
             for letter in place.letters:  # each input goes into one neuron, or comes back from it
@@ -360,8 +378,19 @@ def another_result(place):
         yield Edit(node / slope, 2.6 + cost, DIVIDED, slope)
     if node.sign == "−" and node.parts[1].sign == "×":
         old, (_, gradient) = node.parts[0], node.parts[1].parts
-        yield Edit(old * gradient, 1.8, "{new} are multiplied", (old, gradient))
+        yield Edit(old * gradient, 1.8, MULTIPLIED, (old, gradient))
         yield Edit(gradient - old, 1.9, "{new} is taken away from the whole gradient", old)
+
+
+def next_step(place):
+    """The step after this one is made already."""
+    name, *_, known, _ = place.step
+    for record in FURTHER[place.step.kind].values() if place.is_result else ():
+        values = [one for one, _, _ in places(record.formula) if isinstance(one, Value)]
+        names = {value.name for value in values}
+        if name in names <= {name, *known} and record.shape == tuple(place.letters):
+            made = filled(record.formula, name, place.old)
+            yield Edit(made, 1.9, "the step to {new} is made already", Value(name=record.name))
 
 
 def slip_of_the_pen(place):
@@ -385,6 +414,7 @@ KINDS = (
     another_sum,
     another_quantity,
     another_order,
+    next_step,
     slip_of_the_pen,
     another_result,
 )

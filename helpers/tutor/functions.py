@@ -42,6 +42,8 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     Function("a step, 1 above 0,", lambda v: np.heaviside(v, 0.0)): 0.4,
     Function("leaky ReLU", lambda v: np.where(v > 0, v, 0.01 * v)): 0.8,
     Function("leaky ReLU with 0.1", lambda v: np.where(v > 0, v, 0.1 * v)): 1.4,
+    Function("leaky ReLU with 0.2", lambda v: np.where(v > 0, v, 0.2 * v)): 1.6,
+    Function("swish", lambda v: v * _sigmoid(v)): 1.6,
     SIZE: 0.3,
     Function("min(z, 0)", lambda v: np.minimum(v, 0)): 0.9,
     Function("a function cut off at 0 and 1", lambda v: np.clip(v, 0, 1)): 0.7,

@@ -130,6 +130,13 @@ def renamed(formula, letters):
     return replace(formula, parts=tuple(renamed(part, letters) for part in formula.parts))
 
 
+def filled(formula, name, other):
+    """A formula with another one in the place of a value."""
+    if isinstance(formula, Value):
+        return other if formula.name == name else formula
+    return replace(formula, parts=tuple(filled(part, name, other) for part in formula.parts))
+
+
 @cache
 def shapes(kind):
     """The letters of the axes of all that is given in a kind of problem, and of its quantities."""

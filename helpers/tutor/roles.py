@@ -49,6 +49,8 @@ def _roles(step, letters):
         value = Value(name=name)[shape]
         roles = [(one, cost) for one, cost, _ in arrangements(value, shape, letters)]
         if {*shape} <= {*letters}:
+            if name.startswith("a_") and "y_true" in step.known:  # as if it had one of its own
+                roles.append((value - _wanted(step.kind), 0.9))
             if name.startswith("z_"):
                 roles.append((GATE(value), 0.4))
             if f"d{name}" in step.known and "learning_rate" in step.known:
@@ -59,6 +61,10 @@ def _roles(step, letters):
     return tuple(found)
 
 
+def _wanted(kind):
+    return Value(name="y_true")[shapes(kind)["y_true"]]
+
+
 def arrangements(formula, axes, scope):
     """(formula, cost, words) of each way in which the axes of a formula fit a scope of letters.
 
@@ -67,16 +73,17 @@ def arrangements(formula, axes, scope):
     """
     spare = max(0, len(axes) - len(scope))  # so many must be held or put together
     for choice in product(*(_of_one_axis(own, scope) for own in axes)):
+        used = [str(index)[-1] for index, way, _ in choice if not way]
+        free = [own for own in axes if own not in used]
         letters = dict(zip(axes, (index for index, _, _ in choice), strict=True))
         ways = {own: way for own, (_, way, _) in zip(axes, choice, strict=True) if way}
-        used = [str(index)[-1] for own, index in letters.items() if own not in ways]
-        if {*used} & {*ways}:
-            continue
+        for own in ways:  # over which letter its entries are put together
+            letters[own] = own if own in free else free[0]
         cost = sum(cost for _, _, cost in choice) + 1.0 * (len(used) > len({*used}))
         cost -= 0.5 * spare + 0.3 * (not scope and spare > 0)
         made = renamed(formula, letters)
         for own, way in ways.items():
-            made = Over((made,), own, way)
+            made = Over((made,), letters[own], way)
         yield made, cost, _what_was_done(axes, letters, used, ways)
 
 

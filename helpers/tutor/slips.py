@@ -16,6 +16,7 @@ from helpers.further_quantities import FURTHER, Nudged, given_of, sources
 from helpers.tutor.compare import allowed, written_decimals
 from helpers.tutor.edits import COMMON, edits_of, reshaped
 from helpers.tutor.places import Position, Where, shapes
+from helpers.tutor.roles import role
 from helpers.worked_example import Example
 
 LIKELY = 1.3  # edits up to this cost show in every problem
@@ -183,7 +184,8 @@ class Sieve:
     def _limit(self, level):
         """The cost at which too many numbers of the usual size would be given some slip."""
         width = 2 * float(self.tolerances[2].max()) if level == 2 else self.unit
-        most = BY_CHANCE * (2 * self.usual / width) ** int(self.wrong.sum())
+        chance = BY_CHANCE if self.wrong.all() else 2 * BY_CHANCE  # what is right counts as well
+        most = chance * (2 * self.usual / width) ** int(self.wrong.sum())
         numbers, costs = (np.concatenate(column) for column in zip(*self.tried, strict=True))
         if len(costs) <= most:
             return np.inf
@@ -285,9 +287,7 @@ def _earlier(name, still_open, values, kind):
 
     Where that step is not open, it was worked out anew on the way, if it leads here directly.
     """
-    anew = dict.fromkeys(sources(name, kind), (name,))
-    for source in [*anew]:
-        anew |= {one: (source, name) for one in sources(source, kind) if one not in anew}
+    anew = _anew(name, kind)
     chains = {**{step: way for step, way in anew.items() if step not in still_open}, **still_open}
     for step, through in [*chains.items()][::-1]:
         cost = EARLIER + 0.2 * len(through)
@@ -303,6 +303,24 @@ def _earlier(name, still_open, values, kind):
                 continue
             if np.ndim(wrong[name]) > np.ndim(values[name]):  # it makes a difference there
                 yield begun, place, wrong[name]
+
+
+@cache
+def _anew(name, kind):
+    """The steps that may be worked out anew on the way to a quantity, and those after each.
+
+    The last two steps, and the signals before them.
+    """
+    found, last = {}, {name: ()}
+    while last:
+        last = {
+            source: (step, *through)
+            for step, through in last.items()
+            for source in sources(step, kind)
+            if source not in found and (len(through) < 2 or role(source) == "signal")
+        }
+        found |= last
+    return found
 
 
 def _of_another_shape(shape, name, values, kind):

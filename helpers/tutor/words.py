@@ -127,7 +127,7 @@ ASKED = (
     ("new", "gradient|the learning rate",
      "By what is the gradient multiplied before it is taken away?"),
     ("new", "the bracket", "Which comes first: the product, or what is taken away?"),
-    ("new", "is multiplied where",
+    ("new", "is multiplied where|are multiplied",
      "The old value and the step: are they multiplied, or is one taken from the other?"),
     ("new", "added|sign of|from the step",
      "The gradient points uphill. Which way should the step go?"),
@@ -249,16 +249,17 @@ def _called(part, right=None):
 
 
 def _value(node):
-    name = CALLED.get(node.name, node.name)
+    name = CALLED.get(node.name, label(node.name))
     if any(str(index).startswith("-") for index in node.indices):
         return f"{name} in the other order"
     if len(node.indices) == 2 and node.indices in combinations(LETTERS[::-1], 2):
         return f"{name} with rows for columns"
     if node.indices and all(isinstance(index, int) for index in node.indices):
         return label(node.name, node.indices)
-    for place, index in enumerate(node.indices):
+    lines = ("nudge", "row", "column")[-len(node.indices) :]
+    for line, index in zip(lines, node.indices, strict=False):
         if isinstance(index, int):
-            return f"the {('first', 'second')[index]} {('row', 'column')[place]} of {name}"
+            return f"the {('first', 'second')[index]} {line} of {name}"
     return name
 
 
