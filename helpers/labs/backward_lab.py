@@ -134,6 +134,6 @@ def _lines(values, step):
     rate = " = ".join(filter(None, (local, rate)))
     if name == "delta_hidden":
         z = values["z_hidden"][index]
-        rate += f", as {by} = {typeset(z, LINE_DIGITS)} {'>' if z > 0 else '≤'} 0"
+        rate += f" ({by} = {typeset(z, LINE_DIGITS)} {'>' if z > 0 else '≤'} 0)"
     local = f"local: {what} changes with {by} at the rate {rate}"
     return first, f"upstream: {upstream} = {signal}; {local}"
