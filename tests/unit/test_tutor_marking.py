@@ -325,6 +325,11 @@ def test_kinds_of_slips_that_no_list_holds_are_named(quantity, what, done):
     assert outcome(problem(7), quantity, done, 6)[0] == "named"
 
 
+def test_a_common_slip_is_named_though_it_gives_a_part_of_the_right_numbers():
+    """With a neuron asleep, x times delta entry by entry is the first row of dW1."""
+    assert "entry by entry" in mark("dW1", [0.48, 0]).sentence
+
+
 def test_two_slips_at_one_step_get_one_question():
     for quantity, _, done in Random(5).sample(list(kinds([*HANDED, *HELD_OUT])), 60):
         example = problem(7)
