@@ -200,6 +200,19 @@ def test_mixed_practice_asks_one_row_of_whatever_problem_and_leads_back(mixed):
     assert "guided, problem 17" in repr(mixed)
 
 
+def test_forgetting_asks_first():
+    sheet = PracticeSheet()
+    do(sheet)
+    fresh = repr(sheet)
+    sheet.ask_to_forget()
+    assert sheet._sure.layout.display == ""
+    sheet.keep()
+    assert (sheet._sure.layout.display, repr(sheet)) == ("none", fresh)
+    sheet.forget()
+    assert sheet.progress.tries == ()
+    assert "0 answered" in repr(PracticeSheet())
+
+
 def test_trouble_with_the_file_is_said_and_spoils_nothing(tmp_path):
     file = tmp_path / "my_practice.jsonl"
     file.write_text("my shopping\n")

@@ -335,6 +335,7 @@ ASKED_BACK = [
     ((), "[0.8", "Does every bracket open and close once?"),
     ((2,), "0.8, 1.1]", "Does every bracket open and close once?"),
     ((), "nan", "There are no digits in “nan”."),
+    ((2,), "nan, 1", "“nan” is not a number."),
     ((), float("nan"), "nan"),
     *[((), large, "far too large") for large in (float("inf"), "1e999", "9^999", 10**400)],
     ((), "4/0", "0 below the line"),

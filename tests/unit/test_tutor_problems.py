@@ -67,13 +67,6 @@ def test_no_likely_slip_gives_the_right_number():
     assert "dL_da_hidden" in repr(passing(second_example)), "it does not tell max(signal, 0)"
 
 
-def test_a_sleeping_neuron_tells_the_gate_from_the_larger_of_signal_and_0():
-    for example in [*map(problem, NUMBERS), *(your_turn(*turn) for turn in ALL_TURNS)]:
-        if has_sleeping_neuron(example):
-            truth = work_out(example)
-            assert not np.allclose(np.maximum(truth["dL_da_hidden"], 0), truth["delta_hidden"])
-
-
 def test_no_neuron_passes_on_its_own_weight():
     for example in [*map(problem, NUMBERS), *(your_turn(*turn) for turn in ALL_TURNS)]:
         assert (abs(work_out(example)["a_hidden"] - example.parameters.W2) > 1e-9).all()
