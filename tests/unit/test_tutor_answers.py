@@ -345,6 +345,7 @@ ASKED_BACK = [
     ((), print, "This is a function"),
     ((), True, "brackets"),
     ((2,), {0.8, 1.1}, "A set has no order."),
+    *[((), f"Fraction({given})", "What does fraction give?") for given in ("2*3", "1, 2, 3")],
     ((2,), [], "no number in it"),
     ((2,), np.zeros((10**9, 0)), "no number in it"),
     ((2,), [0.0] * 10**6, "more than 64 numbers"),
