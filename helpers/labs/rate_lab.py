@@ -29,7 +29,6 @@ class RateLab(ChartLab):
     )
     about = "The loss after one step against the learning rate"
     axes = "learning rate", "loss after one step", 0.165
-    room = 4
 
     def __init__(self):
         self._table = HTML()

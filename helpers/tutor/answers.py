@@ -191,6 +191,8 @@ def _not_read(typed, text, shape):
     for word in words:
         if LEAVING_OPEN.fullmatch(word) or not word.isalpha():
             return f"“{word}” leaves open which number it is. Which one is the answer?"
+        if re.fullmatch(r"nan|null|none|inf\w*", word):
+            return f"“{word}” is not a number. Which one belongs there?"
         if MAKING.fullmatch(word):
             return f"What does “{word}” give there? Can the number itself be written?"
     name = re.search(r"[-+*/^(@] ?([^\W\d]\w*)(?!\w*\()|\b([^\W\d]\w*) ?[-+*/^@]", text)

@@ -17,6 +17,7 @@ from helpers.tutor.slips import explanations, likeliest
 from helpers.tutor.working import asked, shows
 from helpers.worked_example import Example
 
+SELDOM = 1.2  # a slip that is made so seldom does not explain a part of the right numbers
 MOST_UNKNOWN = 3  # so many names that are no quantity are answered
 
 
@@ -126,7 +127,7 @@ def _judge(case, reading):
     if reading.value is None:
         state = "not read" if reading.sentence else "not answered yet"
         return Mark(case.name, state, reading.sentence)
-    found = (one(case) for one in (_right, _too_few_digits, _in_part, _named, _other))
+    found = (one(case) for one in (_right, _too_few_digits, _named, _other))
     mark = next(mark for mark in found if mark)
     if mark.state == "not yet":
         mark = _with_working(case, mark, reading.working)
@@ -207,12 +208,13 @@ def _named(case):
     """A slip made here, or at an earlier step that has no answer; on the own numbers first."""
     still_open = [name for name in case.names[:-1] if name not in case.own]
     earlier = [(step, (*still_open[at + 1 :], case.name)) for at, step in enumerate(still_open)]
+    part = _in_part(case)
     for values in [*case.chains, {**given_of(case.problem), **case.truth}]:
         found = explanations(case.answer, case.name, values, earlier, type(case.problem))
-        if found:
-            slips = likeliest(found)
+        slips = likeliest(found) if found else ()
+        if slips and not (part and slips[0].cost >= SELDOM):
             return Mark(case.name, "not yet", words.given_by(case.answer, slips), slips)
-    return None
+    return part
 
 
 def _other(case):

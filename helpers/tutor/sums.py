@@ -27,7 +27,7 @@ _WRAPPERS = (
     r"|r?print|str|s|integer|mpf|(float|double|int)\d*"
 )
 _CALLED = {  # what a function makes of its trees
-    "fraction": lambda top, *low: ("/", top, *low) if low else ("/", *top[1:]),  # "3/4" is one
+    "fraction": lambda top, low=None: _fraction(top) if low is None else ("/", top, low),
     "frac": lambda top, low: ("/", top, low),
     "max": lambda *trees: _folded("max", *trees),
     "sum": lambda *trees: _folded("+", *trees),
@@ -283,6 +283,13 @@ def is_remark(group):
     """Whether brackets hold no number of the sum: (rounded), (neuron 1), (negative)."""
     kinds = {token.kind for token in group.inside}
     return kinds <= {"sign"} or ("word" in kinds and "group" not in kinds)
+
+
+def _fraction(tree):
+    """A fraction as it is; TypeError for another tree."""
+    if not isinstance(tree, tuple) or tree[0] != "/":
+        raise TypeError
+    return tree
 
 
 def _folded(operator, *trees):

@@ -219,11 +219,12 @@ class _Text:
         while at < len(pieces):
             entry, at = self._entry(pieces, at)
             found.append(entry)
-        if len(found) > 1 and found[-1].value is None and found[-2].value is not None:
-            first = found[-1].name.split()[0]
+        last = found[-1] if found else Entry()
+        if len(found) > 1 and last.name and last.value is None and found[-2].value is not None:
+            first = last.name.split()[0]
             if re.search(_NAME, first):
                 raise Unread(f"Which number is “{first}”? An answer has numbers alone.")
-            if not _says(found[-1].name):
+            if not _says(last.name):
                 found.pop()  # 0.5 units
         return found
 

@@ -307,6 +307,29 @@ def test_two_common_slips_at_one_step_are_named(quantity):
     assert outcome(worked_example, quantity, done, 6)[0] == "named"
 
 
+NEW_W2 = "dL_dy_pred * (W2 - learning_rate * dW2) * (z_hidden > 0)"
+FURTHER_AFIELD = [
+    ("y_pred", "the next step made already", "y_pred - y_true"),
+    ("dW2", "the next step made already", "W2 - learning_rate * dW2"),
+    ("z_hidden", "the bias weighed with the inputs", "(x + b1) @ W1"),
+    ("dL_da_hidden", "a measured against y_true", "a_hidden - y_true"),
+    ("L", "a square worked out part by part", "(y_pred**2 - y_pred * y_true + y_true**2) / 2"),
+    ("W1_new", "three steps before", f"W1 - learning_rate * outer(x, {NEW_W2})"),
+    ("W1_new", "joined in another way", "(dW1 - learning_rate) * W1"),
+    ("dL_da_hidden", "a table added up along its rows", "dL_dy_pred * W1.sum(1)"),
+]
+
+
+@pytest.mark.parametrize("quantity, what, done", [*kinds(FURTHER_AFIELD)])
+def test_kinds_of_slips_that_no_list_holds_are_named(quantity, what, done):
+    assert outcome(problem(7), quantity, done, 6)[0] == "named"
+
+
+def test_a_common_slip_is_named_though_it_gives_a_part_of_the_right_numbers():
+    """With a neuron asleep, x times delta entry by entry is the first row of dW1."""
+    assert "entry by entry" in mark("dW1", [0.48, 0]).sentence
+
+
 def test_two_slips_at_one_step_get_one_question():
     for quantity, _, done in Random(5).sample(list(kinds([*HANDED, *HELD_OUT])), 60):
         example = problem(7)
