@@ -1,7 +1,7 @@
 """Protects the PyTorch and scikit-learn code that 07, 09 and 10 show: its text runs, as printed.
 
 The code stands in the notebooks as Markdown, for no reader needs these packages. What is run here
-is that very text, cut out of the cell; what it prints must be the block that follows it.
+is that very text, cut out of the cells; what it prints must be the block that follows it.
 """
 
 import contextlib
@@ -16,17 +16,17 @@ from tests.series import cells, notebook_path
 pytest.importorskip("torch")
 pytest.importorskip("sklearn")
 pytestmark = pytest.mark.oracle
-FENCED = r"```python\n(.*?)```\s+(?:</details>\s+)?It prints:\s+```text\n(.*?)```"
+FENCED = r"```python\n([^`]*)```\s+(?:</details>\s+)?It prints:\s+```text\n([^`]*)```"
 NOTEBOOKS = ("07_trust_your_gradients", "09_real_data", "10_any_network")
 
 
 def blocks():
     """(code, what the notebook says that it prints) of every pair of fenced blocks."""
     for name in NOTEBOOKS:
-        for cell in cells(notebook_path(name), "markdown"):
-            for code, printed in re.findall(FENCED, cell["source"], flags=re.S):
-                library = re.search("sklearn|torch", code)[0]
-                yield pytest.param(code, printed, id=f"{name[:2]}-{library}")
+        text = "\n".join(cell["source"] for cell in cells(notebook_path(name), "markdown"))
+        for code, printed in re.findall(FENCED, text):
+            library = re.search("sklearn|torch", code)[0]
+            yield pytest.param(code, printed, id=f"{name[:2]}-{library}")
 
 
 @pytest.fixture
