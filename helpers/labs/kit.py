@@ -118,7 +118,7 @@ class Lab(Shown):
             self._say(dial.note)  # where `_follow` sets other dials, these have said theirs
 
     def _say(self, note):
-        self._notice.value = status(f"<b>{escape(note)}</b>")
+        self._notice.value = status(note and f"<b>{escape(note)}</b>")
 
 
 @cache

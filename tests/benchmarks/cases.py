@@ -84,6 +84,13 @@ def chart(kind, name):
     return draw_afresh
 
 
+def penguins(value):
+    """The chart of the penguins lab, begun anew so many hidden neurons wide, as a fresh figure."""
+    lab = quiet("RealDataLab")
+    lab._learn_anew(int(value))
+    display(draw(lab.figure(), lab.marks()))
+
+
 def training(value):
     """The chart of the training lab after so many steps, as a fresh figure."""
     losses = [0.0128 / 6**step for step in range(int(value))]
@@ -143,7 +150,7 @@ CASES = {
     ),
     "StepSizeLab": charted("StepSizeLab", "nudge", (1e-14, 1, 1e-5, 1e-5)),
     "KinkLab": charted("KinkLab", "b1[1]", (-1.5, -0.5, 0.05, -0.9)),
-    "RealDataLab": charted("RealDataLab", "hidden", (1, 32, 1, 8)),
+    "RealDataLab": moving("chart", "hidden", (1, 32, 1, 8), penguins),
 }
 
 
