@@ -88,7 +88,9 @@ def penguins(value):
     """The chart of the penguins lab, begun anew so many hidden neurons wide, as a fresh figure."""
     lab = quiet("RealDataLab")
     lab._learn_anew(int(value))
-    display(draw(lab.figure(), lab.marks()))
+    figure = lab.figure()
+    figure.suptitle(f"{int(value)} neurons")  # untrained, all lie on the edge of the chart
+    display(draw(figure, lab.marks()))
 
 
 def training(value):

@@ -172,7 +172,8 @@ class Mover:
     def _move(self):
         """The milliseconds and bytes of one move after a rest."""
         before = self._rest()
-        keystroke = self.keystrokes[self._moved % len(self.keystrokes)]
+        # After a held key the other one first: the slider may have come to its end.
+        keystroke = self.keystrokes[(self._moved + self._holds) % len(self.keystrokes)]
         self._moved += 1
         self.lab.press(self.key, keystroke)
         (taken,) = self.page.evaluate("() => times(1)")
