@@ -172,7 +172,7 @@ def _read_text(text, shape):
                 failed += [str(unread)] if str(unread) else []
             else:
                 readings.append(reading)
-    failed = [*filter(lambda one: one.startswith(_ROWS), failed), *failed, ""][0]
+    failed = min(failed, key=lambda said: not said.startswith(_ROWS), default="")
     if not readings:
         raise Unread(failed or _not_read(text.strip(), tidied, shape))
     readings = _apart(readings, shape)

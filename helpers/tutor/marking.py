@@ -210,8 +210,7 @@ def _named(case):
     earlier = [(step, (*still_open[at + 1 :], case.name)) for at, step in enumerate(still_open)]
     part = _in_part(case)
     for values in [*case.chains, {**given_of(case.problem), **case.truth}]:
-        found = explanations(case.answer, case.name, values, earlier, type(case.problem))
-        slips = likeliest(found) if found else ()
+        slips = likeliest(explanations(case.answer, case.name, values, earlier, type(case.problem)))
         if slips and not (part and slips[0].cost >= SELDOM):
             return Mark(case.name, "not yet", words.given_by(case.answer, slips), slips)
     return part

@@ -26,10 +26,12 @@ _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 MAKING = re.compile(  # words that make another number of the one beside them
     _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|halb\w*|doppelt\w*"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten"
+    r"|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
 )
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
-    r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt|than|less|more|below|under|above|over|between|min|max|least|most|until"
+    r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt"
+    r"|than|less|more|below|under|above|over|between|min|max|least|most|until"
     r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
     r"|que|[不非无没于於到至或]"
 )
