@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.tutor.notation import Token, Unread, tokens
+from helpers.tutor.spelled import NUMBERS, PARTS
 from helpers.tutor.sums import (
     SumReader,
     cells,
@@ -25,14 +26,14 @@ DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 MAKING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|halb\w*|doppelt\w*"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
+    rf"{_SCALES}|{'|'.join(word for word, n in {**NUMBERS, **PARTS}.items() if n)}"
+    r"|twice|double\w*|thrice|per|halb\w*|doppelt\w*|[半倍]"
+    r"|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh"
 )
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
     r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt"
     r"|than|less|more|below|under|above|over|between|min|max|least|most|until"
-    r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
+    r"|recurring|repeating|periodi\w+|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
     r"|que|[不非无没于於到至或]"
 )
 _NAME = r"\d|_|^[b-zA-HJ-Zα-ω]$"  # y_pred, z2 or z: what is no mere remark
@@ -320,7 +321,9 @@ def _changes(word):
 def _counts(group):
     """Whether brackets after a number are more than a remark on it."""
     words = names(group)
-    if any(re.fullmatch(_SCALES, word.lower()) for word in words):
+    kinds = [token.kind for token in group.inside]
+    changing = _SCALES + r"|exact\w*|precise\w*|genau|unrounded" * ("number" in kinds)
+    if any(re.fullmatch(changing, word.lower()) for word in words):
         raise Unread(f"“{words[0]}” may change the number. Which one is the answer?")
     return not is_remark(group)
 
@@ -336,7 +339,7 @@ def _worked(name, parts):
     for i in plain[-2::-1]:
         if comes_to(values[i], values[chosen], least=0):
             chosen = i  # the one with more digits
-        elif not isinstance(trees[i], tuple):  # a fraction is worked out
+        elif not isinstance(trees[i], tuple) and np.any(values[chosen] != np.maximum(values[i], 0)):
             raise Unread(f"Is it {parts[i][1]} or {parts[chosen][1]}? Write one answer.")
     comes_out = all(
         np.size(values[i]) != np.size(values[i + 1])  # of a product with · of lists nothing is said

@@ -242,7 +242,6 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         ("0,8 : 2", 0.4),
         ("0,16² : 2 = 0,0128", 0.0128),
         ("4/5 (0.8)", 0.8),
-        ("1.2 (1.16 exactly)", 1.16),
         ("-0.3 - 0.2", -0.5),
         ("1/2*(1.6 - 2)^2 = 1/2 * -0.4^2 = 0.08", 0.08),
     ],
@@ -292,22 +291,25 @@ ASKED_BACK = [
         "There are no digits in “same as above”. Can a number be written, like -0.5",
     ),
     ((), "2 W2", "Which number is “W2”?"),
-    ((), "1.16 ± 0.01", "With ± it may be two numbers."),
+    *[((), text, "With ± it may be two numbers.") for text in ("1.16 ± 0.01", "1.16 +- 0.1")],
     ((), "1:25", "is not read as numbers"),
     ((), "-0.672 -0.924", "one is asked for"),
     ((), "1.16.2", "Which one is it?"),
     ((), "the 2nd", "is not read as numbers"),
-    ((), "4-5", "Is that a range"),
+    ((), "1.2 (1.16 exactly)", "may change the number"),
     ((), "less than one", "“less” leaves open"),
     ((), "zero comma five", "There are no digits in “zero comma five”."),
-    ((), "nought point three recurring", "Which digits repeat?"),
+    ((), "nought point three recurring", "“recurring” leaves open"),
     ((), "0.2 (negative)", "Is it below zero?"),
     ((), [[0.4, 0.66], 0.1], "Write one number alone."),
     ((2, 2), "matrix(c(1, 2, 3, 4), nrow = 2)", "column by column"),
     ((), "1.16k", "Which one is it?"),
     ((), "y1.16", "Which one is it?"),
     *[((), text, "Is a letter meant as a digit") for text in ("l.16", "O,16", "1,l6")],
-    *[((), text, "a factor, or a remark?") for text in ("1.16 (2)", "0.8 (1), 1.1 (2)")],
+    *[
+        ((), text, "a factor, or a remark?")
+        for text in ("1.16 (2)", "0.8 (1), 1.1 (2)", "0.16 (1.16 - 1)")
+    ],
     ((2,), "z2/z1: 1.1, 0.8", "Which name belongs to which number?"),
     ((2,), "z1 = 0.8 or z2 = 1.1", "“or” leaves open"),
     *[((), text, "do digits repeat?") for text in ("0.1(6)", "0,1(6)", "0.(3)")],
@@ -315,7 +317,6 @@ ASKED_BACK = [
         ((), text, "leaves open which number it is")
         for text in ("at most 1.16", "小于1.16", "isn't 1.16")
     ],
-    ((), "0.16 (1.16 - 1)", "a factor, or how the number was found?"),
     ((), "--1.16", "One minus, or two?"),
     ((), "- -1.16", "One minus, or two?"),
     ((), "|-0.2|", "Is that -0.2, or 0.2? Write one number, like -0.5."),
@@ -323,7 +324,7 @@ ASKED_BACK = [
     ((2,), "0.8 to 1.1", "Which number of that range"),
     *[
         ((), text, "Which number of that range")
-        for text in ("1.1 - 1.2 or so", "ca. 1,1–1,2", "1.1-1.2?", "~1.1 - 1.2", "1.16 +- 0.1")
+        for text in ("1.1 - 1.2 or so", "ca. 1,1–1,2", "1.1-1.2?", "~1.1 - 1.2", "4-5")
     ],
     *[((), text, "Is that a date?") for text in ("2024-01-16", "16.01.2024", "1/16/24")],
     ((), "0.0128 (1.28e-2)", "a factor, or a remark?"),
@@ -345,7 +346,7 @@ ASKED_BACK = [
     ((), print, "This is a function"),
     ((), True, "brackets"),
     ((2,), {0.8, 1.1}, "A set has no order."),
-    *[((), f"Fraction({given})", "What does fraction give?") for given in ("2*3", "1, 2, 3")],
+    ((), "Fraction(1, 2, 3)", "What does fraction give?"),
     ((2,), [], "no number in it"),
     ((2,), np.zeros((10**9, 0)), "no number in it"),
     ((2,), [0.0] * 10**6, "more than 64 numbers"),
@@ -433,7 +434,6 @@ def test_columns_that_are_named_so_are_columns(form):
         "1.06 is too small, so 1.16",
         "let me think... 1.16 :)",
         "0.4, 0.66, sum + 0.1 = 1.16",
-        "y = 1.16\nprint(y)\n1.16",
         "1.16, which is 0.16 too large",
     ],
 )
