@@ -235,7 +235,7 @@ def _supposed(case, mark):
     if len(mark.slips) != 1 or mark.slips[0].at in (mark.quantity, *case.own):
         return {}
     (slip,) = mark.slips
-    return {slip.at: slip.followed(_follow(case.problem, slip.at, case.own))[slip.at]}
+    return {slip.at: slip.followed(_follow(case.problem, case.name, case.own))[slip.at]}
 
 
 def _is_problem(problem):
