@@ -40,7 +40,7 @@ def mark(name, answer, **earlier):
 
 def test_right_answers_are_right():
     marks = check(second_example, **TRUTH)
-    assert [(one.quantity, one.state) for one in marks.marks] == [(name, "right") for name in NAMES]
+    assert [(one.quantity, one.state) for one in marks.marks] == [(name, "right") for name in TRUTH]
     assert repr(check(second_example, y_pred=-0.2)) == "✓ y_pred: right"
 
 
