@@ -125,6 +125,17 @@ def tokens(text):
     return found
 
 
+def parted(pieces, signs):
+    """The pieces between those signs, as a list of lists; nothing between two is left out."""
+    parts = [[]]
+    for token in pieces:
+        if token.kind == "sign" and token.text in signs:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
 def _meant(token):
     """The token that a word or a sign stands for."""
     kind, text = token.kind, token.text

@@ -10,7 +10,7 @@ from functools import reduce
 import numpy as np
 
 from helpers.tutor.compare import written_decimals
-from helpers.tutor.notation import MOST_NUMBERS, Token, Unread
+from helpers.tutor.notation import MOST_NUMBERS, Token, Unread, parted
 
 TOO_LARGE = "That number is far too large. Where does its decimal point belong?"
 LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
@@ -247,13 +247,8 @@ class SumReader:
 
     def _arguments(self, group):
         """The trees between the commas of a bracket."""
-        parts = [[]]
-        for token in group.inside:
-            if token.kind == "sign" and token.text in ",;":
-                parts.append([])
-            else:
-                parts[-1].append(token)
-        return [self._bracket(group._replace(inside=tuple(part))) for part in parts if part]
+        parts = parted(group.inside, ",;")
+        return [self._bracket(group._replace(inside=tuple(part))) for part in parts]
 
     def _methods(self, tree):
         while self._next().kind == "method":
