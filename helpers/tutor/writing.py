@@ -126,7 +126,9 @@ def _in_order(entries):
         if len({re.sub(r"[\W\d_]", "", entry.name) for entry in entries}) < len(entries):
             raise Unread("Is each place named once? Write it like z1 = 0.5, z2 = 0.7.")
         return entries  # z2, a2, y_pred
-    ordered = [entry for _, entry in sorted(zip(places, entries, strict=True), key=lambda it: it[0])]
+    ordered = [
+        entry for _, entry in sorted(zip(places, entries, strict=True), key=lambda it: it[0])
+    ]
     if len(sizes) == 2:
         return [Entry("", ordered[i : i + sizes[1]]) for i in range(0, len(ordered), sizes[1])]
     rows = [entry.value for entry in ordered]
