@@ -36,7 +36,7 @@ _MEANINGS = {
     " ist sind est 是 为",
     "": "left right displaystyle quad qquad boxed underline by so",
     ",": "and comma und et и 和 与",
-    **{"+": "plus", "%": "percent prozent procent", "0": "zero", "^": "hoch"},
+    **{"+": "plus", "0": "zero", "^": "hoch"},
 }
 WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
 
@@ -90,6 +90,12 @@ _NAMES = [
 ]
 _WRITTEN = [
     (r"(?<=\d) ?\.{3,} ?(?=-?\d)", " to "),
+    (  # 1.5 × 10^-2
+        r"(?<![\d.,/^⁄])(?<![/^⁄] )(\d[\d.,]*|\.\d+) ?(?:[*·xX]|\\?times|\\cdot)? ?"
+        r"10 ?(?:\^|\*\*) ?(?:([-+]?\d+)|[({]([-+]?\d+)[)}])",
+        r"\1e\2\3",
+    ),
+    (r"(?i)(?<=\d) ?(?:%|(?:per|pour|por) ?cent\b|por ciento\b|pct\b|pro[cz]ent\b)", "e-2"),
     (
         r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])(?:\d+|two|three|four) ?"
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
@@ -102,13 +108,12 @@ _WRITTEN = [
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
     (r"(?<=\d)(?: ?(?:times|\*)(?: (?:as )?[a-z]+)?|[- ]?fold)\.?\s*$", ""),  # 4 times as large
     (r"(?<!\()\bhalf(?= of [\d(])", "1/2"),
-    (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=[\d(])", "*"),  # ½ of 0.5
+    (r"(?<![A-Za-z_]\d)(?<=\d) of (?=[\d(])", "*"),  # ½ of 0.5
     (r"\bsquared\b", "^2"),
     (r"(?<=\d) over (?=\d)", "/"),
     (r"(\w\d ?[=:][^=:\n]+?) / (?=\w+\d ?[=:])", r"\1\n"),  # z1 = 0.5 / z2 = 0.7
     (r"√ ?\(?(\d[\d.,]*)\)?", r"sqrt(\1)"),
     (r"(?<=\d) (?=[eE][+-]\d)", ""),
-    (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),  # 1.5 10^-2
     (r"(?m)^ *-?[\d.]+(?: +-?[\d.]+){2,} *$", lambda row: row[0].replace(" -", " ¯")),  # signs
     (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
@@ -119,7 +124,6 @@ _WRITTEN = [
         r"[,;] *(?:[+*/]|plus\b|times\b) ?[\w.]+ ?(?:=|makes|gives|is)",
         ", so ",
     ),
-    (r"\b(?:per|pour|por) (?:cent|ciento)\b|(?<=\d) ?pct\b", "%"),
     (r"(\d[.,]\d+) ?: ?(?=\d)|([\d)]) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
 ]
 PATTERNS = _LATEX + _CHINESE + _PROGRAMS + _NAMES + _WRITTEN
@@ -167,7 +171,7 @@ WAYS = [
     ),
     (
         r"(?<![\d.,])(?:[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*|\d\d?(?:,\d\d)+,\d{3})"
-        r"(?![\d,]|\1\d| \d{3}\b| ?[*·×] ?10)",
+        r"(?![\d,e]|\1\d| \d{3}\b)",
         lambda found: re.sub("[, ]", "", found[0]),
         "The digits were read as one number, in groups of three.",
     ),
