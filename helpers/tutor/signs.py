@@ -32,8 +32,8 @@ _MEANINGS = {
     "-": "minus negative neg moins menos meno минус マイナス 负 負",
     "*": "times multiplied cdot mal fois por",
     "/": "div divided geteilt",
-    "=": "is are be equals equal gives makes make becomes stays get got predicts approx rightarrow"
-    " ist sind est 是 为",
+    "=": "is are be equals equal gives makes make becomes stays get got its predicts approx"
+    " rightarrow ist sind est 是 为",
     "": "left right displaystyle quad qquad boxed underline by so",
     ",": "and comma und et и 和 与",
     **{"+": "plus", "0": "zero", "^": "hoch"},
@@ -88,14 +88,18 @@ _NAMES = [
         r"n\1\2\3: ",
     ),
 ]
+_NUMBER = r"(?<![\d.,/^⁄])(\d[\d.,]*|\.\d+)"
 _WRITTEN = [
     (r"(?<=\d) ?\.{3,} ?(?=-?\d)", " to "),
     (  # 1.5 × 10^-2
-        r"(?<![\d.,/^⁄])(?<![/^⁄] )(\d[\d.,]*|\.\d+) ?(?:[*·xX]|\\?times|\\cdot)? ?"
-        r"10 ?(?:\^|\*\*) ?(?:([-+]?\d+)|[({]([-+]?\d+)[)}])",
+        rf"(?<![/^⁄] ){_NUMBER} ?(?:[*·xX]|\\?times|\\cdot)? ?10 ?(?:\^|\*\*) ?"
+        r"(?:([-+]?\d+)|[({]([-+]?\d+)[)}])",
         r"\1e\2\3",
     ),
-    (r"(?i)(?<=\d) ?(?:%|(?:per|pour|por) ?cent\b|por ciento\b|pct\b|pro[cz]ent\b)", "e-2"),
+    (
+        rf"(?i){_NUMBER} ?(?:%|(?:per|pour|por) ?cent\b|por ciento\b|pct\b|pro[cz]ent\b)",
+        r"\1e-2",
+    ),
     (
         r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])(?:\d+|two|three|four) ?"
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
@@ -116,6 +120,8 @@ _WRITTEN = [
     (r"(?<=\d) (?=[eE][+-]\d)", ""),
     (r"(?m)^ *-?[\d.]+(?: +-?[\d.]+){2,} *$", lambda row: row[0].replace(" -", " ¯")),  # signs
     (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
+    (r"\b([^\W\d_]+)[ '\"`~]+(?:-|minus |negative )(?=[\d.])", r"\1 ¯"),  # about -0.5
+    (r"(?i)\b(answer|as|to|row|column) (?=[-+] ?[\d.])", r"\1: "),
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)<([^<>]*)>\s*$", r"\1[\2]"),  # <0.5, 0.7>
     (r"(=(?:[^=→>\n;,]|,(?=\d))*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
