@@ -1,8 +1,9 @@
-"""Fresh problems: the same number always gives the same problem, and wrong ideas show in it.
+"""Fresh problems, and those of the Your turns: drawn until wrong ideas show in them.
 
-Problem 3, 6, 9, ... has a sleeping neuron; problem 1, 4, 7, ... has both awake; in the others
-either may be so. In each, no likely slip gives the right number at its step, but for those that no
-network of the same kind can show: where no neuron sleeps, it does not matter to leave out ReLU.
+The same number, and the same turn, always gives the same problem. Problem 3, 6, 9, ... has a
+sleeping neuron; problem 1, 4, 7, ... has both awake; in the others either may be so. In each, no
+likely slip gives the right number at its step, but for those that no network of the same kind can
+show: where no neuron sleeps, it does not matter to leave out ReLU.
 """
 
 from functools import cache
@@ -10,9 +11,18 @@ from random import Random
 
 import numpy as np
 
-from helpers.network import Parameters
-from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
-from helpers.tutor.slips import likely
+from helpers.network import Parameters, forward
+from helpers.quantities import (
+    NAMES,
+    QUANTITIES,
+    Batch,
+    Nudged,
+    TwoLayers,
+    given_values,
+    work_out,
+)
+from helpers.tutor.slips import likely, showing
+from helpers.tutor.words import when
 from helpers.worked_example import Example, inputs
 
 KINDS = ("sleeping", "easy", "any")  # by the remainder of the problem's number divided by three
@@ -20,13 +30,18 @@ LEARNING_RATE = 0.1
 STANDARDISED_RATE = 0.05  # of notebook 09
 DIFFERENT = 0.0025  # two answers at one step differ at least so much: still apart at 3 decimals
 LAST = 999_999
-BATCH = 32  # so many are drawn at once; the first good one is taken
 TURNS = [f"{notebook:02}" for notebook in range(1, 11)]
+PARTS = ("a", "b", "c")
 OF_A_TURN = {  # else "any" in a, "sleeping" in b and c
     **dict.fromkeys((("03", "a"), ("03", "c"), ("05", "c")), "easy"),  # no gradient is 0 there
     ("01", "a"): "awake",  # the first time that two products are added
     **dict.fromkeys((("01", "c"), ("02", "c"), ("04", "c")), "second"),  # in b the first one sleeps
 }
+NUDGE = 0.1  # of a weight: so large that paper is enough
+ROWS = 2  # of a batch: enough for a mean, few enough for paper
+COMMONEST = 1.0  # slips up to this cost show in nudges, batches and two layers
+BACK = ("dL_da_first", "delta_first", "dW2", "dW1")  # what two layers are asked for
+UNSEEN = {"gradient": {"the gate is left out", "1 is put there"}}  # it is open at the weight itself
 
 
 @cache
@@ -37,7 +52,7 @@ def problem(number):
     """
     if type(number) is not int or not 1 <= number <= LAST:
         raise ValueError(f"a problem number is a whole number from 1 to {LAST:,}")
-    return _first_good(Random(number), KINDS[number % 3], _draw)
+    return _of_a_kind(KINDS[number % 3], Random(number), _draw)
 
 
 @cache
@@ -48,106 +63,196 @@ def your_turn(notebook, part):
     numbers of the row are standardised, and the learning rate is that notebook's.
     notebook: "01" to "10". part: "a", "b" or "c". Raises ValueError for anything else.
     """
-    if notebook not in TURNS or part not in ("a", "b", "c"):
+    if notebook not in TURNS or part not in PARTS:
         raise ValueError('a turn is a notebook from "01" to "10" and a part "a", "b" or "c"')
     kind = OF_A_TURN.get((notebook, part), "any" if part == "a" else "sleeping")
-    random = Random(LAST + 3 * TURNS.index(notebook) + "abc".index(part) + 1)
-    return _first_good(random, kind, _draw_standardised if notebook == "09" else _draw)
+    random = Random(LAST + 3 * TURNS.index(notebook) + PARTS.index(part) + 1)
+    return _of_a_kind(kind, random, _draw_standardised if notebook == "09" else _draw)
+
+
+@cache
+def nudged_turn(part):
+    """The `Nudged` of one part of 07, "a", "b" or "c".
+
+    In b neuron 2 sleeps. In c neuron 1 sleeps below, so that the kink lies between the nudges.
+    Raises ValueError for another part.
+    """
+    _check(part)
+    random = Random(f"nudges {part}")
+    return _first_good(_draw_nudged, random, lambda drawn: _nudge_is_good(part, drawn))
+
+
+@cache
+def batch_turn(part):
+    """The `Batch` of one part of 08, "a", "b" or "c". In one row a neuron sleeps.
+
+    Raises ValueError for another part.
+    """
+    _check(part)
+    return _first_good(_draw_batch, Random(f"batch {part}"), _is_good)
+
+
+@cache
+def two_layers_turn():
+    """The `TwoLayers` of 10, to work alone. In its first layer a neuron sleeps."""
+    return _first_good(_draw_two_layers, Random("two layers"), _is_good)
+
+
+def drawn_batch(example):
+    """A batch of two to five rows for the network of an `Example`, drawn by its numbers."""
+    random = Random(str(example.parameters.W1.tolist()))
+    rows = 2 + int(random.random() * 4)
+    return Batch(_whole(random, rows, 2), example.parameters, _whole(random, rows))
+
+
+def drawn_two_layers(example):
+    """A network with two hidden layers, of which the first is that of an `Example`."""
+    random = Random(str(example.parameters.W1.tolist()))
+    W1, b1, W2, b2 = example.parameters
+    tables = _tenths(random, 2, 2), _tenths(random, 2) + 2
+    return TwoLayers(example.x, W1, b1, *tables, W2, b2, example.y_true)
 
 
 def has_sleeping_neuron(problem):
     """Whether a hidden neuron is asleep in this problem."""
-    return bool((work_out(problem)["z_hidden"] <= 0).any())
+    return bool((forward(problem.parameters, problem.x).z_hidden <= 0).any())
 
 
 def passing(problem):
-    """The likely slips that give the right number in this problem: (quantity, edit) pairs.
+    """The likely slips that give the right number in an `Example`: (quantity, edit) pairs.
 
-    Left out are those that give it in every network of the same kind.
+    They are found one by one. Left out are those that give it in every network of the same kind.
     """
-    drawn = _values([problem])
+    kind, values = _kind(problem), _values(problem)
+    for name in NAMES:
+        every = zip(likely(name), _right(name, values), _right_in_all(name, kind), strict=True)
+        for place, right, hidden in every:
+            yield from ((name, place.edits[at]) for at in np.flatnonzero(right & ~hidden))
+
+
+def unseen_slips(problem, name):
+    """The commonest slips at one quantity that give the right number there, so none could see."""
+    truth = work_out(problem)
     return [
-        (name, edit)
-        for name in NAMES
-        for edits, same in _gives_right(name, drawn, _unseen)
-        for edit, is_so in zip(edits, same[:, 0], strict=True)
-        if is_so
+        when(slip)
+        for slip in showing(name, COMMONEST, type(problem))
+        if np.abs(slip.applied(problem, truth) - truth[name]).max() < DIFFERENT
     ]
 
 
-def _first_good(random, kind, draw):
+def _check(part):
+    if part not in PARTS:
+        raise ValueError('a part is "a", "b" or "c"')
+
+
+def _first_good(draw, random, is_good):
     while True:
-        problems = [draw(random, kind) for _ in range(BATCH)]
-        problems = [problem for problem in problems if _is_kind(problem, kind)]
-        if problems:
-            values = _values(problems)
-            good = np.ones(len(problems), dtype=bool)
-            for name in NAMES:
-                for _, same in _gives_right(name, values, _unseen):
-                    good &= ~same.any(axis=0)
-                if not good.any():
-                    break
-            if good.any():
-                return problems[int(good.argmax())]
+        drawn = draw(random)
+        if is_good(drawn):
+            return drawn
 
 
-def _values(problems):
-    """All values of several problems at once, along an axis in front."""
-    given = [given_values(problem) for problem in problems]
-    sizes = {"i": given[0]["i"], "j": given[0]["j"], "learning_rate": given[0]["learning_rate"]}
-    values = {key: np.array([one[key] for one in given]) for key in given[0]} | sizes
-    for name in NAMES:
-        values[name] = QUANTITIES[name].worked_out(values)
-    return values
+def _of_a_kind(kind, random, draw):
+    def is_good(drawn):
+        return _is_kind(drawn, kind) and not any(passing(drawn))
+
+    return _first_good(lambda random: draw(random, kind), random, is_good)
 
 
-def _gives_right(name, values, hidden):
-    """(edits, an array of edits by problems: gives the right number there) for each place."""
-    values, right = {**values, "memo": {}, "front": (1,)}, values[name]
-    axes = tuple(range(2, right.ndim + 1))
-    kinds = _kinds(values)
+def _values(problem):
+    return {**given_values(problem), **work_out(problem), "memo": {}}
+
+
+def _right(name, values):
+    """For each place of likely edits an array: which of them give the right number there."""
     with np.errstate(all="ignore"):
-        for at, place in enumerate(likely(name)):
-            numbers = place.worked_out(values, QUANTITIES[name].shape)
-            same = (np.abs(numbers - right) < DIFFERENT).all(axis=axes)
-            same = np.broadcast_to(same, (len(place.edits), len(right))).copy()
-            if hidden:
-                for kind in set(kinds):
-                    column = [one == kind for one in kinds]
-                    same[:, column] &= ~hidden(name, kind)[at][:, None]
-            yield place.edits, same
-
-
-def _kinds(values):
-    """What decides which slips can show: who sleeps, and the signs."""
-    awake, parts = values["z_hidden"] > 0, [values[key] for key in ("W1", "b1", "W2", "b2")]
-    positive = np.all([np.all(part.reshape(len(awake), -1) > 0, axis=1) for part in parts], axis=0)
-    signs = (values["y_pred"] > 0, values["dL_dy_pred"] > 0, values["y_true"] > 0, positive)
-    return [tuple(map(bool, kind)) for kind in zip(*awake.T, *signs, strict=True)]
+        for place in likely(name):
+            off = np.abs(place.worked_out(values, QUANTITIES[name].shape) - values[name])
+            yield off.reshape(len(place.edits), -1).max(axis=1) < DIFFERENT
 
 
 @cache
-def _unseen(name, kind):
-    """For each place of likely edits: which give the right number in every network of a kind."""
-    return [same.all(axis=1) for _, same in _gives_right(name, _values(_like(kind)), None)]
+def _right_in_all(name, kind):
+    """The same for every network of a kind at once: for three of them."""
+    each = zip(*(_right(name, _values(drawn)) for drawn in _like(kind)), strict=True)
+    return [np.all(three, axis=0) for three in each]
+
+
+def _kind(problem):
+    """What decides which slips can show: who sleeps, and the signs."""
+    _, z, _, _, y_pred = forward(problem.parameters, problem.x)
+    positive = all(np.all(part > 0) for part in problem.parameters)
+    y_true = problem.y_true
+    return *(z > 0).tolist(), bool(y_pred > 0), bool(y_pred > y_true), y_true > 0, positive
 
 
 @cache
 def _like(kind):
     """Three networks of a kind, with numbers that mean nothing."""
-    random, found = Random(1), []
-    while len(found) < 3:
-        drawn = [_draw(random, "easy" if kind[-1] else "any", whole=False) for _ in range(400)]
-        found += [
-            one for one, its in zip(drawn, _kinds(_values(drawn)), strict=True) if its == kind
-        ]
-    return found[:3]
+    random, low = Random(1), "easy" if kind[-1] else "any"
+    return [
+        _first_good(lambda r: _draw(r, low, whole=False), random, lambda one: _kind(one) == kind)
+        for _ in range(3)
+    ]
+
+
+def _is_kind(problem, kind):
+    """Whether one neuron sleeps, or none, as the kind asks; weights of both signs, no z near 0.
+
+    No neuron passes on its own weight W2: its dW2 could not be told from its dL/da.
+    """
+    x, (W1, b1, W2, b2), y_true, _ = problem
+    z = x @ W1 + b1
+    a = np.maximum(z, 0)
+    error = abs(a @ W2 + b2 - y_true)
+    asleep = int((z < 0).sum())
+    wanted = {"any": (0, 1), "sleeping": (1,), "second": (1,)}.get(kind, (0,))
+    given = np.concatenate([np.ravel(part) for part in problem.parameters])
+    signs = kind == "easy" or W2[0] * W2[1] < 0
+    apart = abs(z).min() > 0.05 and abs(a - W2).min() > DIFFERENT
+    right_one = kind != "second" or z[1] < 0
+    return signs and asleep in wanted and right_one and apart and given.all() and 0.1 < error < 3
+
+
+def _nudge_is_good(part, problem):
+    """Whether the right neurons sleep, paper is enough, and slips show, but for an open gate."""
+    x, (W1, b1, W2, _), *_ = problem.example
+    awake = {"a": [[1, 1]] * 3, "b": [[1, 0]] * 3, "c": [[0, 1], [1, 1], [1, 1]]}[part]
+    z = x @ W1 + b1 + x[1] * np.array([[-NUDGE, 0], [0, 0], [NUDGE, 0]])
+    if (np.array(awake) != (z > 0)).any() or np.abs(z).min() < 0.05:
+        return False
+    truth = work_out(problem)
+    losses, apart, errors = truth["losses"], truth["relative_error"], np.abs(truth["error"])
+    if np.abs(losses - losses.round(4)).max() > 1e-9 or not 0.01 < losses.min() < losses.max() < 4:
+        return False
+    if x[0] == x[1] or abs(W2[0]) == abs(W2[1]) or np.abs(losses - errors).min() < 0.05:
+        return False
+    if truth["gradient"] > -0.05 or (part == "c" and not 0.1 < apart < 0.6):
+        return False
+    asked = {"a": ["slope"], "b": ["losses", "slope", "gradient"], "c": list(truth)}[part]
+    return all(set(unseen_slips(problem, name)) <= UNSEEN.get(name, set()) for name in asked)
+
+
+def _is_good(problem):
+    """Whether just one neuron sleeps, the error is neither small nor large, and slips show."""
+    truth = work_out(problem)
+    z = np.ravel(truth["z_hidden" if isinstance(problem, Batch) else "z_first"])
+    error = np.abs(truth["error" if isinstance(problem, Batch) else "dL_dy_pred"])
+    if (z < 0).sum() != 1 or np.abs(z).min() < 0.05 or error.min() < 0.1 or error.max() > 3:
+        return False
+    if "z_second" in truth and truth["z_second"].min() < 0.05:
+        return False
+    asked = truth if isinstance(problem, Batch) else BACK
+    return not any(unseen_slips(problem, name) for name in asked)
+
+
+# random() alone is promised to stay the same in every Python.
 
 
 def _draw(random, kind, whole=True):
-    """One random problem, its numbers few-digit: whole inputs, one decimal elsewhere."""
+    """One random `Example`, its numbers few-digit: whole inputs, one decimal elsewhere."""
 
-    def one(low, high):  # random() alone is promised to stay the same in every Python
+    def one(low, high):
         number = low + random.random() * (high - low + 1)
         return int(number // 1) if whole else number
 
@@ -175,19 +280,33 @@ def _draw_standardised(random, kind):
     return _draw(random, kind)._replace(**row, learning_rate=STANDARDISED_RATE)
 
 
-def _is_kind(problem, kind):
-    """Whether one neuron sleeps, or none, as the kind asks; weights of both signs, no z near 0.
+def _draw_nudged(random):
+    x, y_true = _whole(random, 2), float(_whole(random))
+    return Nudged(Example(inputs(*x), _parameters(random), y_true, NUDGE), NUDGE)
 
-    No neuron passes on its own weight W2: its dW2 could not be told from its dL/da.
-    """
-    x, (W1, b1, W2, b2), y_true, _ = problem
-    z = x @ W1 + b1
-    a = np.maximum(z, 0)
-    error = abs(a @ W2 + b2 - y_true)
-    asleep = int((z < 0).sum())
-    wanted = {"any": (0, 1), "sleeping": (1,), "second": (1,)}.get(kind, (0,))
-    given = np.concatenate([np.ravel(part) for part in problem.parameters])
-    signs = kind == "easy" or W2[0] * W2[1] < 0
-    apart = abs(z).min() > 0.05 and abs(a - W2).min() > DIFFERENT
-    right_one = kind != "second" or z[1] < 0
-    return signs and asleep in wanted and right_one and apart and given.all() and 0.1 < error < 3
+
+def _draw_batch(random):
+    parameters = _parameters(random)
+    return Batch(_whole(random, ROWS, 2), parameters, _whole(random, ROWS))
+
+
+def _draw_two_layers(random):
+    W = [_tenths(random, *shape) for shape in ((2, 2), (2,), (2, 2), (2,), (2,))]
+    b3, y_true = float(_tenths(random)), float(_whole(random))
+    return TwoLayers(_whole(random, 2), *W, b3, y_true)
+
+
+def _parameters(random):
+    return Parameters(*(_tenths(random, *shape) for shape in ((2, 2), (2,), (2,), ())))
+
+
+def _tenths(random, *shape):
+    """One decimal each, never 0."""
+    values = [int(random.random() * 18) - 9 for _ in range(np.prod(shape, dtype=int))]
+    return np.array([value + (value >= 0) for value in values]).reshape(shape) / 10
+
+
+def _whole(random, *shape):
+    """1, 2 or 3 each."""
+    values = [int(random.random() * 3) + 1.0 for _ in range(np.prod(shape, dtype=int))]
+    return np.array(values).reshape(shape)

@@ -7,7 +7,7 @@ import numpy as np
 
 from helpers.network import Parameters, forward, loss
 from helpers.quantities import work_out
-from helpers.tutor.further_turns import drawn_batch, drawn_two_layers
+from helpers.tutor.problems import drawn_batch, drawn_two_layers
 
 
 class Task(NamedTuple):

@@ -35,9 +35,15 @@ from helpers.quantities import (
     work_out,
 )
 from helpers.tutor.check_numbers import check_row, result_code
-from helpers.tutor.further_turns import batch_turn, nudged_turn, two_layers_turn
 from helpers.tutor.planted import CHOICES, SUSPECTS
-from helpers.tutor.problems import LAST, problem, your_turn
+from helpers.tutor.problems import (
+    LAST,
+    batch_turn,
+    nudged_turn,
+    problem,
+    two_layers_turn,
+    your_turn,
+)
 from helpers.tutor.slips import single_slips
 from helpers.tutor.words import asked, when
 from helpers.worked_example import Example

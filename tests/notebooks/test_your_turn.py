@@ -14,8 +14,7 @@ import numpy as np
 
 from helpers.formatting import text
 from helpers.quantities import given_values, work_out
-from helpers.tutor.further_turns import UNSEEN, unseen_slips
-from helpers.tutor.problems import passing
+from helpers.tutor.problems import UNSEEN, passing, unseen_slips
 from helpers.tutor.slips import showing
 from helpers.worked_example import Example, sleeping_example, worked_example
 from tests.series import for_each, paths, read, stored_outputs

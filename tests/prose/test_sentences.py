@@ -17,7 +17,7 @@ from helpers.network import Parameters, backward, forward, loss, update
 from helpers.quantities import work_out
 from helpers.real_data import first_parameters, penguins
 from helpers.training import train
-from helpers.tutor.further_turns import two_layers_turn
+from helpers.tutor.problems import two_layers_turn
 from helpers.worked_example import (
     W1,
     W2,
