@@ -14,7 +14,7 @@ from helpers.formatting import number
 from helpers.labs.predict import UNTOUCHED
 from helpers.network import backward, forward, loss, update
 from helpers.quantities import TwoLayers, work_out
-from helpers.real_data import first_parameters
+from helpers.training import first_parameters
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from helpers.tutor.predictions import PREDICTIONS
 from tests.prose.notebooks import prose
