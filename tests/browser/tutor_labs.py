@@ -12,8 +12,7 @@ from helpers.formatting import text, typeset
 from helpers.labs.practice_sheet import AGAIN, drawing
 from helpers.quantities import NAMES, hints, solution, work_out
 from helpers.tutor.marks import STATES
-from helpers.tutor.predicting import OneNumber
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.tutor.predictions import PREDICTIONS, OneNumber
 from helpers.tutor.problems import problem, your_turn
 from tests.browser.model import texts
 

@@ -10,8 +10,8 @@ from helpers.gradient_check import central_differences  # noqa: F401  for expres
 from helpers.labs.graph_lab import MADE  # noqa: F401  for expressions
 from helpers.network import backward, forward, loss, update
 from helpers.tutor.check_numbers import check_number  # noqa: F401  for expressions
+from helpers.tutor.practice import DAYS  # noqa: F401  for expressions
 from helpers.tutor.problems import KINDS
-from helpers.tutor.progress import DAYS  # noqa: F401  for expressions
 from helpers.worked_example import (
     parameters,
     sleeping_example,
