@@ -147,21 +147,6 @@ def _unread(reading, otherwise):
     return Mark("", "not read", reading.sentence or otherwise)
 
 
-_x, _start, _y, _rate = worked_example
-XOR_X, XOR_Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
-FOUR_ROWS = Batch(XOR_X, _start, XOR_Y)
-TWO_LAYERS = TwoLayers(  # the network of notebook 10
-    worked_example.x,
-    _start.W1,
-    np.array([0.1, -1.3]),
-    np.array([[0.5, -0.5], [0.7, 0.3]]),
-    np.array([0.1, 0.7]),
-    np.array([2.0, -1.0]),
-    0.5,
-    worked_example.y_true,
-)
-
-
 def _choice(block):
     first, *options = block.strip().splitlines()
     name, question = first.split(": ", 1)
@@ -181,135 +166,94 @@ def _batch(name):
     return work_out(FOUR_ROWS)[name]
 
 
+# fmt: off
+_x, _start, _y, _rate = worked_example
+XOR_X, XOR_Y = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+FOUR_ROWS = Batch(XOR_X, _start, XOR_Y)
+TWO_LAYERS = TwoLayers(  # the network of notebook 10
+    _x, _start.W1, np.array([0.1, -1.3]), np.array([[0.5, -0.5], [0.7, 0.3]]),
+    np.array([0.1, 0.7]), np.array([2.0, -1.0]), 0.5, _y)
 PREDICTIONS = {
     **CHOICES,
     # 00
-    "00-first-sum": OneNumber(
-        "What comes out when the bias is added?",
+    "00-first-sum": OneNumber("What comes out when the bias is added?",
         lambda: _worked("z_hidden")[0],
         "What do you get when you add 0.1 to 0.7?",
-        (lambda: 0.7 * _start.b1[0], "A bias is added. What is 0.7 plus 0.1?"),
-    ),
+        (lambda: 0.7 * _start.b1[0], "A bias is added. What is 0.7 plus 0.1?")),
     # 01
     "01-neuron-2": Marked("What is z₂?", worked_example, ("z₂", "z_hidden", 1)),
-    "01-relu": OneNumber(
-        "What would ReLU make of −0.2?",
+    "01-relu": OneNumber("What would ReLU make of −0.2?",
         lambda: max(-0.2, 0),
         "Which of the two is larger, −0.2 or 0?",
         (lambda: 0.2, "The minus is not left out. Which is larger, −0.2 or 0?"),
-        (lambda: -0.2, "It stays only if it is positive. Which is larger, −0.2 or 0?"),
-    ),
+        (lambda: -0.2, "It stays only if it is positive. Which is larger, −0.2 or 0?")),
     "01-output": Marked("What is z_out?", worked_example, ("z_out", "y_pred", ())),
-    "01-asleep": Marked(
-        "b1[1] is −1.2 now. What are z₂, a₂ and the prediction?",
-        sleeping_example,
-        ("z₂", "z_hidden", 1),
-        ("a₂", "a_hidden", 1),
-        ("y_pred", "y_pred", ()),
-    ),
+    "01-asleep": Marked("b1[1] is −1.2 now. What are z₂, a₂ and the prediction?",
+        sleeping_example, ("z₂", "z_hidden", 1), ("a₂", "a_hidden", 1), ("y_pred", "y_pred", ())),
     # 02
     "02-loss": Marked("What is L?", worked_example, ("L", "L", ())),
     "02-twice-as-far": OneNumber(
         "The error is twice as large. How many times as large is the loss?",
         lambda: loss(0.32, 0) / loss(0.16, 0),
         "What happens to the square of a number when the number is doubled?",
-        (lambda: 2, "So it would be without the square. What does the square do?"),
-    ),
+        (lambda: 2, "So it would be without the square. What does the square do?")),
     # 03
     "03-second-weight": Marked("What is dW2[1]?", worked_example, ("dW2[1]", "dW2", 1)),
-    "03-through": Marked(
-        "What are dL/da₁ and dL/da₂?",
-        worked_example,
-        ("dL/da₁", "dL_da_hidden", 0),
-        ("dL/da₂", "dL_da_hidden", 1),
-    ),
-    "03-asleep": Marked(
-        "What are dL/da₂ and δ₂?",
-        sleeping_example,
-        ("dL/da₂", "dL_da_hidden", 1),
-        ("δ₂", "delta_hidden", 1),
-    ),
+    "03-through": Marked("What are dL/da₁ and dL/da₂?",
+        worked_example, ("dL/da₁", "dL_da_hidden", 0), ("dL/da₂", "dL_da_hidden", 1)),
+    "03-asleep": Marked("What are dL/da₂ and δ₂?",
+        sleeping_example, ("dL/da₂", "dL_da_hidden", 1), ("δ₂", "delta_hidden", 1)),
     "03-last-weight": Marked("What is dW1[1, 1]?", worked_example, ("", "dW1", (1, 1))),
     # 04
     "04-second-weight": Marked("What is the new W2[1]?", worked_example, ("", "W2_new", 1)),
-    "04-negative": OneNumber(
-        "A bias is −0.3, its gradient is −0.5. What is its new value?",
+    "04-negative": OneNumber("A bias is −0.3, its gradient is −0.5. What is its new value?",
         lambda: -0.3 - _rate * -0.5,
         "New = old − learning rate × gradient. What is 0.1 × (−0.5)?",
         (lambda: -0.3 + _rate * -0.5, "The gradient is negative. What is minus a minus?"),
-        (lambda: -0.3 + 0.5, "That is a whole gradient. What is the learning rate for?"),
-    ),
+        (lambda: -0.3 + 0.5, "That is a whole gradient. What is the learning rate for?")),
     "04-first-weight": Marked("What is the new W1[1, 0]?", worked_example, ("", "W1_new", (1, 0))),
-    "04-too-early": OneNumber(
-        "What would dL/da₁ seem to be with the new W2[0]?",
+    "04-too-early": OneNumber("What would dL/da₁ seem to be with the new W2[0]?",
         lambda: _worked("dL_dy_pred") * _worked("W2_new")[0],
         "The signal is 0.16. What is it multiplied by here?",
-        (lambda: _worked("dL_da_hidden")[0], "That is with the old W2[0]. And the new?"),
-    ),
+        (lambda: _worked("dL_da_hidden")[0], "That is with the old W2[0]. And the new?")),
     # 05
-    "05-how-many": OneNumber(
-        "After about how many steps?",
+    "05-how-many": OneNumber("After about how many steps?",
         lambda: sum(loss > 1e-6 for loss in train(_start, _x, _y, _rate, 100)[1]),
         "Divide 0.0128 by 8, again and again. When is it below 0.000001?",
-        near=1,
-    ),
+        near=1),
     # 08
-    "08-second-row": Marked(
-        "What are the two z and the prediction for the second row?",
-        worked_example._replace(x=XOR_X[1]),
-        ("z₁", "z_hidden", 0),
-        ("z₂", "z_hidden", 1),
-        ("prediction", "y_pred", ()),
-    ),
+    "08-second-row": Marked("What are the two z and the prediction for the second row?",
+        worked_example._replace(x=XOR_X[1]), ("z₁", "z_hidden", 0), ("z₂", "z_hidden", 1),
+        ("prediction", "y_pred", ())),
     "08-mean-of-errors": Marked("What is db2 of the batch?", FOUR_ROWS, ("", "db2", ())),
-    "08-sum": OneNumber(
-        "With the sum, what would dW1[0, 0] be?",
+    "08-sum": OneNumber("With the sum, what would dW1[0, 0] be?",
         lambda: 4 * _batch("dW1")[0, 0],
         "How many rows are there, and what does the mean divide by?",
-        (lambda: _batch("dW1")[0, 0] / 4, "The sum is larger than the mean. By which factor?"),
-    ),
-    "08-falls-asleep": OneNumber(
-        "At which x₁ does neuron 1 fall asleep, where x₂ is 0?",
+        (lambda: _batch("dW1")[0, 0] / 4, "The sum is larger than the mean. By which factor?")),
+    "08-falls-asleep": OneNumber("At which x₁ does neuron 1 fall asleep, where x₂ is 0?",
         lambda: -_start.b1[0] / _start.W1[0, 0],
         "Where x₂ is 0, which two terms of z are left? When do they cancel?",
-        (lambda: 1, "The bias is positive already. On which side do the two cancel?"),
-    ),
+        (lambda: 1, "The bias is positive already. On which side do the two cancel?")),
     # 10
-    "10-one-way": OneNumber(
-        "What comes back to x₂ through neuron 2 alone?",
+    "10-one-way": OneNumber("What comes back to x₂ through neuron 2 alone?",
         lambda: _worked("delta_hidden")[1] * _start.W1[1, 1],
         "Which δ stands at the end of that way, and which weight lies on it?",
-        (
-            lambda: _worked("delta_hidden")[0] * _start.W1[1, 0],
-            "That is the way through neuron 1.",
-        ),
-        (lambda: _worked("dL_dx")[1], "That is both ways together. And neuron 2 alone?"),
-    ),
+        (lambda: _worked("delta_hidden")[0] * _start.W1[1, 0], "That is the way through neuron 1."),
+        (lambda: _worked("dL_dx")[1], "That is both ways together. And neuron 2 alone?")),
     "10-two-layers": Marked(
         "What are the two activations of the second layer, and the prediction?",
-        TWO_LAYERS,
-        ("activation 1", "a_second", 0),
-        ("activation 2", "a_second", 1),
-        ("prediction", "y_pred", ()),
-    ),
-    "10-second-delta": Marked(
-        "What are the two δ of the second layer?",
-        TWO_LAYERS,
-        ("neuron 1", "delta_second", 0),
-        ("neuron 2", "delta_second", 1),
-    ),
+        TWO_LAYERS, ("activation 1", "a_second", 0), ("activation 2", "a_second", 1),
+        ("prediction", "y_pred", ())),
+    "10-second-delta": Marked("What are the two δ of the second layer?",
+        TWO_LAYERS, ("neuron 1", "delta_second", 0), ("neuron 2", "delta_second", 1)),
     "10-second-slope": Marked(
         "What are the slopes against the two activations of the first layer, before the gate?",
-        TWO_LAYERS,
-        ("activation 1", "dL_da_first", 0),
-        ("activation 2", "dL_da_first", 1),
-    ),
-    "10-used-twice": OneNumber(
-        "What is the slope of a × b + a against a?",
+        TWO_LAYERS, ("activation 1", "dL_da_first", 0), ("activation 2", "dL_da_first", 1)),
+    "10-used-twice": OneNumber("What is the slope of a × b + a against a?",
         lambda: (4.001 * 2 + 4.001 - (3.999 * 2 + 3.999)) / 0.002,
         "Nudge a by a little. By how much does each of the two parts grow?",
         (lambda: 2, "That is the way through the product. Is there another one?"),
         (lambda: 1, "That is the way straight into the sum. Is there another one?"),
-        (lambda: 4, "That is the slope against b. Against a it is the other factor."),
-    ),
+        (lambda: 4, "That is the slope against b. Against a it is the other factor.")),
 }
+# fmt: on

@@ -46,7 +46,7 @@ def _right(asked):
 
 def _judgement(label, mark):
     """One line of what is said: symbol, name where there are several, word, sentence."""
-    symbol, word = STATES[mark.state]
+    symbol, word, _ = STATES[mark.state]
     words = f"{symbol} {label}: {word}" if label else f"{symbol} {word}"
     return words + (f". {mark.sentence}" if mark.sentence else "")
 
