@@ -60,8 +60,6 @@ four times; a table goes row by row.</li>
 here? Work out the row, or its check number, once more.</li></ol>
 """
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
-
-
 NOTEBOOKS = ("01", "02", "03", "04", "05", "09", "10")  # whose turns have networks of one row
 COMMON = 1.1  # slips up to this cost are listed by --slips
 
@@ -71,17 +69,14 @@ def worksheet(numbers, answers=False):
 
     numbers: problem numbers, from 1 to 999,999. Returns text. Raises ValueError for another number.
     """
-    problems = [(number, problem(number)) for number in numbers]
-    pages = []
-    for number, example in problems:
+    sheets, keys = [], []
+    for number in numbers:
+        example = problem(number)
         rows = {name: check_row(example, name) for name in NAMES}
-        pages += [_page(number, example, rows), _checks(number, rows)]
-    if answers:
-        pages += [
-            _key(f"Problem {number}", example, QUANTITIES, f"Result code: {result_code(example)}")
-            for number, example in problems
-        ]
-    return _document("problem " + ", ".join(map(str, numbers)), pages)
+        code = sum(row.right for row in rows.values())
+        sheets += [_page(number, example, rows), _checks(number, rows)]
+        keys.append(_key(f"Problem {number}", example, QUANTITIES, f"Result code: {code}"))
+    return _document("problem " + ", ".join(map(str, numbers)), sheets + keys * answers)
 
 
 def turns():
@@ -89,10 +84,9 @@ def turns():
     pages = {}
     for part in "abc":
         for notebook in NOTEBOOKS:
+            title = f"Notebook {notebook}, Your turn ({part})"
             records = RECORDS[Example] if notebook == "10" else QUANTITIES
-            pages[f"{notebook}{part}"] = _key(
-                f"Notebook {notebook}, Your turn ({part})", your_turn(notebook, part), records
-            )
+            pages[f"{notebook}{part}"] = _key(title, your_turn(notebook, part), records)
         values = work_out(nudged_turn(part))
         results = {name: text(np.round(value, 6)) for name, value in values.items()}
         pages[f"07{part}"] = _list(f"Notebook 07, Your turn ({part})", results)
