@@ -25,8 +25,8 @@ NAMED = [
     (r"PERCENT", "%"),
 ]
 # What a sign stands for when all patterns are done.
-SIGNS = {**dict.fromkeys("≈→", "="), **dict.fromkeys("&\t", "|"), **dict.fromkeys("~!?", " ")}
-SIGNS |= dict.fromkeys("\"'`", "")
+_SIGNS = {"=": "≈→", "|": "&\t", " ": "~!?", "": "\"'`"}
+SIGNS = {sign: meaning for meaning, signs in _SIGNS.items() for sign in signs}
 # The words for a sign, with or without the backslash of LaTeX; "" for words to be passed over.
 _MEANINGS = {
     "-": "minus negative neg moins menos meno минус マイナス 负 負",

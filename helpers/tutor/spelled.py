@@ -8,13 +8,15 @@ _UNITS = (
     " thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_PARTS = "half|halves third quarter|fourth fifth sixth seventh eighth ninth tenth"  # from 1/2 on
+_PARTS = "half|halves third quarter|fourth fifth sixth seventh eighth ninth tenth"  # from a half on
 NUMBERS = {
     **{word: n for n, words in enumerate(_UNITS.split()) for word in words.split("|")},
     **{word: 10 * n for n, word in enumerate(_TENS.split(), 2)},
 }
-PARTS = {word: n for n, words in enumerate(_PARTS.split(), 2) for word in words.split("|")}
-PARTS["hundredth"] = 100
+PARTS = {
+    **{word: n for n, words in enumerate(_PARTS.split(), 2) for word in words.split("|")},
+    **{"hundredth": 100},
+}
 
 _WORD = rf"\b(?:(?:{_TENS.replace(' ', '|')})[- ])?(?:{'|'.join(NUMBERS)})\b"
 _NUMBER = rf"(?:(?<![\w.,/])\d+(?![.,/]?\d)|{_WORD})"

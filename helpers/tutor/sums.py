@@ -39,8 +39,8 @@ _CALLED = {  # what a function makes of its trees
     "round": lambda tree, *digits: tree,
     "transpose": lambda tree: cells(tree).T,
 }
-_ALSO = {"maximum": "max", "power": "pow"}
-_ALSO |= dict.fromkeys(("fraction", "rational", "dfrac", "tfrac"), "frac")
+_FRACTIONS = ("fraction", "rational", "dfrac", "tfrac")
+_ALSO = {"maximum": "max", "power": "pow", **dict.fromkeys(_FRACTIONS, "frac")}
 _HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
 

@@ -14,9 +14,9 @@ from helpers.gradient_check import central_differences, relative_error
 from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.quantities import work_out
-from helpers.real_data import first_parameters, penguins
-from helpers.training import train
-from helpers.tutor.further_turns import two_layers_turn
+from helpers.real_data import penguins
+from helpers.training import first_parameters, train
+from helpers.tutor.problems import two_layers_turn
 from helpers.worked_example import W1, W2, b1, b2, parameters, x, y_true
 from tests.prose.notebooks import prose
 from tests.prose.quantities import after, loss_after
