@@ -48,11 +48,6 @@ def test_each_makes_the_mistake_that_it_is_said_to_make(suspect, name, value):
     assert np.allclose(getattr(gradients_of(suspect), name), value)
 
 
-def test_the_choices_hold_all_that_is_planted():
-    assert set(SUSPECTS.values()) <= set(CHOICES)
-    assert len(set(SUSPECTS.values())) == 5
-
-
 def test_right_answers_are_confirmed_and_say_what_happened():
     lines = repr(confirm(**SUSPECTS)).splitlines()
     assert all(": right. Here " in line for line in lines)
@@ -94,5 +89,3 @@ def test_relative_error_is_a_part_of_the_largest_number():
     assert relative_error([0, 3], [0, 4]) == 0.25
     assert relative_error([0, 0], [0, 0]) == 0
     assert relative_error(2.0, 1.0) == 0.5
-    with pytest.raises(ValueError, match="gradient has shape"):
-        relative_error([1, 2], [1])
