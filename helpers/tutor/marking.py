@@ -53,8 +53,8 @@ class Case:
 
     truth: the true values. own: the values before it that are the learner's own, or were given.
     wrong: the quantities before it at which a slip was made. in_part: only some entries were asked.
-    chains: all values up to this one as they follow from the own numbers, as they follow from the
-    own where there are any, else the true ones, and last as they truly are; none of them twice.
+    chains: what the quantity and those before it follow from: the own numbers, and the own where
+    there are any, else the true ones.
     """
 
     problem: object
@@ -67,13 +67,11 @@ class Case:
     chains: list = field(default_factory=list)
 
     def __post_init__(self):
-        true = {**given_values(self.problem), **self.truth}
-        before = {key: self.truth[key] for key in self.names[:-1]}
-        for known in (self.own, {**before, **self.own}):
-            chain = _follow(self.problem, self.name, known)
-            if not any(_alike(chain, other, self.names) for other in [*self.chains, true]):
+        before = self.names[:-1]
+        for values in (self.own, {**{key: self.truth[key] for key in before}, **self.own}):
+            chain = _follow(self.problem, self.name, values)
+            if all(not _alike(chain, other, self.names) for other in [*self.chains, self.truth]):
                 self.chains.append(chain)
-        self.chains.append(true)
 
     @property
     def record(self):
@@ -95,7 +93,7 @@ class Case:
     @property
     def targets(self):
         """What the answer may be, the true number last."""
-        return [chain[self.name] for chain in self.chains]
+        return [chain[self.name] for chain in self.chains] + [self.truth[self.name]]
 
 
 def judge(problem, answers, given=(), in_part=()):
@@ -181,7 +179,7 @@ def _right(case):
     follows = any(same(case.answer, target) for target in case.targets[:-1])
     if same(case.answer, case.targets[-1]):
         note = ""
-        if case.slip and len(case.chains) > 1 and not follows:
+        if case.slip and case.chains and not follows:
             note = f"This is the right number, though it does not follow from your {case.slip}."
         return Mark(case.name, "right", note)
     if follows and case.slip:
@@ -210,7 +208,7 @@ def _named(case):
     still_open = [name for name in case.names[:-1] if name not in case.own]
     earlier = [(step, (*still_open[at + 1 :], case.name)) for at, step in enumerate(still_open)]
     part = _in_part(case)
-    for values in case.chains:
+    for values in [*case.chains, {**given_values(case.problem), **case.truth}]:
         slips = likeliest(explanations(case.answer, case.name, values, earlier, type(case.problem)))
         if slips and not (part and slips[0].cost >= SELDOM):
             return Mark(case.name, "not yet", words.given_by(case.answer, slips), slips)
