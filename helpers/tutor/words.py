@@ -212,8 +212,6 @@ def _called(part, right=None):
     match part:
         case None:
             return ""
-        case str():
-            return part
         case Function(name):
             return name
         case tuple():
