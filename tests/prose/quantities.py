@@ -57,9 +57,8 @@ def furthest_move():
 
 def wild_rate(wild):
     """The rate of two decimals at which 60 steps lead to these parameters."""
-    return next(
-        rate for rate in np.arange(1, 100) / 100 if np.allclose(after(60, rate).W1, wild.W1)
-    )
+    rates = np.arange(1, 100) / 100
+    return next(rate for rate in rates if np.allclose(after(60, rate).W1, wild.W1))
 
 
 def steps_tried(function):
