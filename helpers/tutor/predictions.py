@@ -63,16 +63,13 @@ class OneNumber:
 class Choice:
     """One question with options. right: the place of the right one, counted from 0.
 
-    choices: (option, what to say when it was chosen), in the order in which they are shown.
+    choices: (option, what to say when it was chosen), in the order in which they are shown. The
+    options alone are `options`.
     """
 
     def __init__(self, question, right, *choices):
-        self.question, self.right, self.choices = question, right, choices
-
-    @property
-    def options(self):
-        """The words to choose from."""
-        return tuple(option for option, _ in self.choices)
+        self.question, self.right = question, right
+        self.options, self._said = zip(*choices, strict=True)
 
     def judge(self, answer):
         """The judgement, as ((label, `Mark`),). answer: one of the options."""
@@ -80,7 +77,7 @@ class Choice:
             return (("", Mark("", "not read", "It is one of those to choose from.")),)
         place = self.options.index(answer)
         state = "right" if place == self.right else "not yet"
-        return (("", Mark("", state, self.choices[place][1])),)
+        return (("", Mark("", state, self._said[place])),)
 
 
 class Marked:
@@ -104,8 +101,7 @@ class Marked:
         truth, answers = work_out(self.problem), {}
         values = np.ravel(reading.value)
         for value, (_, name, index) in zip(values, self.asked, strict=True):
-            answers.setdefault(name, np.array(truth[name], dtype=float))
-            answers[name][index] = value
+            answers.setdefault(name, np.array(truth[name], dtype=float))[index] = value
         marks = {mark.quantity: mark for mark in judge(self.problem, answers, self.given, answers)}
         found, said = [], ""
         for value, (label, name, index) in zip(values, self.asked, strict=True):
