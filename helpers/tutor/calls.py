@@ -15,6 +15,7 @@ from helpers.network import NUMBERS
 from helpers.tutor.answers import plain
 from helpers.tutor.marks import Mark, Marks
 
+CALLED_WITH = "It is called with {}. Do the brackets of its first line name as many?"
 NOTHING = "It hands nothing back. What is to stand after `return`?"
 # What a message of Python or NumPy comes from in these functions, and what to ask.
 MEANT = {
@@ -35,9 +36,13 @@ MEANT = {
     r"unpack": "The names before the = are not as many as the parts. How many parts are there?",
     r"name '(\w+)' is not defined|variable '(\w+)'": "No line before it gives “{}” a value. Which "
     "name is meant?",
-    r"positional argument": "It was called with {given}. Do the brackets of its first line name as "
-    "many?",
+    r"name 'np' is not defined": "“np” is there after `import numpy as np`. Where does that line "
+    "belong?",
+    r"positional argument|argument \(\d+ given": "What stands in the brackets of a call is not "
+    "what that function asks for. How many does it ask for?",
     r"out of bounds|index out of range": "Python counts from 0. Which index is the last one?",
+    r"has no attribute '(\w+)'": "What stands before the dot has no “{}”. What is it, and which "
+    "name is meant?",
     r"has no attribute 'value'": "Plain numbers are handed in here, no nodes. Which name has each?",
 }
 
@@ -83,7 +88,7 @@ def from_page(written):
     for name in read:
         value = written.__globals__.get(name)
         if isinstance(value, (int, float, np.number)) or (
-            isinstance(value, np.ndarray) and value.dtype.kind in "iuf"
+            isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
         ):
             taken = f"“{name}” is taken from the page, where it is {plain(text(value))}."
             return f"{taken} What is it for the numbers that are handed in?"
@@ -141,5 +146,7 @@ def _stopped(name, error, given):
     for part, meaning in MEANT.items():
         if found := re.search(part, message):
             name_in_it = next(filter(None, found.groups()), "")
-            words = f"It stops{place}. {meaning.format(name_in_it, given=', '.join(given))}"
+            words = f"It stops{place}. {meaning.format(name_in_it)}"
+    if not frames and "positional argument" in message:
+        words = CALLED_WITH.format(", ".join(given))
     return Marks((Mark(f"my_{name}", "not yet", words),))

@@ -73,13 +73,17 @@ def _judge_step(name, written, example):
         return Marks((Mark(f"my_{name}", "not yet", words),))
     answers = dict(zip(asked, answers, strict=True))
     if any(value is ... for value in answers.values()):
-        return not_written(name, [key for key, value in answers.items() if value is ...])
+        waiting = [key for key, value in answers.items() if value is ...]
+        if "z_out" in waiting:
+            waiting.remove("y_pred")  # only another name for it
+        return not_written(name, waiting)
     wrong = [mark for mark in _marks(name, returned, example) if not mark.right]
     if not wrong:
         return Marks((Mark(f"my_{name}", "right"),))
     mark, slips = wrong[0], _slips(name, written, wrong[0].quantity)
     said = not_used(written, given, lambda returned: _known(name, returned))
-    if said and all(len(slip.edits) > 1 for slip in slips):  # to ignore a thing is simpler than two
+    two = all(len(slip.edits) > 1 for slip in slips)  # to ignore a thing is simpler than two
+    if said and (two or from_page(written)):
         mark = Mark(f"my_{name}", "not yet", said)
     elif slips:
         mark = Mark(

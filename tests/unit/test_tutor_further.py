@@ -18,6 +18,7 @@ from helpers.further_quantities import (
 from helpers.gradient_check import central_differences, relative_error
 from helpers.network import Parameters, backward, forward, loss
 from helpers.tutor.compare import same
+from helpers.tutor.further_turns import nudged_turn
 from helpers.tutor.marking import check
 from helpers.tutor.slips import LIKELY, showing
 from helpers.tutor.words import when
@@ -146,6 +147,8 @@ nudged = Nudged(worked_example, 0.1)
 xor = Batch(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), worked_example.parameters, np.ones(4))
 before_the_product = np.outer([0.5, 0.5], work_out_all(xor)["delta_hidden"].mean(axis=0))
 gated = work_out_all(drawn(TwoLayers, 0))["delta_first"]
+a_share = work_out_all(drawn(Batch, 0))["delta_hidden"] / 4
+slower = worked_example._replace(learning_rate=0.05)
 SLIPS = [
     (xor, "dW1", before_the_product, "the mean is taken before the product"),
     (drawn(TwoLayers, 0), "dL_da_first", gated, "The gate comes one step later."),
@@ -154,6 +157,10 @@ SLIPS = [
     (nudged, "slope", 0.32, "2 is left out"),
     (nudged, "slope", 0.21, "it is one-sided, from here to above"),
     (nudged, "slope", 0.032, "it is not divided by 2 × the nudge"),
+    (nudged, "slope", 0.0016, "only 2 divides, and the nudge multiplies"),
+    (nudged_turn("a"), "slope", 0.08 / 0.2, "y_pred stands in the place of the losses"),
+    (drawn(Batch, 0), "delta_hidden", a_share, "it is divided by the number of rows already"),
+    (slower, "b2_new", 0.084, "0.1 stands in the place of the learning rate"),
     (nudged, "losses", [0.0036, 0.0256, 0.0676], "½ is left out"),
     (nudged, "gradient", 0.08, "x₂ is left out"),
     (worked_example, "dL_dx", [0.008, 0.024], "way 2 is not in the sum"),

@@ -210,7 +210,13 @@ def test_a_second_slip_is_named_on_the_own_numbers():
 def test_a_slip_in_one_entry_is_named_there():
     one = check(worked_example, W1_new=[[0.108, 0.2096], [0.284, 0.3808]])["W1_new"]
     assert one.slips[0].entries == ((0, 0), (0, 1))
-    assert one.sentence.startswith("At new W1[0, 0] and new W1[0, 1]: These are the numbers you")
+    assert one.sentence.startswith("At new W1[0, 0] and new W1[0, 1] these are the numbers")
+
+
+def test_a_slip_of_another_shape_says_how_many_numbers_are_asked():
+    """A comma that is missing between two numbers makes one of them."""
+    (one,) = check(second_example, dL_da_hidden=0.16 - 0.56).marks
+    assert one.sentence.startswith("dL_da_hidden is 2 numbers; yours is one number. This is the")
 
 
 def test_a_part_of_the_right_numbers_is_no_slip():
@@ -351,7 +357,7 @@ def test_two_slips_at_one_step_get_one_question():
 
 
 def test_an_entry_is_called_as_the_page_calls_it():
-    assert mark("z_hidden", [0.5, -0.7]).sentence.startswith("At z₂: ")
+    assert mark("z_hidden", [0.5, -0.7]).sentence.startswith("At z₂ this is ")
     assert "Only δ₁ is not right yet" in mark("delta_hidden", [0.7654, 0]).sentence
 
 
