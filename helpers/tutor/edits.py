@@ -24,7 +24,7 @@ from helpers.formulas import (
     places,
     total,
 )
-from helpers.further_quantities import FURTHER, SIZE, Batch
+from helpers.quantities import RECORDS, SIZE, Batch
 from helpers.tutor.functions import (
     EXPONENTIAL,
     FIRST_TWO,
@@ -95,7 +95,7 @@ def edits_of(name, kind=Example, formula=None):
     step = step_of(name, kind, COMMON if formula else MOST)
     changed, formula = formula is not None, formula or step.record.formula
     found = []
-    for node, letters, build in places(formula, "".join(step.record.shape)):
+    for node, letters, build in places(formula, step.record.shape):
         if changed and isinstance(node, Number):
             continue
         found.append(Place(step, node, letters, build, whole=node is formula))
@@ -225,9 +225,8 @@ def another_bracket(place):
                 one_sided = (losses[start + 1,] - losses[start,]) / nudge
                 yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
             rise = losses[2,] - losses[0,]
-            yield Edit(
-                rise / Number(value=2.0) * nudge, 1.2, "only 2 divides, and {new} multiplies", nudge
-            )
+            halved = rise / Number(value=2.0) * nudge
+            yield Edit(halved, 1.2, "only 2 divides, and {new} multiplies", nudge)
             predicted, run = Value(name="y_pred"), place.old.parts[1]
             by_those = (predicted[2,] - predicted[0,]) / run
             yield Edit(by_those, 1.2, "{new} stands in the place of the losses", predicted)
@@ -396,10 +395,10 @@ def another_result(place):
 def next_step(place):
     """The step after this one is made already."""
     name, *_, known, _ = place.step
-    for record in FURTHER[place.step.kind].values() if place.is_result else ():
+    for record in RECORDS[place.step.kind].values() if place.is_result else ():
         values = [one for one, _, _ in places(record.formula) if isinstance(one, Value)]
         names = {value.name for value in values}
-        if name in names <= {name, *known} and record.shape == tuple(place.letters):
+        if name in names <= {name, *known} and record.shape == place.letters:
             made = filled(record.formula, name, place.old)
             yield Edit(made, 1.9, "the step to {new} is made already", Value(name=record.name))
 

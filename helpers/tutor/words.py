@@ -23,8 +23,7 @@ from helpers.formulas import (
     Value,
     label,
 )
-from helpers.further_quantities import FURTHER
-from helpers.quantities import NAMES
+from helpers.quantities import NAMES, RECORDS
 from helpers.tutor.answers import plain, shape_words
 from helpers.tutor.compare import difference, differing
 from helpers.tutor.edits import INSTEAD
@@ -135,23 +134,17 @@ ASKED = (
      "The gradient points uphill. Which way should the step go?"),
     ("new", "{gradient}", "Which gradient belongs to each of these numbers?"),
 )
-# fmt: on
 # kind of difference -> what is said of it, and what is asked, if that is the same everywhere
 KINDS = {
-    "sign": (
-        "the size is right, the sign is the other one",
-        "Which minus sign is missing, or one too many?",
-    ),
-    "point": (
-        "the digits are right, the decimal point is not",
-        "Roughly how large must the number be?",
-    ),
-    "factor": (
-        "every entry is off by one and the same factor",
-        "Which factor is missing, or one too many?",
-    ),
+    "sign": ("the size is right, the sign is the other one",
+             "Which minus sign is missing, or one too many?"),
+    "point": ("the digits are right, the decimal point is not",
+              "Roughly how large must the number be?"),
+    "factor": ("every entry is off by one and the same factor",
+               "Which factor is missing, or one too many?"),
     "order": ("the right numbers stand in another order", ""),
 }
+# fmt: on
 _ORDER = {
     1: "Which neuron does the first number belong to?",
     2: "Which input does each row belong to, and which neuron each column?",
@@ -172,7 +165,7 @@ def asked(slip):
     for words, question in _of(ASKED, slip.of):
         if re.search(rf"(?<!\w)({words})(?!\w)", said):
             return question
-    return FURTHER[slip.kind][slip.of].question
+    return RECORDS[slip.kind][slip.of].question
 
 
 def _of(table, quantity):
@@ -189,7 +182,7 @@ def given_by(answer, slips):
     questions = dict.fromkeys(asked(slip) for slip in slips)
     if len(questions) > 1 and len({slip.at for slip in slips}) == 1:  # one that holds for both
         common = slips[0].of if len({slip.of for slip in slips}) == 1 else slips[0].at
-        questions = [FURTHER[slips[0].kind][common].question]
+        questions = [RECORDS[slips[0].kind][common].question]
     entries = slips[0].entries
     where = " and ".join(label(slips[0].marked, index) for index in entries)
     one = len(entries or np.ravel(answer)) == 1
@@ -200,7 +193,7 @@ def given_by(answer, slips):
 
 
 def _said(slip, place, edit):
-    right = FURTHER[slip.kind][slip.of].formula
+    right = RECORDS[slip.kind][slip.of].formula
     old, new = (_called(part, right) for part in (place.old, edit.new))
     if edit.said == INSTEAD:
         old, new = _called(place.old), _called(edit.new)

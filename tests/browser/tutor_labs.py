@@ -9,14 +9,11 @@ import numpy as np
 
 from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
-from helpers.further_quantities import work_out_all
 from helpers.labs.practice_sheet import AGAIN, drawing
-from helpers.quantities import NAMES, work_out
+from helpers.quantities import NAMES, hints, solution, work_out
 from helpers.tutor.marks import STATES
-from helpers.tutor.predicting import OneNumber
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.tutor.predictions import PREDICTIONS, OneNumber
 from helpers.tutor.problems import problem, your_turn
-from helpers.tutor.solutions import hints, solution
 from tests.browser.model import texts
 
 # A prediction
@@ -43,13 +40,13 @@ def prediction(lab):
 def _right(asked):
     if isinstance(asked, OneNumber):
         return text(asked.right())
-    truth = work_out_all(asked.problem)
+    truth = work_out(asked.problem)
     return " ".join(text(np.asarray(truth[name])[index]) for _, name, index in asked.asked)
 
 
 def _judgement(label, mark):
     """One line of what is said: symbol, name where there are several, word, sentence."""
-    symbol, word = STATES[mark.state]
+    symbol, word, _ = STATES[mark.state]
     words = f"{symbol} {label}: {word}" if label else f"{symbol} {word}"
     return words + (f". {mark.sentence}" if mark.sentence else "")
 

@@ -16,7 +16,6 @@ SPOILED = {
     "D": {"dW1", "db1"},
     "E": {"db1"},
 }
-RIGHT = {suspect: list(CHOICES).index(name) + 1 for suspect, name in SUSPECTS.items()}
 
 
 def gradients_of(suspect):
@@ -55,15 +54,15 @@ def test_the_choices_hold_all_that_is_planted():
 
 
 def test_right_answers_are_confirmed_and_say_what_happened():
-    lines = repr(confirm(**RIGHT)).splitlines()
+    lines = repr(confirm(**SUSPECTS)).splitlines()
     assert all(": right. Here " in line for line in lines)
     assert [line[:3] for line in lines] == [f"✓ {suspect}" for suspect in SUSPECTS]
 
 
 @pytest.mark.parametrize("suspect", SUSPECTS)
 def test_a_wrong_answer_gets_a_question_and_not_the_answer(suspect):
-    for number in range(1, len(CHOICES) + 1):
-        if number != RIGHT[suspect]:
+    for number in CHOICES:
+        if number != SUSPECTS[suspect]:
             said = repr(confirm(**{suspect: number}))
             assert said.endswith("?")
             assert "right." not in said
@@ -72,12 +71,12 @@ def test_a_wrong_answer_gets_a_question_and_not_the_answer(suspect):
 
 @pytest.mark.parametrize("answer", [3.0, "3", "three", [3], np.int64(3)])
 def test_a_number_is_read_as_everywhere(answer):
-    assert RIGHT["A"] == 3
+    assert SUSPECTS["A"] == 3
     assert repr(confirm(A=answer)) == repr(confirm(A=3))
 
 
 @pytest.mark.parametrize(
-    "answer", [0, 9, -1, 1.5, True, "2 or 3", None, [1, 3], float("nan"), "<b>"]
+    "answer", [0, 9, -1, 1.5, True, "2 or 3", "1 3", None, [1, 3], float("nan"), "<b>"]
 )
 def test_anything_else_gets_a_sentence(answer):
     assert "from 1 to 8" in repr(confirm(A=answer))

@@ -1,13 +1,20 @@
-"""Protects the fifteen records: they agree with the network, for any shapes, and can be edited."""
+"""Protects the fifteen records: they agree with the network, for any shapes, and can be edited.
+
+Hints are three rungs without a result; worked lines hold exactly.
+"""
+
+import re
+from fractions import Fraction
 
 import numpy as np
 import pytest
 
 from helpers.formulas import Number, Value, mean, places, shaped, total
 from helpers.network import Parameters
-from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
+from helpers.quantities import NAMES, QUANTITIES, given_values, hints, solution, work_out
+from helpers.tutor.problems import problem
 from helpers.worked_example import Example, worked_example
-from tests.examples import EXAMPLES, our_step
+from tests.examples import EXAMPLES, our_step, second_example
 
 random = np.random.default_rng(3)
 WIDE = Example(
@@ -23,9 +30,10 @@ WIDE = Example(
 @pytest.mark.parametrize("example", [*EXAMPLES, WIDE])
 def test_the_formulas_give_what_the_network_gives(example):
     expected = our_step(example)
-    for name, value in work_out(example).items():
-        assert np.shape(value) == np.shape(expected[name])
-        assert np.allclose(value, expected[name], rtol=1e-14, atol=0), name
+    values = work_out(example)
+    for name in NAMES:
+        assert np.shape(values[name]) == np.shape(expected[name])
+        assert np.allclose(values[name], expected[name], rtol=1e-14, atol=0), name
 
 
 def test_a_formula_is_the_same_after_each_place_was_put_back():
@@ -60,3 +68,87 @@ def test_what_is_not_known_is_written_by_name():
     assert QUANTITIES["delta_hidden"].factors(values, (0,)) == (("dL/da₁", "0.08"), ("gate₁", "1"))
     assert QUANTITIES["dW1"].rate_words((1, 0)) == ("z₁", "W1[1, 0]")
     assert NAMES[0] == "z_hidden"
+
+
+# Hints and worked lines
+
+
+def problems():
+    return [worked_example, second_example, *map(problem, range(1, 31))]
+
+
+# What the second rung of each step begins with.
+FORMULAS = {
+    "z_hidden": "z₁ = x₁ × W1[0, 0] + x₂ × W1[1, 0] + b1[0].",
+    "a_hidden": "a₁ = max(z₁, 0).",
+    "y_pred": "y_pred = a₁ × W2[0] + a₂ × W2[1] + b2.",
+    "L": "L = ½ × (y_pred − y_true)².",
+    "dL_dy_pred": "dL/dy_pred = y_pred − y_true",
+    "dW2": "dW2[0] = dL/dy_pred × a₁.",
+    "db2": "db2 = dL/dy_pred × 1.",
+    "dL_da_hidden": "dL/da₁ = dL/dy_pred × W2[0].",
+    "delta_hidden": "δ₁ = dL/da₁ × gate₁.",
+    "dW1": "dW1[0, 0] = δ₁ × x₁.",
+    "db1": "db1[0] = δ₁ × 1.",
+    "W1_new": "new W1[0, 0] = W1[0, 0] − learning_rate × dW1[0, 0].",
+    "b1_new": "new b1[0] = b1[0] − learning_rate × db1[0].",
+    "W2_new": "new W2[0] = W2[0] − learning_rate × dW2[0].",
+    "b2_new": "new b2 = b2 − learning_rate × db2",
+}
+
+
+def come_to(working):
+    """The exact value of a worked line's right-hand side."""
+    python = working.replace("½", "1/2").replace("−", "-").replace("×", "*").replace("²", "**2")
+    python = re.sub(r"(\d+(?:\.\d+)?)", r'Fraction("\1")', python).replace('**Fraction("2")', "**2")
+    names = {"Fraction": Fraction, "max": max, "__builtins__": {}}
+    return eval(python, names)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_worked_line_holds_exactly(name):
+    for example in problems():
+        right = np.ravel(work_out(example)[name])
+        lines = solution(example, name)
+        assert len(lines) == right.size
+        for line, value in zip(lines, right, strict=True):
+            result = Fraction(line.result.replace("−", "-"))
+            assert come_to(line.working) == result, str(line)
+            assert float(result) == pytest.approx(value, abs=1e-12)
+
+
+def test_a_worked_line_reads_like_the_notebooks():
+    assert str(solution(second_example, "z_hidden")[0]) == ("z₁ = 3 × (−0.3) + 2 × 0.4 + 0.6 = 0.5")
+    assert str(solution(second_example, "W1_new")[2]) == "new W1[1, 0] = 0.4 − 0.1 × 0.32 = 0.368"
+
+
+def test_a_solution_goes_on_from_the_learners_own_numbers():
+    own = solution(second_example, "a_hidden", {"z_hidden": np.array([0.5, 1.1])})
+    assert [line.result for line in own] == ["0.5", "1.1"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_hints_are_three_and_the_first_two_hold_no_number_of_the_problem(name):
+    idea, formula, numbers = hints(second_example, name)
+    assert idea == QUANTITIES[name].idea
+    assert formula.startswith(FORMULAS[name])
+    assert not re.search(r"\d\.\d", idea + formula)
+    assert idea.endswith(".")
+    assert numbers.count("=") == np.size(work_out(second_example)[name])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_hint_holds_a_result(name):
+    """Only numbers that the problem gives, and the 1 and 0 of gates and formulas."""
+    for example in problems():
+        x, (W1, b1, W2, b2), y_true, rate = example
+        given = {round(abs(float(n)), 9) for n in [*x, *W1.ravel(), *b1, *W2, b2, y_true, rate]}
+        words = re.sub(r"[Wb][12]|\[[\d, ]+\]", "", hints(example, name)[2])
+        written = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", words)}
+        assert written <= given | {0, 1, 2}, words
+
+
+def test_the_third_hint_writes_what_is_known_as_numbers():
+    known = {"dL_dy_pred": 0.8, "a_hidden": np.array([0.5, 0])}
+    assert hints(second_example, "dW2", known)[2] == "dW2[0] = 0.8 × 0.5\ndW2[1] = 0.8 × 0"
+    assert hints(second_example, "dW2")[2] == "dW2[0] = dL/dy_pred × a₁\ndW2[1] = dL/dy_pred × a₂"
