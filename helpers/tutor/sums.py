@@ -4,7 +4,6 @@ A tree is a number, a list of entries (see `writing`), or (operator, tree, tree)
 """
 
 import re
-from decimal import Decimal
 from functools import reduce
 
 import numpy as np
@@ -178,7 +177,7 @@ class SumReader:
         while True:
             token = self._next()
             if operator := self._take("*", "/", "@"):
-                tree = _scientific(operator, tree, self._signed())
+                tree = (operator, tree, self._signed())
             elif token.text == "(" and token.inside and not isinstance(tree, list):
                 if is_remark(token) or any(part.text in ",;|\n" for part in token.inside):
                     return tree
@@ -212,8 +211,7 @@ class SumReader:
         self.at += 1
         if token.kind == "number":
             top, _, bottom = token.text.replace("¯", "-").partition("⁄")
-            value = bounded(worked_out(("/", float(top), float(bottom or 1))))
-            return _shifted(value, -2) if self._take("%") else value
+            return bounded(worked_out(("/", float(top), float(bottom or 1))))
         if token.kind == "word" and self._next().kind == "group":
             return self._methods(self._call(token.text.lower().split(".")[-1]))
         if token.kind == "group":
@@ -284,17 +282,3 @@ def _folded(operator, *trees):
 
 def _negative(tree):
     return -tree if isinstance(tree, float) else ("*", -1.0, tree)
-
-
-def _scientific(operator, tree, factor):
-    """A product; 1.28 * 10^-2 is one number."""
-    power = factor[2] if isinstance(factor, tuple) and factor[:2] == ("^", 10.0) else None
-    moves = isinstance(power, float) and power.is_integer() and abs(power) < 30
-    if operator == "*" and isinstance(tree, float) and moves:
-        return _shifted(tree, int(power))
-    return (operator, tree, factor)
-
-
-def _shifted(number, places):
-    """A number with its decimal point moved, exactly."""
-    return bounded(float(Decimal(repr(number)).scaleb(places)))

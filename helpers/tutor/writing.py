@@ -242,13 +242,12 @@ class _Text:
         """Where the name at a position ends; None if it is none."""
         kinds = [token.kind for token in pieces]
         end = next((i for i in range(at, len(pieces)) if pieces[i].text in ("=", ":")), None)
-        because = (
-            kinds[at : at + 3] == ["word", "number", "sign"] and pieces[at + 2].text in "+-*/^"
-        )
-        if end is None or because or any(_answers(pieces, i) for i in range(at + 1, end)):
-            return at + 1 if self._is_remark(pieces, at) else None
-        scales = re.fullmatch(_SCALES, pieces[at].text)
-        if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
+        said = [i for i in range(at + 1, end or at) if kinds[i - 1 : i + 1] == ["word", "number"]]
+        if end is None or any("." in pieces[i].text or pieces[i + 1].text in "+-*/^" for i in said):
+            return at + 1 if self._is_remark(pieces, at) else None  # about 0.5; because 2 * 3
+        if end > at and (
+            set(kinds[at:end]) <= {"sign", "other"} or re.fullmatch(_SCALES, pieces[at].text)
+        ):
             return None  # minus: 0.2; or z2 = 0.5
         return end
 
@@ -264,26 +263,14 @@ class _Text:
 
     def _is_remark(self, pieces, at):
         """Whether a word may be passed over: it is no part of a sum, and it changes no number."""
-        token, *after = pieces[at : at + 3]
+        token, *after = pieces[at : at + 2]
         if token.kind == "group" and names(token):
             return not any(map(_changes, names(token)))
         if token.kind != "word" or _changes(token.text):
             return False
-        if not after or after[0].kind not in ("sign", "group") or after[0].text == "%":
+        if not after or after[0].kind not in ("sign", "group"):
             return True
-        gap = token.end < after[0].start
-        if after[0].kind == "group":
-            return gap
-        tight = len(after) == 2 and after[0].end in (after[1].start, after[0].start + len("minus"))
-        return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
-
-
-def _answers(pieces, at):
-    """Whether a token is a number after a word: about 0.5, about -0.5."""
-    number, before = pieces[at], pieces[at - 1]
-    if before.text == "-" and before.end == number.start and at > 1:
-        before = pieces[at - 2] if not re.search(_NAME, pieces[at - 2].text) else before
-    return number.kind == "number" and "." in number.text and before.kind == "word"
+        return after[0].kind == "group" and token.end < after[0].start
 
 
 def _says(word):
@@ -329,22 +316,19 @@ def _worked(name, parts):
     sums = cells(tree)
     result = len(parts) > 1 and isinstance(tree, tuple)  # 0.5/2 = 0.25
     worked = (result or not is_plain(tree)) and sums.shape == np.shape(value)
-    entries = np.empty(np.shape(value), dtype=object)
-    for at, number in np.ndenumerate(value):
-        written = float(number) if plain else None
-        working = Working(sums[at], text, written, comes_out) if worked else None
-        entries[at] = Entry("", float(number), working)
-    return _spread(name, entries[()])
+
+    def entry(name, value, trees):
+        if np.ndim(value):
+            return Entry(name, [entry("", *pair) for pair in zip(value, trees, strict=True)])
+        written = float(value) if plain else None
+        return Entry(
+            name, float(value), Working(trees, text, written, comes_out) if worked else None
+        )
+
+    return entry(name, value, sums[()] if worked else value)
 
 
 def _first(tree):
     while isinstance(tree, tuple):
         tree = tree[1]
     return tree
-
-
-def _spread(name, entries):
-    """An `Entry`, or an array of them, as one entry."""
-    if isinstance(entries, Entry):
-        return entries._replace(name=name)
-    return Entry(name, [_spread("", row) for row in entries])
