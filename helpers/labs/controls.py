@@ -6,7 +6,7 @@ import numpy as np
 from ipywidgets import Box, FloatSlider, IntSlider, Text
 from traitlets import Any, CFloat, CInt, Unicode, validate
 
-from helpers.diagram import parameter_values
+from helpers.diagram import entries
 from helpers.formatting import number, typeset
 from helpers.network import Parameters
 from helpers.tutor.answers import read as read_answer
@@ -107,9 +107,7 @@ class Dial(Box):
 
 def named_numbers(example):
     """Inputs, wanted output and the nine parameters: {"x₁": 1.0, ..., "b2": 0.1}."""
-    first, second = map(float, example.x)
-    inputs = {"x₁": first, "x₂": second, "y_true": float(example.y_true)}
-    return {**inputs, **parameter_values(example.parameters)}
+    return entries({"x": example.x, "y_true": example.y_true, **vars(example.parameters)})
 
 
 def example_with(numbers):

@@ -1,5 +1,6 @@
 """Notebook 03, first: nudge a parameter; what its gradient promises, and what comes true."""
 
+import numpy as np
 from ipywidgets import HTML
 
 from helpers.diagram import gradient_values, parameter_values
@@ -13,10 +14,6 @@ from helpers.worked_example import worked_example
 TRIED = (0.001, 0.01, 0.1, 1)
 FOUND, OPENS_WITH = "W2[0]", 0.01  # the nudge that the lab opens with
 ONE_MORE = "One more number"
-TABLE = (
-    '<table style="font-size:14px;line-height:1.35;font-variant-numeric:tabular-nums;'
-    'text-align:right;border-spacing:18px 0;margin-left:-14px">'
-)
 
 
 class NudgeLab(NetworkLab):
@@ -123,11 +120,11 @@ class NudgeLab(NetworkLab):
         )
 
     def _how_they_part(self):
-        known, rows = self._nudged == FOUND, []
-        for nudge in TRIED:
-            promised, real = self.changes(nudge)
-            row = (*([promised] if known else []), real, real / nudge)
-            rows.append("".join(f"<td>{typeset(value)}</td>" for value in (nudge, *row)))
-        heads = (*(["promised"] if known else []), "real", "real ÷ nudge")
-        head = "".join(f"<th>{name}</th>" for name in ("nudge", *heads))
-        return f"{TABLE}{''.join(f'<tr>{row}</tr>' for row in (head, *rows))}</table>"
+        promised, real = np.transpose([self.changes(nudge) for nudge in TRIED])
+        columns = {"nudge": TRIED, "promised": promised, "real": real, "real ÷ nudge": real / TRIED}
+        if self._nudged != FOUND:
+            del columns["promised"]
+        rows = ["".join(f"<th>{head}</th>" for head in columns)]
+        for row in zip(*columns.values(), strict=True):
+            rows.append("".join(f"<td>{typeset(value)}</td>" for value in row))
+        return f'<table class="bh-changes"><tr>{"</tr><tr>".join(rows)}</tr></table>'

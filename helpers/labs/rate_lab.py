@@ -1,6 +1,6 @@
 """Notebook 04: one step, its nine new values, the drop that was promised and the real one."""
 
-from functools import cache, cached_property
+from functools import cache
 
 import numpy as np
 from ipywidgets import HTML
@@ -16,7 +16,6 @@ from helpers.worked_example import learning_rate, parameters, x, y_true
 
 LARGEST_RATE = 0.4  # of the learning rates
 ZONES = ("white", "falls short"), ("#F3F3F3", "overshoots"), ("#E6E6E6", "worse")
-CELL = 'style="text-align:left;white-space:nowrap;padding:0 8px 0 0"'
 
 
 class RateLab(ChartLab):
@@ -27,39 +26,31 @@ class RateLab(ChartLab):
         "Move the rate. The green bar is the real drop of the loss in one step; the ring is where "
         "the gradients promised its end."
     )
+    questions = (
+        Question(
+            "Which rate brings the loss nearest to 0 in one step?",
+            {},
+            "About 0.157. Below it the step falls short, above it overshoots.",
+        ),
+        Question(
+            "From which rate on would no step at all have been better?",
+            {},
+            "From 0.324 on: the loss after the step is larger than before.",
+        ),
+        Question(
+            "How much of its promise does the step keep at rate 0.01? How much at 0.1?",
+            {"rate": 0.01},
+            "97%, and 67%. The slopes are measured where the step begins. The further it goes, the "
+            "less they say about where it ends.",
+        ),
+    )
     about = "The loss after one step against the learning rate"
     axes = "learning rate", "loss after one step", 0.165
 
     def __init__(self):
         self._table = HTML()
         dial = Dial("rate", learning_rate, 0, LARGEST_RATE, step=0.001)
-        super().__init__([dial], beside=[self._table])
-
-    @cached_property
-    def questions(self):
-        best, worse = landmarks()
-        small = learning_rate / 10
-        drops = {rate: loss_after(0) - loss_after(rate) for rate in (small, learning_rate)}
-        kept = [f"{drop / promise(rate):.0%}" for rate, drop in drops.items()]
-        return (
-            Question(
-                "Which rate brings the loss nearest to 0 in one step?",
-                {},
-                f"About {typeset(best)}. Below it the step falls short, above it overshoots.",
-            ),
-            Question(
-                "From which rate on would no step at all have been better?",
-                {},
-                f"From {typeset(worse)} on: the loss after the step is larger than before.",
-            ),
-            Question(
-                f"How much of its promise does the step keep at rate {typeset(small)}? "
-                f"How much at {typeset(learning_rate)}?",
-                {"rate": small},
-                f"{kept[0]}, and {kept[1]}. The slopes are measured where the step begins. The "
-                "further it goes, the less they say about where it ends.",
-            ),
-        )
+        super().__init__([dial], [self._table])
 
     def lines(self):
         """The promised and the real drop, worked out, and where the step lands."""
@@ -112,11 +103,11 @@ class RateLab(ChartLab):
     def _follow(self):
         super()._follow()
         body = "".join(
-            f"<tr><th {CELL}>{name}</th><td {CELL}>{old} {change} <b>{new}</b></td></tr>"
+            f"<tr><th>{name}</th><td>{old} {change} <b>{new}</b></td></tr>"
             for name, old, change, new in rows(self.values["rate"])
         )
-        head = f"<tr><td></td><th {CELL}>old − rate × gradient = new</th></tr>"
-        self._table.value = f'<table style="font-size:13px;line-height:1.5">{head}{body}</table>'
+        head = "<tr><td></td><th>old − rate × gradient = new</th></tr>"
+        self._table.value = f'<table class="bh-new-values">{head}{body}</table>'
 
 
 @cache
