@@ -8,11 +8,9 @@ Colours and fonts are attributes, so nothing is lost where a page takes the styl
 
 from html import escape
 
-import numpy as np
-
 from helpers.colours import ASLEEP, BLUE, INK, PANEL, PURPLE, RIM, STYLE, VERMILLION
 from helpers.formatting import typeset
-from helpers.formulas import label
+from helpers.formulas import entries
 from helpers.network import ForwardPass, Gradients, Parameters, as_numbers, loss, required
 from helpers.worked_example import Example
 
@@ -129,18 +127,6 @@ def gradient_values(gradients):
     """
     gradients = _arrays("gradients", gradients, Gradients, (), (2,), (), (2,), (2,), (2, 2), (2,))
     return {name: round(value, 12) for name, value in entries(gradients._asdict()).items()}
-
-
-def entries(arrays):
-    """Each entry of these arrays under its label: {"W2": [0.5, 0.6]} gives {"W2[0]": 0.5, ...}.
-
-    arrays: by the names that quantities have in code.
-    """
-    return {
-        label(name, index): float(value)
-        for name, array in arrays.items()
-        for index, value in np.ndenumerate(array)
-    }
 
 
 def _checked(example):

@@ -6,8 +6,8 @@ import numpy as np
 from ipywidgets import Box, FloatSlider, IntSlider, Text
 from traitlets import Any, CFloat, CInt, Unicode, validate
 
-from helpers.diagram import entries
 from helpers.formatting import number, typeset
+from helpers.formulas import entries
 from helpers.network import Parameters
 from helpers.tutor.answers import read as read_answer
 from helpers.worked_example import Example, worked_example

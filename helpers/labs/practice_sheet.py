@@ -8,8 +8,9 @@ from random import Random
 import numpy as np
 from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 
-from helpers.diagram import entries, network_svg
+from helpers.diagram import network_svg
 from helpers.formatting import counted, typeset
+from helpers.formulas import entries
 from helpers.labs.kit import button, status
 from helpers.labs.page import Drawing, Picture, Shown
 from helpers.labs.row import Row
