@@ -204,7 +204,7 @@ def verdict(mutant):
 @cache
 def right_in_prose(name, cell_id, text):
     position = next(at for found, _, at in prose(name).cells if found == cell_id)
-    return not prose(name).check_cell(cell_id, text, position).problems
+    return not prose(name).checked(cell_id, text, position).problems
 
 
 def same_outputs(name, cell_id, index, form, text):
