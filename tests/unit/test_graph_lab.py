@@ -12,10 +12,8 @@ from helpers.labs import GraphLab
 from helpers.labs.graph_lab import MADE, loss_of_network
 from helpers.network import loss
 from tests.examples import EXAMPLES, both_passes
-
-# Of Arial, in parts of its size: what is not as wide as a digit.
-WIDTHS = dict.fromkeys(".,[] ", 0.28) | dict.fromkeys("₁₂", 0.34) | dict.fromkeys("RU", 0.73)
-WIDTHS |= {"W": 0.95, "←": 1, "−": 0.59, "×": 0.59, "+": 0.59}
+from tests.series import for_each
+from tests.unit.test_diagram import width
 
 
 @pytest.fixture
@@ -37,11 +35,10 @@ def worked(lab):
 def said(lab, name):
     """What the drawing's words say of a number: its value and its slope, as text."""
     words = rf"[:;] {re.escape(name)} = (?:[^;]* = )?([^;=,]+), slope ([^;]+?)(?:;|\.\n)"
-    found = re.search(words, repr(lab))
-    return found.groups()
+    return re.search(words, repr(lab)).groups()
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
+@for_each("example", EXAMPLES)
 def test_its_formula_is_the_network(example):
     L, names = loss_of_network(example)
     L.backward()
@@ -114,4 +111,4 @@ def test_every_text_fits_its_box(lab):
             lab.move(name, round(chooser.uniform(-3, 3), 2))
         size = float(re.search('font-size="([^"]+)"', lab.picture.svg)[1])
         for text in re.findall(r"<text[^>]*>([^<]+)</text>", lab.picture.svg):
-            assert size * sum(WIDTHS.get(sign, 0.56) for sign in text) < WIDE - 3, text
+            assert width(text, size) < WIDE - 3, text
