@@ -17,7 +17,7 @@ from helpers.labs import (
     loss_curve,
     mass_chart,
 )
-from helpers.labs.rate_lab import landmarks
+from helpers.labs.rate_lab import BEST, WORSE
 from helpers.labs.real_data_lab import EPOCHS, HIGHEST
 from helpers.labs.step_size_lab import NUDGES, slope_errors
 from helpers.labs.training_lab import CEILING, FLOOR, LONGEST, Run, training_marks, whole_run
@@ -96,8 +96,8 @@ def test_the_rate_chart_shows_the_loss_after_one_step_and_the_promise():
 
 
 def test_the_rate_lab_shows_the_loss_and_the_nine_values_after_the_step():
-    lab, best = RateLab(), landmarks()[0]
-    for rate in [0, 0.001, 0.1, best, 0.2, 0.323, 0.324, 0.4]:
+    lab = RateLab()
+    for rate in [0, 0.001, 0.1, BEST, 0.2, 0.323, 0.324, 0.4]:
         move(lab, rate=rate)
         (before, after), parameters = trained(rate, 1)
         promised, real, ring, dot = lab.marks()
@@ -112,7 +112,7 @@ def test_the_rate_lab_shows_the_loss_and_the_nine_values_after_the_step():
         assert [row.split(" = ")[1] for row in repr(lab).splitlines()[-9:]] == values
         y_pred = forward(parameters, x).y_pred
         lands = "Falls short" if y_pred > 1 else "Overshoots" if after <= before else "Worse than"
-        lands = {0: "Rate 0 is no step", best: "About the best rate"}.get(rate, lands)
+        lands = {0: "Rate 0 is no step", BEST: "About the best rate"}.get(rate, lands)
         assert lab.lines()[-1].startswith(lands)
         assert rate == 0 or f"from 1.16 to {typeset(y_pred, 5)}" in lab.lines()[-1]
 
@@ -120,9 +120,9 @@ def test_the_rate_lab_shows_the_loss_and_the_nine_values_after_the_step():
 def test_the_answers_of_the_rate_lab_are_where_the_loss_is_least_and_where_it_is_first_worse():
     losses = {rate: trained(rate, 1)[0][1] for rate in np.arange(401) / 1000}
     worse = next(rate for rate in losses if losses[rate] > losses[0])
-    assert landmarks() == (min(losses, key=losses.get), worse) == (0.157, 0.324)
+    assert (min(losses, key=losses.get), worse) == (BEST, WORSE)
     shares = [(losses[0] - losses[rate]) / (rate * 0.166656) for rate in (0.01, 0.1)]
-    starts = ["About 0.157.", "From 0.324 on", f"{shares[0]:.0%}, and {shares[1]:.0%}."]
+    starts = [f"About {BEST}.", f"From {WORSE} on", f"{shares[0]:.0%}, and {shares[1]:.0%}."]
     for question, start in zip(RateLab.questions, starts, strict=True):
         assert question.answer.startswith(start)
 

@@ -10,9 +10,10 @@ import pytest
 
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.formatting import typeset
+from helpers.formulas import entries
 from helpers.labs import BackwardLab, FirstSlider, ForwardLab, NeuronLab, NudgeLab, Picture
 from helpers.labs.backward_lab import question
-from helpers.labs.controls import example_with, named_numbers
+from helpers.labs.controls import example_with
 from helpers.network import forward, loss
 from helpers.worked_example import sleeping_example, worked_example
 from tests.examples import EXAMPLES, both_passes, second_example
@@ -43,8 +44,8 @@ def test_forward_lab_shows_the_numbers_of_the_network():
     lab = ForwardLab()
     for example in EXAMPLES:
         example = example._replace(y_true=worked_example.y_true)  # nothing here depends on it
-        for name in lab.values:
-            lab.move(name, named_numbers(example)[name])
+        for name, value in entries({"x": example.x, **vars(example.parameters)}).items():
+            lab.move(name, value)
         forward_pass = forward(example.parameters, example.x)
         found = ("z_hidden", "a_hidden", "y_pred")
         assert lab.picture.svg == network_svg(example, forward_pass, computed=found)
