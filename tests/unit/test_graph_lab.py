@@ -60,9 +60,8 @@ def test_at_first_only_what_is_given_is_known_and_it_asks(lab):
     assert lines(lab) == ["Step 0 of 34. 13 numbers are given.", "Next: what is x₁ × W1[0, 0]?"]
 
 
-def test_each_step_works_out_what_was_asked_and_step_back_undoes_it(lab):
+def test_each_step_works_out_what_was_asked(lab):
     """Forward one number is made; back, each parent gets what the line adds up to."""
-    shown = [repr(lab)]
     for step in range(1, GraphLab.last + 1):
         asked = lines(lab)[-1]
         lab.next()
@@ -76,15 +75,9 @@ def test_each_step_works_out_what_was_asked_and_step_back_undoes_it(lab):
             found = eval(sum_, {"ReLU": lambda z: max(z, 0)})
             assert found == pytest.approx(float(result), rel=1e-3, abs=1e-9)
         assert lab.picture.svg.count('rx="6" stroke=') == 1, "the node of this step has a ring"
-        shown.append(repr(lab))
     assert not any(line.startswith("Next") for line in lines(lab))
     for name, value, slope in [("x₁", "1", "0.0272"), ("x₂", "2", "0.0624"), ("b2", "0.1", "0.16")]:
         assert said(lab, name) == (value, slope)
-    lab.next()
-    assert repr(lab) == shown[-1]
-    for expected in [*shown[-2::-1], shown[0]]:
-        lab.back()
-        assert repr(lab) == expected
 
 
 def test_what_the_answers_say_is_so(lab):

@@ -4,7 +4,9 @@ import asyncio
 
 import pytest
 
+from helpers.labs import BackwardLab, GraphLab
 from helpers.labs.kit import Player
+from tests.series import for_each
 from tests.unit.test_labs_kit import LABS
 
 
@@ -43,6 +45,21 @@ def test_without_an_event_loop_it_says_so_and_changes_nothing():
     with pytest.raises(RuntimeError):
         player.play()
     assert (counted, player.playing, player.button.description) == ([0], False, "Play")
+
+
+@for_each("kind", [BackwardLab, GraphLab])
+def test_step_back_undoes_each_step_and_beyond_both_ends_lies_nothing(kind):
+    lab = kind()
+    steps = [repr(lab)]
+    for _ in range(lab.last):
+        lab.next()
+        steps.append(repr(lab))
+    assert len(set(steps)) == lab.last + 1
+    lab.next()
+    assert repr(lab) == steps[-1]
+    for before in [*steps[-2::-1], steps[0]]:
+        lab.back()
+        assert repr(lab) == before
 
 
 def test_a_lab_plays_to_where_one_press_leads_and_stops_when_it_is_reset_or_closed():
