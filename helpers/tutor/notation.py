@@ -17,7 +17,7 @@ MOST_MATRICES = 4  # multiplied by each other
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
     r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
-    r"|(?P<times>(?<=[\d.)\]])(?:[xX]|\s+[xX]\s+)(?=[-.\d(\[]))"
+    r"|(?P<times>(?<=[\d.)\]])(?:[xX]|\s+[xX]\s+)(?=[-¯.\d(\[]))"
     r"|(?P<word>\\[A-Za-z]+|[d∂][^\W\d]\w*/[d∂][^\W\d]\w*"
     r"|[^\W\d](?:\w|\.(?=[^\W\d]))*(?:\[\d+\])*)"
     r"|(?P<method>(?<=[\])}])\.[^\W\d]\w*)"

@@ -14,9 +14,8 @@ from helpers.formatting import number
 from helpers.labs.predict import UNTOUCHED
 from helpers.network import backward, forward, loss, update
 from helpers.quantities import TwoLayers, work_out
-from helpers.real_data import first_parameters
-from helpers.tutor.predicting import Choice, Marked, OneNumber
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.training import first_parameters
+from helpers.tutor.predictions import PREDICTIONS, Choice, Marked, OneNumber
 from tests.prose.notebooks import prose
 from tests.series import for_each, notebook_path, paths, read, stored_outputs
 

@@ -9,8 +9,8 @@ from helpers.labs.graph_lab import MADE  # noqa: F401  for expressions
 from helpers.network import backward, forward, loss  # noqa: F401  for expressions
 from helpers.training import train
 from helpers.tutor.check_numbers import check_number  # noqa: F401  for expressions
+from helpers.tutor.practice import DAYS  # noqa: F401  for expressions
 from helpers.tutor.problems import KINDS
-from helpers.tutor.progress import DAYS  # noqa: F401  for expressions
 from helpers.worked_example import parameters, sleeping_example, worked_example, x, y_true
 from tests.series import ROOT
 

@@ -106,8 +106,8 @@ def test_an_answer_is_judged_as_it_is_entered_and_so_is_what_follows_from_it():
 
 def test_what_is_typed_is_shown_as_it_was_typed_and_is_no_try_if_it_cannot_be_read():
     sheet = alone(17)
-    sheet.answer("z_hidden", "<img src=x>")
-    assert "&lt;img src=x&gt;" in sheet._words.value
+    sheet.answer("z_hidden", "<img src=x> many")
+    assert "&lt;img src=x&gt; many" in sheet._words.value
     assert "<img" not in sheet._words.value
     assert tried(sheet) == []
 
