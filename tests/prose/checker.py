@@ -48,11 +48,15 @@ class Checked:
                 self._chain(text)
             elif has_number(text) and not self._is_quoted(text):
                 formulas.append(text)
-        self._names(named)
-        values = [value for name in names.meant(named) for value in self._values(name)]
-        for text in formulas:
-            self._numbers(text, values)
-        self._words(words, values)
+        meant = names.meant(named)
+        lost = [name for name in meant if "[" in name and not self._values(name)]
+        lost += [name for name in re.findall(r"second_\w+", named) if name not in self._code]
+        self.problems += [f"{name} does not exist" for name in lost]
+        if formulas or re.search(WRITTEN, words):
+            values = [value for name in meant for value in self._values(name)]
+            for text in formulas:
+                self._numbers(text, values)
+            self._words(words, values)
 
     def _is_quoted(self, text):
         """Whether the notebook's code has this expression, and not with a digit changed."""
@@ -62,12 +66,6 @@ class Checked:
 
     def _values(self, name):
         return [value for scene in self._scenes for value in scene.values(name)]
-
-    def _names(self, named):
-        """Check that every entry that is named, such as W1[1, 0], exists, and every second_…"""
-        lost = [name for name in names.meant(named) if "[" in name and not self._values(name)]
-        lost += [name for name in re.findall(r"second_\w+", named) if name not in self._code]
-        self.problems += [f"{name} does not exist" for name in lost]
 
     def _chain(self, text):
         try:
