@@ -12,15 +12,7 @@ from random import Random
 import numpy as np
 
 from helpers.network import Parameters, forward
-from helpers.quantities import (
-    NAMES,
-    QUANTITIES,
-    Batch,
-    Nudged,
-    TwoLayers,
-    given_values,
-    work_out,
-)
+from helpers.quantities import NAMES, QUANTITIES, Batch, Nudged, TwoLayers, given_values, work_out
 from helpers.tutor.slips import likely
 from helpers.worked_example import Example, inputs
 

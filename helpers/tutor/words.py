@@ -23,7 +23,7 @@ from helpers.formulas import (
     Value,
     label,
 )
-from helpers.quantities import NAMES, RECORDS
+from helpers.quantities import RECORDS
 from helpers.tutor.answers import plain, shape_words
 from helpers.tutor.compare import difference, differing
 from helpers.tutor.edits import INSTEAD
@@ -215,8 +215,6 @@ def _called(part, right=None):
     match part:
         case None:
             return ""
-        case str():
-            return part
         case Function(name):
             return name
         case tuple():
@@ -285,7 +283,7 @@ def other(record, kind, answer, target, in_part=False):
     return said + (question or _ORDER[np.ndim(answer)])
 
 
-def unknown(name, names=NAMES):
+def unknown(name, names):
     """For a name that is no quantity."""
     name = plain(str.__str__(name))
     near = get_close_matches(name, names)

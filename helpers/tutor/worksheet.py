@@ -21,13 +21,10 @@ import numpy as np
 from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
 from helpers.quantities import (
-    BACKWARD,
-    FORWARD,
-    LOSS,
     NAMES,
+    PARTS,
     QUANTITIES,
     RECORDS,
-    UPDATE,
     Batch,
     TwoLayers,
     given_values,
@@ -59,7 +56,6 @@ four times; a table goes row by row.</li>
 <li>✓ means right. Else the letter at your number says which question to ask. It does not stand
 here? Work out the row, or its check number, once more.</li></ol>
 """
-PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 NOTEBOOKS = ("01", "02", "03", "04", "05", "09", "10")  # whose turns have networks of one row
 COMMON = 1.1  # slips up to this cost are listed by --slips
 
