@@ -67,8 +67,9 @@ class TurnHelp(Help):
         label = HTML(f"<code>{name}</code>", layout=Layout(width="115px"))
         self._again = button(f"{name} of a fresh problem", self.fresh)
         self._again.layout.display = "none"
-        super().__init__(name, lambda: known, [label], [self._again])
+        super().__init__(name, lambda row: known, [label])
         self.problem, self._number, self._place = example, 0, VBox()
+        self.children[0].children += (self._again,)
         self.children += (self._place,)
 
     def solve(self):
@@ -87,7 +88,7 @@ class TurnHelp(Help):
             row.show(check(fresh, **{name: row.answer})[name])
             row.say()
 
-        row = Row(name, judge, lambda: known, of=f" of problem {self._number}")
+        row = Row(name, judge, lambda row: known, of=f" of problem {self._number}")
         row.start(fresh, truth[name], given=False)
         before = [f"{line.label} = {line.result}" for key in known for line in solution(fresh, key)]
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")

@@ -105,8 +105,7 @@ class Marked:
         marks = {mark.quantity: mark for mark in judge(self.problem, answers, self.given, answers)}
         found, said = [], ""
         for value, (label, name, index) in zip(values, self.asked, strict=True):
-            mark = marks[name]  # "At z₂: …" is said where more is asked than z₂
-            mark = replace(mark, sentence=re.sub(r"^At [^:]*: ", "", mark.sentence))
+            mark = replace(marks[name], sentence=self._labelled(marks[name]))
             if not mark.right and same(value, truth[name][index]):
                 mark = Mark(name, "right")  # it is another entry that is not
             elif not mark.right and self._is_old(value, name, index):
@@ -117,6 +116,17 @@ class Marked:
                 said = mark.sentence
             found.append((label if shape else "", mark))
         return tuple(found)
+
+    def _labelled(self, mark):
+        """The sentence of a mark in which a number that is asked alone is called by its label."""
+        sentence = re.sub(r"^At .*? (this is|these are) the", r"\1 the", mark.sentence)
+        names = [name for _, name, _ in self.asked]
+        for label, name, _ in self.asked:
+            if names.count(name) == 1:
+                sentence = re.sub(rf"\byour (own )?{name}\b", rf"your \1{label}", sentence)
+        if names.count(mark.quantity) == 1:
+            sentence = re.sub("^[Tt]hese are the numbers", "This is the number", sentence)
+        return sentence[:1].upper() + sentence[1:]
 
     def _numbered(self, answer):
         """The answer with n1, n2 … for the labels, so that they may stand in any order."""

@@ -105,6 +105,10 @@ def _signal_back(example):
         (W @ delta) * (z > 0),
         (
             ((delta @ W) * (z > 0), "Forward goes down the columns of W. And back?"),
+            (
+                (W @ delta * z > 0) * 1.0,
+                "Python multiplies before it compares: are brackets missing?",
+            ),
             (W @ delta, "That is the slope before the gate. What does the gate let through?"),
             (delta @ W, "Columns or rows of W? And what does the gate let through?"),
             (np.maximum(W @ delta, 0), "Does the gate ask for the sign of the signal, or of z?"),

@@ -12,7 +12,7 @@ import pytest
 
 from helpers.automatic import Node
 from helpers.gradient_check import central_differences, relative_error
-from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
+from helpers.labs.still_charts import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.quantities import work_out
 from helpers.real_data import penguins
