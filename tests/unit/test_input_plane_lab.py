@@ -22,10 +22,8 @@ from helpers.labs.input_plane_lab import (
     XOR,
     XOR_INPUTS,
     XOR_OUTPUTS,
-    above,
     bands,
     colour,
-    line_across,
     pieces,
     plane_svg,
 )
@@ -53,25 +51,17 @@ def test_the_place_where_the_first_neuron_falls_asleep_is_on_the_plane():
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(networks)
 def test_on_each_piece_the_prediction_is_a_plane_and_in_each_band_between_two_levels(parameters):
-    parts, ends = pieces(parameters, FROM, TO), [-np.inf, *LEVELS, np.inf]
+    parts, ends = pieces(parameters), [-np.inf, *LEVELS, np.inf]
     assert sum(area(part.corners) for part in parts) >= (TO - FROM) ** 2 - 1e-9
     for part in parts:
         inside = np.random.default_rng(0).dirichlet(np.ones(len(part.corners)), 5) @ part.corners
         assert forward(parameters, inside).y_pred == pytest.approx(inside @ part.slope + part.base)
-        cut = list(bands(part, LEVELS))
+        cut = list(bands(part))
         assert sum(area(corners) for _, corners in cut) == pytest.approx(area(part.corners))
         for number, corners in cut:
             predicted = forward(parameters, corners).y_pred
             assert (predicted >= ends[number] - 1e-9).all()
             assert (predicted <= ends[number + 1] + 1e-9).all()
-
-
-def test_a_line_across_a_polygon_ends_at_its_edges():
-    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], float)
-    ends = sorted(map(tuple, line_across(square, np.array([1.0, 1.0]), -0.5)))
-    assert ends == [(0, 0.5), (0.5, 0)]
-    assert line_across(square, np.array([1.0, 1.0]), -3) == ()
-    assert len(above(square, np.array([1.0, 1.0]), -3)) == 0
 
 
 def test_the_colours_are_as_far_from_white_as_the_band_is_from_one_half():
