@@ -10,6 +10,7 @@ from helpers.tutor.sums import numbers_of, worked_out
 
 _MOST_WRONG = 2  # a line with more of them is no slip of the pen
 _MOST_APART = 4  # so many 1s may be written, or left out
+_ADDED = "What is added up there?"
 _ASKED = {  # how a number is asked for; any other by its name
     "x": "Which number comes in at input {}?",
     "W1": "Which weight goes from input {} to neuron {}?",
@@ -43,23 +44,27 @@ def shows(slip, working, values):
     """Whether the working is that of a slip; None if that cannot be said."""
     quantity = QUANTITIES[slip.marked]
     if slip.of == slip.marked:
-        found = _wrong(quantity, slip.formula, working, values)
+        found = _wrong(quantity, slip.formula, working, values, added=False)
     else:
-        found = _wrong(quantity, quantity.formula, working, slip.followed(values))
+        found = _wrong(quantity, quantity.formula, working, slip.followed(values), added=False)
     return None if found is None else not found
 
 
-def _wrong(quantity, formula, working, values):
-    """(number, question) for each number that a formula does not have; None if built otherwise."""
+def _wrong(quantity, formula, working, values, added=True):
+    """(number, question) for each number that a formula does not have; None if built otherwise.
+
+    added: whether parts of the formula may have been added up on the way.
+    """
     found = []
     for line in working:
         at = dict(zip(quantity.shape, line.at, strict=True))
         right, ways = _number(formula, values, at), _made_of(quantity, formula, values, at)
-        ways = [_unlike(line.tree, right, numbers) for numbers in ways]
-        ways = [way for way in ways if way is not None]
-        if not ways:
+        ways = [numbers for numbers in ways if added or all(what != _ADDED for _, what in numbers)]
+        ways = filter(None, (_unlike(line.tree, right, numbers) for numbers in ways))
+        likely = min(ways, key=lambda way: (len(way[0]), way[1]), default=None)
+        if likely is None:
             return None
-        found += min(ways, key=lambda way: (len(way[0]), way[1]))[0]
+        found += likely[0]
     return found
 
 
@@ -95,7 +100,7 @@ def _made_of(quantity, formula, values, at):
 def _question(quantity, formula, at):
     match formula:
         case Over() | Joined(_, "+"):
-            return "What is added up there?"
+            return _ADDED
         case Joined(_, "×"):
             return "Which product is that, and what does it come to?"
         case Apply(_, function) if function is SQUARE:
