@@ -51,10 +51,7 @@ FILES = {
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
     "TwoKinds": "still_charts",
-    "begin_batch": "your_turn",
-    "begin_nudged": "your_turn",
     "begin_turn": "your_turn",
-    "begin_two_layers": "your_turn",
     "loss_curve": "still_charts",
     "mass_chart": "still_charts",
 }

@@ -7,7 +7,7 @@ from functools import reduce
 
 import numpy as np
 
-from helpers.tutor.compare import written_decimals
+from helpers.tutor.compare import same, written_decimals
 from helpers.tutor.notation import MOST_NUMBERS, Unread
 
 TOO_LARGE = "That number is far too large. Where does its decimal point belong?"
@@ -113,13 +113,15 @@ def without_noise(value):
 
 
 def comes_to(worked, written, least=2):
-    """Whether a worked value is the written one, which may be rounded to `least` digits or more."""
+    """Whether a worked value is the written one, rounded to `least` decimals, to four, or not."""
     if np.size(worked) != np.size(written):
         return False
     for exact, other in zip(np.ravel(worked), np.ravel(written), strict=True):
         digits = written_decimals(other)
         unit = 10.0**-digits if digits >= least else 0
-        if abs(exact - other) > (unit if digits > 2 else unit / 2) + 1e-9:
+        if abs(exact - other) > (unit if digits > 2 else unit / 2) + 1e-9 and not same(
+            other, exact
+        ):
             return False
     return True
 

@@ -18,7 +18,7 @@ from helpers.quantities import work_out
 from helpers.real_data import penguins
 from helpers.training import first_parameters, train
 from helpers.tutor.predictions import PREDICTIONS
-from helpers.tutor.problems import two_layers_turn
+from helpers.tutor.problems import your_turn
 from helpers.worked_example import W1, W2, b1, b2, parameters, x, y_true
 from tests.prose.notebooks import prose
 from tests.prose.quantities import after, loss_after
@@ -201,7 +201,7 @@ def test_a_start_that_is_stuck_on_xor_says_the_mean_of_the_rows_that_it_has_not_
 def test_the_listing_for_a_network_of_your_own_gives_the_gradients_of_the_turn():
     text = "\n".join(cell["source"] for cell in cells(notebook_path("10_any_network"), "markdown"))
     (listing,) = re.findall(r"```python\n(x, W1.*?)```", text, flags=re.S)
-    found, turn = {}, two_layers_turn()
+    found, turn = {}, your_turn("10", "d")
     exec(
         listing,
         {

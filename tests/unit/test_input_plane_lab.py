@@ -22,10 +22,8 @@ from helpers.labs.input_plane_lab import (
     XOR,
     XOR_INPUTS,
     XOR_OUTPUTS,
-    above,
     bands,
     colour,
-    line_across,
     pieces,
     plane_svg,
 )
@@ -66,14 +64,6 @@ def test_on_each_piece_the_prediction_is_a_plane_and_in_each_band_between_two_le
             predicted = forward(parameters, corners).y_pred
             assert (predicted >= ends[number] - 1e-9).all()
             assert (predicted <= ends[number + 1] + 1e-9).all()
-
-
-def test_a_line_across_a_polygon_ends_at_its_edges():
-    square = np.array([(0, 0), (1, 0), (1, 1), (0, 1)], float)
-    ends = sorted(map(tuple, line_across(square, np.array([1.0, 1.0]), -0.5)))
-    assert ends == [(0, 0.5), (0.5, 0)]
-    assert line_across(square, np.array([1.0, 1.0]), -3) == ()
-    assert len(above(square, np.array([1.0, 1.0]), -3)) == 0
 
 
 def test_the_colours_are_as_far_from_white_as_the_band_is_from_one_half():

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from helpers.quantities import work_out
 from helpers.tutor.marking import check
 from helpers.tutor.marks import STATES
-from helpers.tutor.problems import batch_turn, two_layers_turn
+from helpers.tutor.problems import your_turn
 from tests.examples import second_example
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "200"))
@@ -73,7 +73,7 @@ scalars = st.one_of(
 anything = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=5) | st.tuples(inner, inner), max_leaves=20
 )
-PROBLEMS = [second_example, batch_turn("a"), two_layers_turn()]
+PROBLEMS = [second_example, your_turn("08", "a"), your_turn("10", "d")]
 NAMES = sorted({name for problem in PROBLEMS for name in work_out(problem)})
 names = st.sampled_from(NAMES) | st.text(max_size=12)  # of quantities, and of none
 

@@ -77,7 +77,7 @@ JUDGED = [
     ("dW2", [0.35, 0], {"z_hidden": [0.6, -1.1], "dL_dy_pred": 0.7}, "right method", "dL_dy_pred"),
     ("L", 0.845, {"z_hidden": [1, 2, 3], "y_pred": 0.3}, "right method", "your own y_pred"),
     # What was done, and where.
-    ("z_hidden", [0.5, -0.7], {}, "not yet", "At z₂: "),
+    ("z_hidden", [0.5, -0.7], {}, "not yet", "At z₂ this is "),
     ("dW1", [0.48, 0], {}, "not yet", "entry by entry"),
     # Where no slip fits, in which way it differs.
     ("z_hidden", [7.123, 9.341], {}, "not yet", "None of the usual slips gives"),
@@ -204,7 +204,13 @@ def test_a_second_slip_is_named_on_the_own_numbers():
 def test_a_slip_in_one_entry_is_named_there():
     one = check(worked_example, W1_new=[[0.108, 0.2096], [0.284, 0.3808]])["W1_new"]
     assert one.slips[0].entries == ((0, 0), (0, 1))
-    assert one.sentence.startswith("At new W1[0, 0] and new W1[0, 1]: These are the numbers you")
+    assert one.sentence.startswith("At new W1[0, 0] and new W1[0, 1] these are the numbers")
+
+
+def test_a_slip_of_another_shape_says_how_many_numbers_are_asked():
+    """A comma that is missing between two numbers makes one of them."""
+    (one,) = check(second_example, dL_da_hidden=0.16 - 0.56).marks
+    assert one.sentence.startswith("dL_da_hidden is 2 numbers; yours is one number. This is the")
 
 
 @cache

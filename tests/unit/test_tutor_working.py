@@ -7,7 +7,7 @@ import numpy as np
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
-from helpers.tutor.problems import problem
+from helpers.tutor.problems import problem, your_turn
 from helpers.worked_example import worked_example
 from tests.series import for_each
 
@@ -89,6 +89,14 @@ def test_the_wrong_number_of_a_line_or_its_arithmetic_is_asked_about(quantity, l
     (mark,) = check(worked_example, **{quantity: line}).marks
     assert words in mark.sentence
     assert "does not come to that" not in words or mark.slips == ()
+
+
+def test_a_result_that_is_right_to_four_digits_comes_out():
+    """It is 3.10005: of the two, 3.1 is right and 3.2 is not."""
+    for result, state in (("3.1", "right"), ("3.2", "not yet")):
+        (mark,) = check(your_turn("02", "a"), L=f"1/2*(0.49 + 2)^2 = {result}").marks
+        assert mark.state == state
+        assert ("does not come to that" in mark.sentence) == (state == "not yet")
 
 
 def test_a_line_from_the_learners_own_numbers_is_right():
