@@ -13,7 +13,7 @@ from helpers.network import Parameters, backward, forward, loss
 from helpers.quantities import RECORDS, Batch, Nudged, TwoLayers, work_out
 from helpers.tutor.compare import same
 from helpers.tutor.marking import check
-from helpers.tutor.problems import nudged_turn
+from helpers.tutor.problems import your_turn
 from helpers.tutor.slips import LIKELY, showing
 from helpers.tutor.words import when
 from helpers.worked_example import Example, sleeping_example, worked_example
@@ -146,7 +146,7 @@ SLIPS = [
     (worked_example, "dL_dx", [0.0192, 0.024], "only one product of each sum is counted"),
     (worked_example, "dL_dx", [0.0136, 0.0312], "the mean of the products"),
     (nudged, "slope", 0.0016, "only 2 divides, and the nudge multiplies"),
-    (nudged_turn("a"), "slope", 0.08 / 0.2, "y_pred stands in the place of the losses"),
+    (your_turn("07", "a"), "slope", 0.08 / 0.2, "y_pred stands in the place of the losses"),
     (drawn(Batch, 0), "delta_hidden", a_share, "it is divided by the number of rows already"),
     (slower, "b2_new", 0.084, "0.1 stands in the place of the learning rate"),
     (nudged, "slope", 0.21, "it is one-sided, from here to above"),
