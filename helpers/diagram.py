@@ -40,6 +40,12 @@ ASIDE = {
     "b2": (0, -28),
 }
 LOSS_EDGE = (OUTPUT, 248, OUTPUT, 288)
+# The edge that lights up with a number: a gradient comes back where its parameter stands.
+WAYS = {
+    **EDGES,
+    **{f"d{name}": edge for name, edge in EDGES.items()},
+    **{"dL/dy_pred": LOSS_EDGE, "dL/da₁": EDGES["W2[0]"], "dL/da₂": EDGES["W2[1]"]},
+}
 
 # Where each gradient that is no parameter's is written.
 SIGNALS = {
@@ -211,19 +217,10 @@ def _edges(weights, asleep, active):
         if name.startswith("W2") and asleep[int(name[3])]:
             look += f' stroke="{ASLEEP}"'
         lines += _line(EDGES[name], look)
-    if active and active[0] != "δ":
+    if active in WAYS:
         colour = BLUE if active in EDGES else VERMILLION
-        lines += _line(_way(active), f'stroke-width="15" opacity=".3" stroke="{colour}"')
+        lines += _line(WAYS[active], f'stroke-width="15" opacity=".3" stroke="{colour}"')
     return f'<g stroke="{BLUE}">{lines}</g><path d="{HEADS_FORWARD}" fill="{BLUE}"/>'
-
-
-def _way(name):
-    """The edge of a parameter, or of a gradient: dW2[0] and dL/da₁ both come along W2[0]."""
-    if name == "dL/dy_pred":
-        return LOSS_EDGE
-    if name in SIGNALS:
-        return EDGES[f"W2[{'₁₂'.index(name[-1])}]"]
-    return EDGES.get(name) or EDGES[name[1:]]
 
 
 def _line(edge, look):

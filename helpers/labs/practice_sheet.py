@@ -92,7 +92,7 @@ class PracticeSheet(Shown):
             self._words.value = "You go on where you stopped."
 
     def __repr__(self):
-        answered = sum(row.mark is not None for row in self._open())
+        answered = sum(row.answer is not ... for row in self._open())
         right = sum(row.right for row in self._open())
         ticked = ", ".join(self.progress.ticked()) or "no row yet"
         return (
@@ -192,7 +192,7 @@ class PracticeSheet(Shown):
                 row.write(typed[name])
         asks_rule = sheet.way == "mixed" and sheet.asked[0] not in typed
         self._offer_rules(self._some_rules(sheet) if asks_rule else [])
-        self._show(self._marks(), typed)
+        self._mark()
         self._words.value = self._done()
         self._show_progress()
 
@@ -215,9 +215,13 @@ class PracticeSheet(Shown):
 
     # marking
 
-    def _marks(self):
+    def _mark(self):
+        """Judge every open row and show it, as later rows follow from earlier ones: `Marks`."""
         given = [name for name, row in self._rows.items() if row.given]
-        return check(self.problem, given=given, **{r.quantity: r.answer for r in self._open()})
+        marks = check(self.problem, given=given, **{r.quantity: r.answer for r in self._open()})
+        for mark in marks.marks:
+            self._rows[mark.quantity].show(mark)
+        return marks
 
     def _known(self, row):
         """The values before a row that stand on the sheet: given, or the learner's own."""
@@ -228,22 +232,15 @@ class PracticeSheet(Shown):
         return {name: found[name] for name in fits if np.shape(found[name]) == shapes[name]}
 
     def _judge(self, row):
-        """Judge a row, keep it, then show it, and the others again: later rows follow from it."""
-        marks = self._marks()
-        mark = marks[row.quantity]
+        """Judge a row, keep it, and say what it is."""
+        mark = self._mark()[row.quantity]
         if row.answer is not ...:
             right = mark.right if mark.state in ("right", "right method", "not yet") else None
             slips = [[when(slip), slip.at] for slip in mark.slips]
             self._practice.keep(self._sheet, row.quantity, right, slips, typed=row.answer)
-        self._show(marks, {name for name, it in self._rows.items() if it is row or it.mark})
         row.say()
         self._words.value += self._done() if mark.right else ""
         self._show_progress()
-
-    def _show(self, marks, names):
-        for mark in marks.marks:
-            if mark.quantity in names:
-                self._rows[mark.quantity].show(mark)
 
     def _note_help(self, row):
         """A row that is done with help, answered or not, was not right at the first try."""
