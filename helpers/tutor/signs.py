@@ -212,6 +212,7 @@ RARE_WAYS = [
     (r"(?is)(?<=\d),? (?:because|since|as|weil|which)\b.*", ""),  # 0, since z < 0
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
+    (r"(?<=[A-Za-z]\d) +(?:minus|negative) +(?=[\d.])", " ¯"),  # z2 minus 0.5
     (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task
     (r"(?<=\d)\. +(?=\d)", "."),
 ]
