@@ -56,6 +56,7 @@ _PATTERNS = [
         lambda found: f"{_digits(found[1] or 'one')}/{PARTS[found[2].lower()]}",
     ),
     (rf"({_NUMBER}) and (?=\d+/\d+)", lambda found: f"{_digits(found[1])} "),
+    (rf"\b(neuron |input |row |column |z |w |h )({_WORD})", lambda f: f[1] + _digits(f[2])),
     (rf"({_BEFORE})(?!oh|null)({_WORD})(?={_AFTER})", lambda found: found[1] + _digits(found[2])),
     (rf"\A({'|'.join(NUMBERS)})(?=fold)", lambda found: _digits(found[1])),
     (
