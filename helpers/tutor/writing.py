@@ -24,7 +24,7 @@ from helpers.tutor.sums import (
 
 DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
-_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
+_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*|recurring"
 MAKING = re.compile(  # words that make another number of the one beside them
     rf"{_SCALES}|{'|'.join(word for word, n in {**NUMBERS, **PARTS}.items() if n)}"
     r"|twice|double\w*|thrice|per|halb\w*|doppelt\w*|[半倍]"
