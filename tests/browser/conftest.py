@@ -10,7 +10,7 @@ from tests.browser.jupyter import BROWSER_FLAGS, BROWSER_VARIABLE, browser_path,
 from tests.browser.page import NotebookPage
 from tests.browser.web_server import plain_files
 from tests.conftest import SKIPPED
-from tests.series import NOTEBOOKS, paths
+from tests.series import NOTEBOOKS, SERIES, paths
 
 
 def pytest_collection_modifyitems(config, items):
@@ -59,10 +59,18 @@ def _not_here(why):
     pytest.skip(f"{SKIPPED}: {why}.")
 
 
-@pytest.fixture(scope="session", params=[path.stem for path in paths()])
-def notebook(request, browser, server):
-    """Each notebook in its turn: opened, "Run All" pressed, closed after the last test of it."""
-    page = NotebookPage(browser, server, request.param)
-    page.run_all()
+@pytest.fixture(scope="session")
+def desk(browser, server):
+    """A page with one notebook open, for all notebooks in their turn."""
+    page = NotebookPage(browser, server, SERIES[0])
     yield page
     page.close()
+
+
+@pytest.fixture(scope="session", params=[path.stem for path in paths()])
+def notebook(request, desk):
+    """Each notebook in its turn, opened where the one before is closed, with "Run All" pressed."""
+    if desk.name != request.param:
+        desk.turn_to(request.param)
+    desk.run_all()
+    return desk
