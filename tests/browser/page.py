@@ -17,7 +17,7 @@ class NotebookPage:
     options: what else the browser is told of its reader, such as `has_touch=True`.
     """
 
-    def __init__(self, browser, server, name, width=1366, height=2000, **options):
+    def __init__(self, browser, server, name, width=1366, height=1000, **options):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height}, **options)
         self.page.context.set_default_timeout(60_000 * server.patience)  # and what it opens
