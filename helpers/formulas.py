@@ -21,13 +21,7 @@ def _divided(above, below):
     return np.divide(above, np.where((above == 0) & (below == 0), 1.0, below))
 
 
-SIGNS = {
-    "+": np.add,
-    "−": np.subtract,
-    "×": np.multiply,
-    "÷": _divided,
-    "max": np.maximum,
-}
+SIGNS = {"+": np.add, "−": np.subtract, "×": np.multiply, "÷": _divided, "max": np.maximum}
 WAYS = {"sum": np.sum, "mean": np.mean, "largest": np.max, "product": np.prod}
 
 
@@ -246,3 +240,12 @@ def label(name, index=()):
     new, name = ("new ", name[:-4]) if name.endswith("_new") else ("", name)
     entry = f"[{', '.join(map(str, index))}]" if index else ""
     return new + name.replace("dL_dy", "dL/dy") + entry
+
+
+def entries(arrays):
+    """Each entry of these arrays under its label: {"W2": [0.5, 0.6]} gives {"W2[0]": 0.5, ...}."""
+    return {
+        label(name, index): float(value)
+        for name, array in arrays.items()
+        for index, value in np.ndenumerate(array)
+    }

@@ -50,11 +50,10 @@ FILES = {
     "RealDataLab": "real_data_lab",
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
-    "TwoKinds": "two_kinds",
-    "begin_nudged": "your_turn",
+    "TwoKinds": "still_charts",
     "begin_turn": "your_turn",
-    "loss_curve": "training_lab",
-    "mass_chart": "real_data_lab",
+    "loss_curve": "still_charts",
+    "mass_chart": "still_charts",
 }
 __all__ = list(FILES)
 

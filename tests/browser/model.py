@@ -22,6 +22,13 @@ def shown(lab):
     return {"drawing": page.drawing, "lines": page.lines, "circles": page.circles}
 
 
+def texts(svg):
+    """The texts of a drawing."""
+    page = _Page()
+    page.feed(svg)
+    return page.drawing
+
+
 def _visible(widget):
     """All HTML of a widget that is not hidden."""
     if widget.layout.display != "none":

@@ -4,7 +4,7 @@ Each is made here too, and each gesture is made on both: the page must show what
 Every right answer that is typed in comes from `helpers.network`, and must be judged right.
 """
 
-from pathlib import Path
+from contextlib import chdir
 from tempfile import TemporaryDirectory
 
 import numpy as np
@@ -12,8 +12,7 @@ import numpy as np
 from helpers.formatting import text
 from helpers.labs import Hints, PracticeSheet, Predict
 from helpers.quantities import NAMES, QUANTITIES, work_out
-from helpers.tutor.predicting import OneNumber
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.tutor.predictions import PREDICTIONS, OneNumber
 from helpers.tutor.problems import problem, your_turn
 from tests.browser.model import shown
 
@@ -66,8 +65,8 @@ def hints_and_solutions(lab):
 
 
 def practice_sheet(lab):
-    with TemporaryDirectory() as folder:
-        sheet = PracticeSheet(path=Path(folder) / "practice")
+    with TemporaryDirectory() as folder, chdir(folder):  # where its practice file lies
+        sheet = PracticeSheet()
         _same(lab, sheet)
         _work_a_guided_problem(lab, sheet)
         _take_help_with_every_step(lab, sheet)
@@ -140,7 +139,7 @@ def _forget_everything(lab, sheet):
         lab.click("Forget everything …")
         sheet.ask_to_forget()
         _press(lab, sheet, answer)
-    assert repr(sheet) == repr(PracticeSheet(path=sheet._practice.memory.path))
+    assert repr(sheet) == repr(PracticeSheet())
 
 
 # All of them

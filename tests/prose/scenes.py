@@ -1,47 +1,47 @@
-"""What the names in prose mean: the notebook's own kernel, and the examples that are printed."""
+"""What the names in prose mean: the notebook's own variables, and the examples that are printed."""
 
-import os
-from contextlib import chdir
+from contextlib import chdir, redirect_stdout
 from fractions import Fraction
+from io import StringIO
 from unittest.mock import patch
 
 import numpy as np
-from IPython.core.interactiveshell import InteractiveShell
-from IPython.utils.capture import capture_output
 
 from helpers.labs import chart
-from helpers.network import ForwardPass, Gradients, update
+from helpers.network import update
 from helpers.worked_example import sleeping_example, worked_example
 from tests.examples import both_passes, our_step
 from tests.series import NOTEBOOKS
 
 
 class Scene:
-    """Names to values: the `kernel`'s variables first, then the quantities of a training step."""
+    """What names mean, exactly: a number or an array for each of `names`."""
 
-    def __init__(self, kernel, quantities):
-        self.kernel, self.quantities, self._values = kernel, quantities, {}
-
-    def __getitem__(self, name):
-        if is_numeric(self.kernel.get(name)):
-            return self.kernel[name]
-        return self.quantities[name]
+    def __init__(self, names):
+        self.names = {name: exactly(value) for name, value in names.items() if is_quantity(value)}
+        self._values = {}
 
     def values(self, name):
         """Every number that `name`, such as `W1` or `W1[0, 1]`, stands for; none if unknown."""
         if name not in self._values:
             try:
-                value = eval(name, {"__builtins__": {}}, self)
+                self._values[name] = list(np.ravel(eval(name, {"__builtins__": {}}, self.names)))
             except (LookupError, NameError, SyntaxError, TypeError):
-                value = None
-            known = np.ravel(value) if is_numeric(value) else ()
-            self._values[name] = [float(part) for part in known]
+                self._values[name] = []
         return self._values[name]
 
 
-def is_numeric(value):
+def exactly(value):
+    """A number or array as fractions of its 12 leading digits: 0.16000000000000014 is 4/25."""
+    if np.ndim(value) == 0:
+        return value if isinstance(value, Fraction) else Fraction(f"{float(value):.12g}")
+    return np.array([exactly(part) for part in value], dtype=object)
+
+
+def is_quantity(value):
+    """Whether it is a number or an array that words can mean: a table of data is none."""
     if isinstance(value, np.ndarray):
-        return value.dtype.kind in "iuf"
+        return value.dtype.kind in "iuf" and value.size < 100
     return isinstance(value, int | float | np.number | Fraction)
 
 
@@ -49,7 +49,12 @@ def quantities_of(example):
     """Every quantity of one training step of `example`, and the step after it, by name in code."""
     step, given = our_step(example), vars(example.parameters)
     given = {**given, "y_true": example.y_true, "learning_rate": example.learning_rate}
-    return {**step, **given, "drop": step["L"] - our_step(_stepped(example))["L"]}
+    letters = {
+        "e": step["dL_dy_pred"],
+        "h": 0.001,
+        "drop": step["L"] - our_step(_stepped(example))["L"],
+    }
+    return {**step, **given, **letters}
 
 
 def _stepped(example):
@@ -59,41 +64,21 @@ def _stepped(example):
 
 
 PRINTED = [worked_example, sleeping_example, _stepped(worked_example)]
-STILL = [Scene({}, quantities_of(example)) for example in PRINTED]
+STILL = [Scene(quantities_of(example)) for example in PRINTED]
 
 
 def run(cells):
-    """Run a notebook's code cells in this process; the variables before the first, after each.
+    """Run a notebook's code cells in this process; its variables after the last.
 
-    Charts are not drawn: nobody looks, and it takes a third of the time.
+    Nothing is shown and no chart is drawn: nobody looks, and it takes a third of the time.
     """
-    os.environ["MPLBACKEND"] = "agg"
-    shell = InteractiveShell()
-    shell.display_formatter.active_types = ["text/plain"]
-    snapshots = [{}]
-    for cell in cells:
-        with capture_output(), chdir(NOTEBOOKS), patch.object(chart, "png", lambda figure: ""):
-            shell.run_cell(cell).raise_error()
-        snapshots.append(_copied(shell.user_ns, shell.user_ns_hidden))
-    return snapshots
+    names = {"display": lambda *shown: None}
+    with redirect_stdout(StringIO()), chdir(NOTEBOOKS), patch.object(chart, "png", str):
+        for cell in cells:
+            exec(cell.replace("%matplotlib inline", ""), names)
+    return names
 
 
-def _copied(variables, hidden):
-    kept = {n: v for n, v in variables.items() if n not in hidden and not n.startswith("_")}
-    return {n: v.copy() if isinstance(v, np.ndarray) else v for n, v in kept.items()}
-
-
-def around(snapshots, position):
-    """The scenes that a Markdown cell after `position` code cells can mean.
-
-    They are the kernel before and after the next cell and at the end; where it holds a forward pass
-    or gradients, their fields are a meaning of their names too.
-    """
-    near = [*snapshots[position : position + 2], snapshots[-1]]
-    fields = [
-        {**kernel, **value._asdict()}
-        for kernel in near
-        for name, value in kernel.items()
-        if isinstance(value, ForwardPass | Gradients) and not name.startswith("second_")
-    ]
-    return [Scene(kernel, STILL[0].quantities) for kernel in [*near, *fields]] + STILL
+def of_notebook(kernel):
+    """The scenes that its text can mean: its variables come first, then the printed examples."""
+    return [Scene({**quantities_of(worked_example), **kernel}), *STILL]

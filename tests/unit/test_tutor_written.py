@@ -11,6 +11,7 @@ from helpers.training import train
 from helpers.tutor.slips import single_slips
 from helpers.tutor.tasks import TASKS
 from helpers.tutor.written import WRONG_LOOPS, check_function, fresh
+from tests.series import for_each
 
 RIGHT = {
     "forward": forward,
@@ -28,13 +29,13 @@ RIGHT = {
 }
 
 
-@pytest.mark.parametrize("name", RIGHT)
+@for_each("name", RIGHT)
 def test_the_functions_of_the_package_are_right(name):
     assert repr(check_function(name, RIGHT[name])).startswith(f"✓ my_{name}: right")
 
 
-@pytest.mark.parametrize("kept", [tuple, np.array])
-@pytest.mark.parametrize("as_parameters", [tuple, list])
+@for_each("kept", [tuple, np.array])
+@for_each("as_parameters", [tuple, list])
 def test_what_a_loop_returns_may_be_of_another_type(kept, as_parameters):
     def written(*given):
         parameters, losses = train(*given)
@@ -54,7 +55,7 @@ def test_a_wrong_idea_is_named_if_it_gives_the_result_on_every_network():
     assert "Which gates are open" in said
 
 
-@pytest.mark.parametrize("loop", WRONG_LOOPS, ids=lambda loop: loop.__name__)
+@for_each("loop", WRONG_LOOPS)
 def test_each_wrong_loop_is_told_by_its_own_sentence(loop):
     said = repr(check_function("train", loop))
     assert said.startswith(f"✗ my_train: not yet. {WRONG_LOOPS[loop]}")
@@ -70,23 +71,14 @@ def test_a_sleeping_neuron_is_among_what_it_is_tried_on():
     assert 0 < sum(asleep) < len(asleep)
 
 
-@pytest.mark.parametrize(
-    "name, at",
-    [
-        (name, at)
-        for name, function in RIGHT.items()
-        for at in signature(function).parameters
-        if (name, at) != ("signal_back", "z")  # that is a gate left out, and it is told so
-    ],
-)
-def test_an_argument_that_is_not_used_is_named(name, at):
-    """Whatever stands in its place: here what was handed in at the first call."""
-    first = {}
+@for_each("name", set(RIGHT) - {"signal_back"})  # there it is a gate left out, and it is told so
+def test_an_argument_that_is_not_used_is_named(name):
+    """The last one. Whatever stands in its place: here what was handed in at the first call."""
+    first, (*_, at) = [], signature(RIGHT[name]).parameters
 
     def written(*given):
-        given = dict(zip(signature(RIGHT[name]).parameters, given, strict=True))
-        first.setdefault(at, given[at])
-        return RIGHT[name](**{**given, at: first[at]})
+        first.append(given[-1])
+        return RIGHT[name](*given[:-1], first[0])
 
     assert f"Your function does not use {at}: whatever" in repr(check_function(name, written))
 
@@ -102,64 +94,65 @@ def test_a_number_of_the_page_is_named_with_its_value():
     assert "“squared” is taken from the page" in said
 
 
+def test_a_number_of_the_page_is_named_before_the_slip_that_it_looks_like():
+    others = "p.b1 - r * g.db1, p.W2 - r * g.dW2, p.b2 - r * g.db2"
+    written = eval(f"lambda p, g, r: (p.W1 - rate * g.dW1, {others})", {"rate": 0.001})
+    assert "“rate” is taken from the page" in repr(check_function("update", written))
+
+
+def test_what_is_only_another_name_is_not_asked_for():
+    written = lambda parameters, x: (x, ..., ..., ..., ...)  # noqa: E731
+    said = repr(check_function("forward", written))
+    assert said.endswith("not written yet: z_hidden, a_hidden, z_out")
+
+
 def test_what_a_slip_gives_on_one_network_alone_is_no_slip():
     """A number typed in may be what a slip gives there by chance."""
     values = work_out(next(fresh()))
     given = {float(slip.applied(next(fresh()), values)) for slip in single_slips("L", 9.0)}
-    for number in sorted(one for one in given if 0.001 < abs(one) < 1e9 and one not in (0.5, 1))[
-        ::20
-    ]:
+    usual = sorted(one for one in given if 0.001 < abs(one) < 1e9 and one not in (0.5, 1))
+    for number in usual[::60]:
         said = repr(check_function("loss", lambda y_pred, y_true, number=number: number))
         assert "Your function does not use y_pred and y_true" in said, number
 
 
+RETURNED = [None, ..., "1 2", [[[]]], (..., 1), np.nan, {"W1": 1}, 10**400, [10**400, 1j]]
 ODD = [
-    lambda *given: None,
-    lambda *given: ...,
-    lambda *given: "1 2",
-    lambda *given: [[[]]],
-    lambda *given: (..., 1),
+    *(lambda *given, it=it: it for it in RETURNED),
     lambda *given: 1 / 0,
-    lambda *given: float("nan"),
     lambda: 1,
-    lambda *given: {"W1": 1},
     lambda *given: given,
     lambda *given: (given[0], []),
     lambda *given: (given[0], [...] * 4),
     lambda *given: (given[0], [0.1, None, [1, 2], "a"]),
-    lambda *given: 10**400,
-    lambda *given: [10**400, 1j],
     42,
     None,
 ]
 
 
-@pytest.mark.parametrize("name", [*RIGHT, *TASKS, ["forward"]])
-@pytest.mark.parametrize("odd", ODD)
+@for_each("name", [*RIGHT, *TASKS, ["forward"]])
+@for_each("odd", ODD)
 def test_nothing_that_is_written_raises_or_passes(name, odd):
     said = repr(check_function(name, odd))
     assert said
     assert "✓" not in said
 
 
-def test_a_call_without_the_name_or_the_function_is_told_what_is_missing():
+def test_an_unknown_task_and_a_call_without_its_name_or_its_function_are_told():
+    assert "forward, loss, backward, update, train, slope" in repr(check_function("a", loss))
     assert "There is no such task" in repr(check_function(loss))
     assert "The second is to be the function" in repr(check_function("loss"))
 
 
 def test_an_error_is_told_with_its_line_and_escaped_on_the_page():
     names = {}
-    exec("def my_loss(y_pred, y_true):\n    return y_pred.no_such('<b>')", names)
+    exec("def my_loss(y_pred, y_true):\n    return int('<b>')", names)
     marks = check_function("loss", names["my_loss"])
-    assert "It stops with AttributeError" in repr(marks)
+    assert "It stops with ValueError" in repr(marks)
     assert "<b>" not in check_function("loss", lambda *given: int("<b>"))._repr_html_()
 
 
-def test_an_unknown_task_is_told():
-    assert "forward, loss, backward, update, train, slope" in repr(check_function("a", loss))
-
-
-@pytest.mark.parametrize(
+@for_each(
     "task, line, asked",
     [
         ("loss", "(y_pred - y_true) ^ 2 / 2", "^ is no power"),
@@ -172,6 +165,9 @@ def test_an_unknown_task_is_told():
         ("forward", "x[2]", "Python counts from 0."),
         ("forward", "x.setflags(write=False) or x.sort()", "Which line overwrites them?"),
         ("loss", "print(y_pred - y_true)", "What is to stand after `return`?"),
+        ("slope", "abs(weight, nudge)", "How many does it ask for?"),
+        ("loss", "y_pred.square()", "What stands before the dot has no “square”."),
+        ("signal_back", "W @ delta * z > 0", "are brackets missing?"),
         ("forward", "z_hiden", "No line before it gives “z_hiden” a value."),
         ("forward", "print() * 2", "a function gives that has no return"),
         ("product_slopes", "(b.value, a.value)", "Plain numbers are handed in here"),
