@@ -7,9 +7,9 @@ from ipywidgets import HTML, HBox, Layout, Text, VBox
 
 from helpers.formatting import text
 from helpers.labs.kit import button, status
+from helpers.quantities import hints, solution
 from helpers.tutor.answers import shape_words
 from helpers.tutor.marks import COLOURS, STATES
-from helpers.tutor.solutions import hints, solution
 
 PRE = "white-space:pre-wrap;line-height:1.5;font-size:14px;margin:4px 0 4px 12px"
 GIVEN = (

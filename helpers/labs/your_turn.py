@@ -5,15 +5,13 @@ from ipywidgets import HTML, Box, Layout, VBox
 
 from helpers.diagram import network_svg
 from helpers.formatting import show
-from helpers.further_quantities import work_out_all
 from helpers.labs.kit import button
 from helpers.labs.page import Drawing, Picture, Shown, close_all
 from helpers.labs.row import Help, Row, panel
-from helpers.quantities import NAMES, work_out
+from helpers.quantities import NAMES, solution, work_out
 from helpers.tutor.further_turns import nudged_turn
 from helpers.tutor.marking import check
 from helpers.tutor.problems import problem, your_turn
-from helpers.tutor.solutions import solution
 
 
 def begin_turn(notebook, part, *given):
@@ -36,7 +34,7 @@ def begin_nudged(part, *given):
     part: "a", "b" or "c". given: names of quantities. Raises ValueError for another part.
     """
     nudged = nudged_turn(part)
-    truth = work_out_all(nudged)
+    truth = work_out(nudged)
     display(Picture(network_svg(nudged.example)))
     show(nudge=nudged.nudge, **{name: truth[name] for name in given})
     return nudged

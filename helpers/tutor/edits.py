@@ -24,7 +24,7 @@ from helpers.formulas import (
     places,
     total,
 )
-from helpers.further_quantities import FURTHER, SIZE
+from helpers.quantities import RECORDS, SIZE
 from helpers.tutor.functions import (
     EXPONENTIAL,
     FIRST_TWO,
@@ -93,7 +93,7 @@ def edits_of(name, kind=Example, formula=None):
     step = step_of(name, kind, COMMON if formula else MOST)
     changed, formula = formula is not None, formula or step.record.formula
     found = []
-    for node, letters, build in places(formula, "".join(step.record.shape)):
+    for node, letters, build in places(formula, step.record.shape):
         if changed and isinstance(node, Number):
             continue
         found.append(Place(step, node, letters, build, whole=node is formula))
@@ -385,10 +385,10 @@ def another_result(place):
 def next_step(place):
     """The step after this one is made already."""
     name, *_, known, _ = place.step
-    for record in FURTHER[place.step.kind].values() if place.is_result else ():
+    for record in RECORDS[place.step.kind].values() if place.is_result else ():
         values = [one for one, _, _ in places(record.formula) if isinstance(one, Value)]
         names = {value.name for value in values}
-        if name in names <= {name, *known} and record.shape == tuple(place.letters):
+        if name in names <= {name, *known} and record.shape == place.letters:
             made = filled(record.formula, name, place.old)
             yield Edit(made, 1.9, "the step to {new} is made already", Value(name=record.name))
 

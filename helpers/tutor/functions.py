@@ -3,7 +3,7 @@
 import numpy as np
 
 from helpers.formulas import GATE, RELU, SQUARE, Function
-from helpers.further_quantities import SIZE
+from helpers.quantities import SIZE
 
 
 def _sigmoid(z):

@@ -6,8 +6,8 @@ from random import Random
 import numpy as np
 
 from helpers.formatting import show
-from helpers.further_quantities import Batch, Nudged, TwoLayers, given_of, work_out_all
 from helpers.network import Parameters
+from helpers.quantities import Batch, Nudged, TwoLayers, given_values, work_out
 from helpers.tutor.slips import showing
 from helpers.tutor.words import when
 from helpers.worked_example import Example, inputs
@@ -73,7 +73,7 @@ def drawn_two_layers(example):
 
 
 def _begin(problem, given):
-    values = {**given_of(problem), **work_out_all(problem)}
+    values = {**given_values(problem), **work_out(problem)}
     if isinstance(problem, Batch):
         names = ("x", "W1", "b1", "W2", "b2", "y_true")
     else:
@@ -101,7 +101,7 @@ def _nudge_is_good(part, problem):
     z = x @ W1 + b1 + x[1] * np.array([[-NUDGE, 0], [0, 0], [NUDGE, 0]])
     if (np.array(awake) != (z > 0)).any() or np.abs(z).min() < 0.05:
         return False
-    truth = work_out_all(problem)
+    truth = work_out(problem)
     losses, apart, errors = truth["losses"], truth["relative_error"], np.abs(truth["error"])
     if np.abs(losses - losses.round(4)).max() > 1e-9 or not 0.01 < losses.min() < losses.max() < 4:
         return False
@@ -115,7 +115,7 @@ def _nudge_is_good(part, problem):
 
 def _is_good(problem):
     """Whether just one neuron sleeps, the error is neither small nor large, and slips show."""
-    truth = work_out_all(problem)
+    truth = work_out(problem)
     z = np.ravel(truth["z_hidden" if isinstance(problem, Batch) else "z_first"])
     error = np.abs(truth["error" if isinstance(problem, Batch) else "dL_dy_pred"])
     if (z < 0).sum() != 1 or np.abs(z).min() < 0.05 or error.min() < 0.1 or error.max() > 3:
@@ -128,7 +128,7 @@ def _is_good(problem):
 
 def unseen_slips(problem, name):
     """The commonest slips at one quantity that give the right number there, so none could see."""
-    truth = work_out_all(problem)
+    truth = work_out(problem)
     return [
         when(slip)
         for slip in showing(name, COMMONEST, type(problem))

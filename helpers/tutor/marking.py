@@ -6,9 +6,8 @@ from functools import cache
 import numpy as np
 
 from helpers.formulas import Apply
-from helpers.further_quantities import FURTHER, given_of, sources, work_out_all
 from helpers.network import Parameters
-from helpers.quantities import NAMES, QUANTITIES
+from helpers.quantities import NAMES, QUANTITIES, RECORDS, given_values, sources, work_out
 from helpers.tutor import words
 from helpers.tutor.answers import read
 from helpers.tutor.compare import difference, rounded, same
@@ -32,7 +31,7 @@ def check(problem=None, /, *, given=(), **answers):
     """
     if not _is_problem(problem):
         return Marks(notes=("Which problem is this? Begin with it: check(turn_a, ...).",))
-    names = tuple(FURTHER[type(problem)])
+    names = tuple(RECORDS[type(problem)])
     known = {name: answer for name, answer in answers.items() if _is_one_of(name, names)}
     unknown = [name for name in answers if name not in known][:MOST_UNKNOWN]
     usual = NAMES if type(problem) is Example else names
@@ -76,7 +75,7 @@ class Case:
 
     @property
     def record(self):
-        return FURTHER[type(self.problem)][self.name]
+        return RECORDS[type(self.problem)][self.name]
 
     @property
     def names(self):
@@ -103,7 +102,7 @@ def judge(problem, answers, given=(), in_part=()):
     answers: from the names of quantities to answers. in_part: those of which only some entries were
     asked; the others are the right ones.
     """
-    truth = work_out_all(problem)
+    truth = work_out(problem)
     own, marks, wrong = {}, [], []
     for name in truth:
         if name in answers:
@@ -142,7 +141,7 @@ def _with_working(case, mark, working):
     fits = np.shape(case.answer) == np.shape(case.truth[case.name])
     if not working or not fits or case.record is not QUANTITIES.get(case.name):
         return mark
-    values = {**given_of(case.problem), **case.truth, **case.own}
+    values = {**given_values(case.problem), **case.truth, **case.own}
     question = asked(case.name, working, values)
     done = tuple(slip for slip in mark.slips if shows(slip, working, values))
     if done:
@@ -170,7 +169,7 @@ def _alike(one, other, names):
 
 def _follow(problem, name, known):
     """What a problem gives and all values up to one quantity, worked out from those known."""
-    return {**given_of(problem), **work_out_all(problem, known, name)}
+    return {**given_values(problem), **work_out(problem, known, name)}
 
 
 # In the order of judgement: each gives a mark, or None if it has nothing to say.
@@ -209,7 +208,7 @@ def _named(case):
     still_open = [name for name in case.names[:-1] if name not in case.own]
     earlier = [(step, (*still_open[at + 1 :], case.name)) for at, step in enumerate(still_open)]
     part = _in_part(case)
-    for values in [*case.chains, {**given_of(case.problem), **case.truth}]:
+    for values in [*case.chains, {**given_values(case.problem), **case.truth}]:
         slips = likeliest(explanations(case.answer, case.name, values, earlier, type(case.problem)))
         if slips and not (part and slips[0].cost >= SELDOM):
             return Mark(case.name, "not yet", words.given_by(case.answer, slips), slips)
@@ -226,7 +225,7 @@ def _other(case):
     kind, target = next((pair for pair in kinds if pair[0]), ("", case.targets[-1]))
     (*_, source) = record.formula.parts or [None]
     if isinstance(record.formula, Apply) and source.name not in case.own:
-        question = FURTHER[type(case.problem)][source.name].question  # ReLU alone goes seldom wrong
+        question = RECORDS[type(case.problem)][source.name].question  # ReLU alone goes seldom wrong
         record = record._replace(question=question)
     return Mark(case.name, "not yet", words.other(record, kind, case.answer, target, case.in_part))
 
@@ -236,13 +235,13 @@ def _supposed(case, mark):
     if len(mark.slips) != 1 or mark.slips[0].at in (mark.quantity, *case.own):
         return {}
     (slip,) = mark.slips
-    return {slip.at: slip.followed(_follow(case.problem, slip.at, case.own))[slip.at]}
+    return {slip.at: slip.followed(_follow(case.problem, case.name, case.own))[slip.at]}
 
 
 def _is_problem(problem):
     """Whether this is a problem, an `Example` one whose parts are numbers that fit each other."""
     if type(problem) is not Example:
-        return type(problem) in FURTHER
+        return type(problem) in RECORDS
     if type(problem.parameters) is not Parameters:
         return False
     parts = (read(problem.x, (0,)), read(problem.y_true, ()), read(problem.learning_rate, ()))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.formulas import LETTERS, Formula, Value, places, shaped
-from helpers.further_quantities import FURTHER
+from helpers.quantities import RECORDS
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Step(NamedTuple):
 
     @property
     def record(self):
-        return FURTHER[self.kind][self.name]
+        return RECORDS[self.kind][self.name]
 
 
 class Place(NamedTuple):
@@ -140,13 +140,13 @@ def filled(formula, name, other):
 @cache
 def shapes(kind):
     """The letters of the axes of all that is given in a kind of problem, and of its quantities."""
-    records = FURTHER[kind]
+    records = RECORDS[kind]
     found = {}
     for record in records.values():
         for node, _, _ in places(record.formula):
             if isinstance(node, Value) and node.name not in records:
                 found.setdefault(node.name, "".join(map(str, node.indices)))
-    return {**found, **{name: "".join(record.shape) for name, record in records.items()}}
+    return {**found, **{name: record.shape for name, record in records.items()}}
 
 
 @cache

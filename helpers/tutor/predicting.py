@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from helpers.further_quantities import work_out_all
+from helpers.quantities import work_out
 from helpers.tutor.answers import read
 from helpers.tutor.compare import rounded, same
 from helpers.tutor.marking import judge
@@ -87,7 +87,7 @@ class Marked:
             labels = ", ".join(label for label, _, _ in self.asked)
             several = f"{len(self.asked)} numbers are asked here, with blanks between: {labels}."
             return (("", _unread(reading, several if shape else "One number is asked here.")),)
-        truth, answers = work_out_all(self.problem), {}
+        truth, answers = work_out(self.problem), {}
         values = np.ravel(reading.value)
         for value, (_, name, index) in zip(values, self.asked, strict=True):
             answers.setdefault(name, np.array(truth[name], dtype=float))
@@ -124,7 +124,7 @@ class Marked:
         """Whether it is the number of the worked example, of which one thing has been changed."""
         if not isinstance(self.problem, Example):
             return False
-        return same(value, work_out_all(worked_example)[name][index])
+        return same(value, work_out(worked_example)[name][index])
 
 
 WRITTEN = {  # how else a part of a label is written

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import numpy as np
 
-from helpers.further_quantities import Batch, TwoLayers, work_out_all
 from helpers.network import loss
+from helpers.quantities import Batch, TwoLayers, work_out
 from helpers.training import train
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from helpers.worked_example import sleeping_example, worked_example
@@ -42,11 +42,11 @@ CHOICES = dict(map(_choice, re.split(r"\n(?=\d\d-)", _TEXT)[1:]))
 
 
 def _worked(name):
-    return work_out_all(worked_example)[name]
+    return work_out(worked_example)[name]
 
 
 def _batch(name):
-    return work_out_all(FOUR_ROWS)[name]
+    return work_out(FOUR_ROWS)[name]
 
 
 PREDICTIONS = {

@@ -4,7 +4,7 @@ from functools import cache
 from itertools import product
 
 from helpers.formulas import GATE, Number, Over, Value, places
-from helpers.further_quantities import FURTHER
+from helpers.quantities import RECORDS
 from helpers.tutor.functions import FUNCTIONS, SLOPES
 from helpers.tutor.places import renamed, shapes
 
@@ -54,7 +54,7 @@ def _roles(step, letters):
             if name.startswith("z_"):
                 roles.append((GATE(value), 0.4))
             if f"d{name}" in step.known and "learning_rate" in step.known:
-                roles.append((FURTHER[step.kind][f"{name}_new"].formula, 0.3))
+                roles.append((RECORDS[step.kind][f"{name}_new"].formula, 0.3))
                 roles.append((value - Value(name=f"d{name}")[shape], 1.0))
         seldom = 0.5 * (name == "y_true")
         found += [(name, formula, cost + seldom) for formula, cost in roles]

@@ -12,7 +12,7 @@ from operator import mul
 import numpy as np
 
 from helpers.formulas import GATE, Value, shaped
-from helpers.further_quantities import FURTHER, Nudged, given_of, sources
+from helpers.quantities import RECORDS, Nudged, given_values, sources
 from helpers.tutor.compare import allowed, written_decimals
 from helpers.tutor.edits import COMMON, edits_of, reshaped
 from helpers.tutor.places import Position, Where, shapes
@@ -55,7 +55,7 @@ class Slip:
         values: all earlier right values of that problem, a dict. Raises ValueError where the slip
         does not fit the shapes of the problem.
         """
-        return self.followed({**given_of(problem), **values})[self.marked]
+        return self.followed({**given_values(problem), **values})[self.marked]
 
     def with_edit(self, place, edit, cost):
         """The same with one more edit of its formula."""
@@ -68,7 +68,7 @@ class Slip:
         with np.errstate(all="ignore"):
             known[self.of] = shaped(self.formula, self.shape, known)
             for name in self.through:
-                known[name] = FURTHER[self.kind][name].worked_out(known)
+                known[name] = RECORDS[self.kind][name].worked_out(known)
         return known
 
 
@@ -90,8 +90,8 @@ def _references(kind):
         for name, letters in shapes(kind).items():
             size = [values[letter] for letter in letters]
             values[name] = random.normal(size=size) + (name == "x")
-            if name in FURTHER[kind]:
-                values[name] = FURTHER[kind][name].worked_out(values)
+            if name in RECORDS[kind]:
+                values[name] = RECORDS[kind][name].worked_out(values)
         found.append(values)
     return found
 
@@ -170,7 +170,7 @@ class Sieve:
         """
         if len(slip.edits) > 1 or slip.through:
             return
-        wrong, record = self.wrong.reshape(self.shape), FURTHER[slip.kind][slip.at]
+        wrong, record = self.wrong.reshape(self.shape), RECORDS[slip.kind][slip.at]
         entries = tuple(tuple(index) for index in np.argwhere(wrong).tolist())
         formula = record.formula
         for index in entries:
@@ -208,13 +208,13 @@ def explanations(answer, name, values, earlier=(), kind=Example):
     values: with `given_values`. earlier: (step, through) pairs: open steps, and those after them
     that are worked out from it, `name` the last.
     """
-    shape = FURTHER[kind][name].shape
+    shape = RECORDS[kind][name].shape
     values = {**values, "memo": {}}
     with np.errstate(all="ignore"):
         if np.shape(answer) != np.shape(values[name]):
             sieve = Sieve(answer, None)
             return tuple(sieve.slips(_of_another_shape(sieve.shape, name, values, kind)))
-        neurons = kind is Example and shape[-1:] == ("j",) and name != "z_hidden"
+        neurons = kind is Example and shape.endswith("j") and name != "z_hidden"
         sieve = Sieve(answer, values[name], values["z_hidden"] <= 0 if neurons else None)
         found = list(sieve.slips(_singles(name, values, kind)))
         if _cheapest(found) > COMMONEST:
@@ -246,7 +246,7 @@ def showing(name, most, kind=Example):
 
 def _begun(name, kind):
     """A slip of a quantity that has no edit yet."""
-    record = FURTHER[kind][name]
+    record = RECORDS[kind][name]
     return Slip(name, name, name, record.formula, record.shape, (), 0.0, kind=kind)
 
 
@@ -298,7 +298,7 @@ def _earlier(name, still_open, values, kind):
             wrong.pop("memo")
             try:
                 for after in through:
-                    wrong[after] = FURTHER[kind][after].worked_out(wrong)
+                    wrong[after] = RECORDS[kind][after].worked_out(wrong)
             except ValueError:
                 continue
             if np.ndim(wrong[name]) > np.ndim(values[name]):  # it makes a difference there

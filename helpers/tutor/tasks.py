@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.further_quantities import work_out_all
 from helpers.network import Parameters, forward, loss
 from helpers.quantities import work_out
 from helpers.tutor.further_turns import drawn_batch, drawn_two_layers
@@ -65,7 +64,7 @@ def _slope(example):
 def _batch_dW1(example):
     """The gradient of W1 for a batch, from the inputs and δ of all rows."""
     batch = drawn_batch(example)
-    x, delta = batch.x, work_out_all(batch)["delta_hidden"]
+    x, delta = batch.x, work_out(batch)["delta_hidden"]
     right = x.T @ delta / len(x)
     return Task(
         {"batch_x": x, "delta_hidden": delta},
@@ -107,7 +106,7 @@ def _standardise(example):
 def _signal_back(example):
     """From δ of one layer to δ of the layer before it."""
     problem = drawn_two_layers(example)
-    values = work_out_all(problem)
+    values = work_out(problem)
     W, delta, z = problem.W2, values["delta_second"], values["z_first"]
     return Task(
         {"W": W, "delta": delta, "z": z},

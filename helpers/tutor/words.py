@@ -23,8 +23,7 @@ from helpers.formulas import (
     Value,
     label,
 )
-from helpers.further_quantities import FURTHER
-from helpers.quantities import NAMES
+from helpers.quantities import NAMES, RECORDS
 from helpers.tutor.answers import plain, shape_words
 from helpers.tutor.compare import difference, differing
 from helpers.tutor.edits import INSTEAD
@@ -168,7 +167,7 @@ def asked(slip):
     for words, question in _of(ASKED, slip.of):
         if re.search(rf"(?<!\w)({words})(?!\w)", said):
             return question
-    return FURTHER[slip.kind][slip.of].question
+    return RECORDS[slip.kind][slip.of].question
 
 
 def _of(table, quantity):
@@ -185,7 +184,7 @@ def given_by(answer, slips):
     questions = dict.fromkeys(asked(slip) for slip in slips)
     if len(questions) > 1 and len({slip.at for slip in slips}) == 1:  # one that holds for both
         common = slips[0].of if len({slip.of for slip in slips}) == 1 else slips[0].at
-        questions = [FURTHER[slips[0].kind][common].question]
+        questions = [RECORDS[slips[0].kind][common].question]
     entries = slips[0].entries
     where = " and ".join(label(slips[0].marked, index) for index in entries)
     these = (
@@ -197,7 +196,7 @@ def given_by(answer, slips):
 
 
 def _said(slip, place, edit):
-    right = FURTHER[slip.kind][slip.of].formula
+    right = RECORDS[slip.kind][slip.of].formula
     old, new = (_called(part, right) for part in (place.old, edit.new))
     if edit.said == INSTEAD:
         old, new = _called(place.old), _called(edit.new)

@@ -20,14 +20,25 @@ import numpy as np
 
 from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
-from helpers.further_quantities import FURTHER, Batch, TwoLayers, given_of, work_out_all
-from helpers.quantities import BACKWARD, FORWARD, LOSS, NAMES, QUANTITIES, UPDATE
+from helpers.quantities import (
+    BACKWARD,
+    FORWARD,
+    LOSS,
+    NAMES,
+    QUANTITIES,
+    RECORDS,
+    UPDATE,
+    Batch,
+    TwoLayers,
+    given_values,
+    solution,
+    work_out,
+)
 from helpers.tutor.check_numbers import check_row, result_code
 from helpers.tutor.further_turns import batch_turn, nudged_turn, two_layers_turn
 from helpers.tutor.planted import CHOICES, SUSPECTS
 from helpers.tutor.problems import LAST, problem, your_turn
 from helpers.tutor.slips import single_slips
-from helpers.tutor.solutions import solution
 from helpers.tutor.words import asked, when
 from helpers.worked_example import Example
 
@@ -96,19 +107,19 @@ def turns():
     pages = {}
     for part in "abc":
         for notebook in NOTEBOOKS:
-            records = FURTHER[Example] if notebook == "10" else QUANTITIES
+            records = RECORDS[Example] if notebook == "10" else QUANTITIES
             pages[f"{notebook}{part}"] = _key(
                 f"Notebook {notebook}, Your turn ({part})", your_turn(notebook, part), records
             )
-        values = work_out_all(nudged_turn(part))
+        values = work_out(nudged_turn(part))
         results = {name: text(np.round(value, 6)) for name, value in values.items()}
         pages[f"07{part}"] = _list(f"Notebook 07, Your turn ({part})", results)
         title = f"Notebook 08, Your turn ({part})"
-        pages[f"08{part}"] = _key(title, batch_turn(part), FURTHER[Batch])
+        pages[f"08{part}"] = _key(title, batch_turn(part), RECORDS[Batch])
     bugs = {name: CHOICES[bug][-1] for name, bug in SUSPECTS.items()}
     pages["07d"] = _list("Notebook 07, Your turn: the bugs", bugs)
     title = "Notebook 10, Your turn: two hidden layers"
-    pages["10d"] = _key(title, two_layers_turn(), FURTHER[TwoLayers])
+    pages["10d"] = _key(title, two_layers_turn(), RECORDS[TwoLayers])
     return _document("answers of the Your turns", [pages[place] for place in sorted(pages)])
 
 
@@ -171,7 +182,7 @@ def _check(name, row, letters):
 
 
 def _key(title, example, records, note=""):
-    values = {**given_of(example), **work_out_all(example)}
+    values = {**given_values(example), **work_out(example)}
 
     def worked(record):
         return escape("\n".join(map(str, record.lines(values))))

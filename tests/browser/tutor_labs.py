@@ -9,14 +9,12 @@ import numpy as np
 
 from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
-from helpers.further_quantities import work_out_all
 from helpers.labs.practice_sheet import AGAIN, drawing
-from helpers.quantities import NAMES, work_out
+from helpers.quantities import NAMES, hints, solution, work_out
 from helpers.tutor.marks import STATES
 from helpers.tutor.predicting import OneNumber
 from helpers.tutor.predictions import PREDICTIONS
 from helpers.tutor.problems import problem, your_turn
-from helpers.tutor.solutions import hints, solution
 from tests.browser.model import texts
 
 # A prediction
@@ -43,7 +41,7 @@ def prediction(lab):
 def _right(asked):
     if isinstance(asked, OneNumber):
         return text(asked.right())
-    truth = work_out_all(asked.problem)
+    truth = work_out(asked.problem)
     return " ".join(text(np.asarray(truth[name])[index]) for _, name, index in asked.asked)
 
 

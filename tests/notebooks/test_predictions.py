@@ -11,9 +11,9 @@ import pytest
 
 from helpers import labs
 from helpers.formatting import number
-from helpers.further_quantities import TwoLayers, work_out_all
 from helpers.labs.predict import UNTOUCHED
 from helpers.network import backward, forward, loss, update
+from helpers.quantities import TwoLayers, work_out
 from helpers.real_data import first_parameters
 from helpers.tutor.predicting import Choice, Marked, OneNumber
 from helpers.tutor.predictions import PREDICTIONS
@@ -45,7 +45,7 @@ def right_answers(name):
         return [prediction.options[prediction.right]]
     if isinstance(prediction, OneNumber):
         return [number(prediction.right(), 4)]
-    truth = work_out_all(prediction.problem)
+    truth = work_out(prediction.problem)
     return [number(np.asarray(truth[name])[index], 4) for _, name, index in prediction.asked]
 
 
@@ -156,7 +156,7 @@ def test_what_09_and_10_call_right_is_what_they_find():
     assert all(gain > 0 for gain in real["gains"])
     assert PREDICTIONS["09-wins"].right == 2
     any_network = prose("10_any_network")._snapshots[-1]
-    found = work_out_all(PREDICTIONS["10-two-layers"].problem)
+    found = work_out(PREDICTIONS["10-two-layers"].problem)
     for name in ("a_second", "y_pred", "delta_second", "dL_da_first", "delta_first"):
         assert found[name] == pytest.approx(any_network[name])
     assert PREDICTIONS["10-one-character"].right == 2

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.formatting import text
-from helpers.further_quantities import given_of, work_out_all
+from helpers.quantities import given_values, work_out
 from helpers.tutor.further_turns import UNSEEN, unseen_slips
 from helpers.tutor.problems import passing
 from helpers.tutor.slips import showing
@@ -40,7 +40,7 @@ def turn_of(notebook, cell, names):
     begun, is_open, rest = cell["source"].partition("\nyour_")
     run(begun, names)
     name, arguments = BEGIN.search(begun).groups()
-    quoted, rows = re.findall(r'"(\w+)"', arguments), work_out_all(names[name])
+    quoted, rows = re.findall(r'"(\w+)"', arguments), work_out(names[name])
     given = [word for word in quoted if word in rows]
 
     def said(answers):
@@ -77,7 +77,7 @@ each_turn = for_each("turn", lambda: [turn for section in sections() for turn in
 
 @each_turn
 def test_each_part_stands_alone_and_is_right_when_solved(turn):
-    said = turn.said(work_out_all(turn.problem))
+    said = turn.said(work_out(turn.problem))
     assert re.fullmatch(r"(✓ \w+: right\n?)+", said), said
 
 
@@ -87,15 +87,15 @@ def test_it_fades_over_three_networks_of_which_one_sleeps(section):
         (most, one), (some, few), (none, all_asked) = [(t.given, t.asked) for t in section]
         assert len(one) == 1 < len(few) <= len(all_asked)
         assert len(most) > len(some) > len(none) == 0
-        assert len({text(given_of(turn.problem)["W1"]) for turn in section}) == 3
-    values = [work_out_all(turn.problem) for turn in section]
+        assert len({text(given_values(turn.problem)["W1"]) for turn in section}) == 3
+    values = [work_out(turn.problem) for turn in section]
     asleep = [(v[z] < 0).any() for v in values for z in ("z_hidden", "z_first") if z in v]
     assert any(asleep)
 
 
 @each_turn
 def test_likely_slips_give_other_numbers_and_are_named(turn):
-    truth, tried = work_out_all(turn.problem), 0
+    truth, tried = work_out(turn.problem), 0
     for name in turn.asked:
         if isinstance(turn.problem, Example):
             assert name not in [row for row, *_ in passing(turn.problem)]
@@ -137,7 +137,7 @@ def written(name, value):
 
     Short lists such as [0, 1] mean many things; so does a number without its name, save a long one.
     """
-    known = {text(v) for e in (worked_example, sleeping_example) for v in work_out_all(e).values()}
+    known = {text(v) for e in (worked_example, sleeping_example) for v in work_out(e).values()}
     whole = text(value)
     long = np.ndim(value) > 0 or len(whole.lstrip("-0.").replace(".", "")) >= 4
     labels = [rf"\b{name} = {re.escape(whole)}(?![\d.]*\d)"]
@@ -146,7 +146,7 @@ def written(name, value):
 
 @each_turn
 def test_no_answer_can_be_copied_from_what_was_seen_before(turn):
-    truth = work_out_all(turn.problem)
+    truth = work_out(turn.problem)
     for name in turn.asked:
         for pattern in written(name, truth[name]):
             seen = [said for place, said in everything() if place <= turn.notebook]

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from helpers.automatic import Node
-from helpers.further_quantities import TwoLayers, work_out_all
+from helpers.quantities import TwoLayers, work_out
 from tests.random_formulas import random_formula, worked_out
 
 torch = pytest.importorskip("torch")
@@ -38,7 +38,7 @@ def test_two_hidden_layers_by_hand_are_those_of_pytorch(seed):
     ]
     second = torch.relu(torch.relu(x @ W1 + b1) @ W2 + b2)
     ((second @ W3 + b3 - y_true) ** 2 / 2).backward()
-    ours = work_out_all(problem)
+    ours = work_out(problem)
     for name, tensor in zip(("dL_dx", "dW1", "", "dW2", "", "dW3"), tensors, strict=False):
         if name:
             assert_allclose(ours[name], tensor.grad.numpy(), rtol=1e-12, atol=1e-12)

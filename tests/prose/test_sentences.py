@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 
 from helpers.automatic import Node
-from helpers.further_quantities import work_out_all
 from helpers.gradient_check import central_differences, relative_error
 from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
+from helpers.quantities import work_out
 from helpers.real_data import first_parameters, penguins
 from helpers.training import train
 from helpers.tutor.further_turns import two_layers_turn
@@ -252,7 +252,7 @@ def test_the_listing_for_a_network_of_your_own_gives_the_gradients_of_the_turn()
             "show": lambda **values: found.update(values),
         },
     )
-    right = work_out_all(turn)
+    right = work_out(turn)
     right |= {"db1": right["delta_first"], "db2": right["delta_second"], "db3": right["dL_dy_pred"]}
     for name, value in found.items():
         assert value == pytest.approx(right[name]), name

@@ -6,17 +6,17 @@ What only a notebook finds is held in tests/notebooks/test_predictions.py.
 import numpy as np
 import pytest
 
-from helpers.further_quantities import work_out_all
 from helpers.gradient_check import central_differences, relative_error
 from helpers.many_starts import final_losses
 from helpers.network import Parameters, backward, forward, loss
+from helpers.quantities import work_out
 from helpers.training import train
 from helpers.tutor.marking import check
 from helpers.tutor.predictions import CHOICES, XOR_X, XOR_Y
 from helpers.worked_example import sleeping_example, worked_example
 
 x, start, y, rate = worked_example
-now, asleep = work_out_all(worked_example), work_out_all(sleeping_example)
+now, asleep = work_out(worked_example), work_out(sleeping_example)
 
 
 def after(steps, rate=rate):

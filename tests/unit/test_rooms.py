@@ -25,7 +25,6 @@ ROOMS = [
     "colours",
     "formulas",
     "quantities",
-    "further_quantities",
     "diagram",
     "graph",
     "tutor",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from helpers.tutor.answers import read
 from tests.series import for_each
 
-steady = settings(deadline=None, derandomize=True, database=None)
+steady = settings(max_examples=40, deadline=None, derandomize=True, database=None)
 few = settings(steady, max_examples=3, phases=[Phase.generate])  # each reads 500 texts
 TURN = 7  # from one way to write a number to the next
 decimals = st.integers(-9999, 9999).map(lambda n: n / 1000)
@@ -148,34 +148,19 @@ def test_what_people_write_is_read_back_exactly(table, first):
 @given(tables)
 @example(((0.08, 0.096), (0.16, 0.192)))
 def test_what_python_prints_and_holds_is_read_back_exactly(table):
-    array = np.array(table)
-    rows = [list(row) for row in table]
+    array, rows = np.array(table), [list(row) for row in table]
     texts = [[f"{n}" for n in row] for row in rows]
-    forms = [
-        array,
-        array.view(np.matrix),
-        rows,
-        texts,
-        *map(repr, (array, rows, texts)),
-        str(array),
-    ]
-    forms += [[f"{a} {b}" for a, b in rows], {"x1": rows[0], "x2": rows[1]}, array.tolist()]
+    forms = [array, array.view(np.matrix), rows, texts, *map(repr, (array, rows, texts))]
+    forms += [str(array), [f"{a} {b}" for a, b in rows], {"x1": rows[0], "x2": rows[1]}]
     forms += [{(i, j): array[i, j] for i, j in np.ndindex(2, 2)}, f"{array.T.tolist()}.T"]
-    forms += [
-        [[Fraction(str(n)) for n in row] for row in rows],
-        {"h2": array[:, 1], "h1": array[:, 0]},
-    ]
+    forms += [[[Fraction(str(n)) for n in row] for row in rows]]
+    forms += [{"h2": array[:, 1], "h1": array[:, 0]}]
     for form in forms:
         reads(form, (2, 2), table)
     reads("0    {}\n1    {}\ndtype: float64".format(*rows[0]), (2,), rows[0])
     pair = [Decimal(str(rows[0][0])), np.float64(rows[0][1])]
-    for form in (
-        pair,
-        tuple(pair),
-        [[n] for n in pair],
-        {"z2": pair[1], "z1": pair[0]},
-        array[:1].T,
-    ):
+    by_name = {"z2": pair[1], "z1": pair[0]}
+    for form in (pair, tuple(pair), [[n] for n in pair], by_name, array[:1].T):
         reads(form, (2,), rows[0])
     for form in (pair[0], [pair[0]], {"L": pair[0]}, np.array(rows[0][0])):
         reads(form, (), rows[0][0])
@@ -210,45 +195,66 @@ def test_a_sum_is_worked_out_and_its_arithmetic_checked(numbers, wrong):
         assert ("does not come to that" in reading.note) == (wrong != 0)
 
 
-@for_each(
-    "line, value",
-    [
-        ("½ · 0.0256 = 0.0128", 0.0128),
-        ("½(1.16−1)² = ½ × 0,16² = 0,0128", 0.0128),
-        ("L = 1/2 (y_pred - y_true)^2 = 1/2 (0.16)^2 = 0.0128", 0.0128),
-        ("0.4 + 0.66 = 1.06 + 0.1 = 1.16", 1.16),
-        ("1.16 - 1", 0.16),
-        ("max(-0.2, 0) = 0", 0),
-        ("1 4/25", 1.16),
-        ("2/3 = 0.667", 2 / 3),
-        ("1,234.5", 1234.5),
-        ("1.234,5", 1234.5),
-        ("4 times", 4),
-        ("4 times as large.", 4),
-        ("fourfold", 4),
-        ("in the 4th step", 4),
-        ("1.16, (2 decimals)", 1.16),
-        ("I get - 0.5", -0.5),
-        ("about -0.5 is my answer", -0.5),
-        ("- 0.3 + 0.2 = 0.5", 0.5),
-        ("after four steps", 4),
-        ("it quadruples", 4),
-        ("0 because it is negative", 0),
-        ("2 times 2 = 4", 4),
-        ("√0.0256 = sqrt(0.0256)", 0.16),
-        ("abs(0.16 - 0.32) = 0.16", 0.16),
-        ("sum([0.4, 0.66, 0.1])", 1.16),
-        ("np.power(0.4, 2)", 0.16),
-        ("0,8 : 2", 0.4),
-        ("0,16² : 2 = 0,0128", 0.0128),
-        ("4/5 (0.8)", 0.8),
-        ("1.2 (1.16 exactly)", 1.16),
-        ("-0.3 - 0.2", -0.5),
-        ("1/2*(1.6 - 2)^2 = 1/2 * -0.4^2 = 0.08", 0.08),
-    ],
-)
-def test_a_line_of_working_is_read_as_its_result(line, value):
-    reads(line, (), value)
+# (shape, what is meant, ways in which people write it with their working and their words).
+MEANT = [
+    ((), 0.0128, [
+        "½ · 0.0256 = 0.0128", "½(1.16−1)² = ½ × 0,16² = 0,0128", "0,16² : 2 = 0,0128",
+        "L = 1/2 (y_pred - y_true)^2 = 1/2 (0.16)^2 = 0.0128",
+    ]),
+    ((), 1.16, [
+        "0.4 + 0.66 = 1.06 + 0.1 = 1.16", "1 4/25", "1.16, (2 decimals)", "sum([0.4, 0.66, 0.1])",
+        "1.2 (1.16 exactly)", "1.06, no: 1.16", "~~1.06~~ 1.16", "<s>1.06</s> 1.16",
+        "1.06, sorry, 1.16", "0.5*0.8 = 0.4\n0.6*1.1 = 0.66\n0.4 + 0.66 + 0.1 = 1.16",
+        "y = 0.5*0.8 + 0.6*1.1 + 0.1\ny = 0.4 + 0.66 + 0.1\ny = 1.16", "y = 1.16\nprint(y)\n1.16",
+        "1.16, because 0.4 + 0.66 + 0.1 = 1.16", "0.4 + 0.66 = 1.06, plus b2 = 1.16",
+        "0.4 + 0.66 = 1.06 => 1.06 + 0.1 = 1.16", "2.32, half of it is 1.16",
+        "a = 1.06; y = a + 0.1 = 1.16", "1.06 is too small, so 1.16", "let me think... 1.16 :)",
+        "0.4, 0.66, sum + 0.1 = 1.16", "1.16, which is 0.16 too large",
+    ]),
+    ((), 0.16, ["1.16 - 1", "√0.0256 = sqrt(0.0256)", "abs(0.16 - 0.32)", "np.power(0.4, 2)"]),
+    ((), 0, ["max(-0.2, 0) = 0", "0 because it is negative"]),
+    ((), 2 / 3, ["2/3 = 0.667"]),
+    ((), 1234.5, ["1,234.5", "1.234,5"]),
+    ((), 4, [
+        "4 times", "4 times as large.", "fourfold", "in the 4th step", "after four steps",
+        "it quadruples", "2 times 2 = 4",
+    ]),
+    ((), 0.4, ["0,8 : 2"]),
+    ((), 0.5, ["- 0.3 + 0.2 = 0.5"]),
+    ((), -0.5, ["I get - 0.5", "about -0.5 is my answer", "-0.3 - 0.2"]),
+    ((), 0.8, ["4/5 (0.8)"]),
+    ((), 0.08, ["1/2*(1.6 - 2)^2 = 1/2 * -0.4^2 = 0.08"]),
+    ((), -0.2, [
+        "负0.2", "マイナス0.2", "moins 0,2", "минус 0,2", "neg. 0.2", "⁻0.2", "➖0.2",
+    ]),
+    ((), -0.38, [
+        "minus nought point three eight", "y hat is about minus zero point thirty-eight",
+        "negative 0 point 3 8", "minus nineteen over fifty", "minus thirty-eight percent",
+        "minus null Komma drei acht", "minus three point eight times ten to the minus one",
+    ]),
+    ((2,), (0.8, 1.1), [
+        "point eight, one and a tenth", "neuron two: one point one, neuron one: 0.8",
+        ["z2 = 1.1", "z1 = 0.8"], "z2, z1 = 1.1, 0.8", "second: 1.1, first: 0.8",
+        "np.round([0.8, 1.1], 4)", "np.dot([1], [[0.8, 1.1]])", "relu([0.8, 1.1])",
+    ]),
+    ((2,), (0.8, 0.8), ["both 0.8", "0.8 each", "z1 = z2 = 0.8", "z₁ = z₂ = 0.8"]),
+    ((2,), (0, 0.8), [
+        "-0.2 → 0, 0.8 → 0.8", "-0.2 < 0, so 0; 0.8 stays 0.8", "-0.2 becomes 0, 0.8",
+    ]),
+    ((2, 2), ((0.08, 0.096), (0.16, 0.192)), [
+        "first column: 0.08, 0.16; second column: 0.096, 0.192",
+        "dW1[:,0] = [0.08, 0.16]\ndW1[:,1] = [0.096, 0.192]",
+        "neuron 1: 0.08 0.16\nneuron 2: 0.096 0.192",
+        "Spalte 1: 0,08; 0,16\nSpalte 2: 0,096; 0,192",
+    ]),
+]  # fmt: skip
+
+
+@for_each("shape, value, texts", MEANT)
+def test_what_people_write_beside_a_number_is_understood(shape, value, texts):
+    """Steps on the way, corrections, other languages, names: only the answer counts."""
+    for text in texts:
+        reads(text, shape, value)
 
 
 def test_a_sum_of_lists_is_checked_entry_by_entry():
@@ -264,99 +270,82 @@ def test_an_untouched_answer_is_neither_read_nor_complained_about(untouched):
     assert read(untouched, (2,)) == (None, "", "", ())
 
 
+# (shape, words of the question, what was written).
 ASKED_BACK = [
-    ((2,), "0,8", "Is that 0 and 8, or 0.8?"),
-    ((), "1,234", "Is that 1.234, or 1234?"),
-    ((2,), "1 4/25", "Is that 1 and 0.16, or 1.16?"),
-    ((), "1·16", "Is that 16, or 1.16?"),
-    ((2,), "- 0.8\n- 1.1", "Is that -0.8 and -1.1, or 0.8 and 1.1?"),
-    ((), "1.16 = 1.3", "Is it 1.16 or 1.3?"),
-    ((), "1.28*10-2", "10 to a power, or is something taken away?"),
-    ((2,), "0,8,1,1", "each comma"),
-    ((2,), "0.8 / 1.1", "Is that 0.8 and 1.1, or 0.7272727273?"),
-    ((2,), "0.8 - 1.1", "one number, or 2 numbers?"),
-    ((2, 2), "0,1 0,2 0,3 0,4", "Where does the first row end?"),
-    ((2, 2), "0.1 0.2 0.3 0.4", "Where does the first row end?"),
-    ((2, 2), "w1 = 0.1, w2 = 0.2, w3 = 0.3, w4 = 0.4", "Where does the first row end?"),
-    ((2, 2), [[1, 2], [3]], "not equally long"),
-    ((2,), "z1 = 0.8, z3 = 1.1", "Is each place named once?"),
-    ((2,), "h2 h1\n0.8 1.1", "headings stand in another order"),
-    ((), "1.16 or 1.2", "“or” leaves open which number it is."),
-    *[((), f"{word} 1.16", f"“{word}” leaves open") for word in ("not", "<", "nicht", "between")],
-    *[((), f"{word} 1.16", f"What does “{word}” give there?") for word in ("twice", "half")],
-    ((), "y_pred - 1", "Which number is “y_pred”?"),
-    ((), "0.16 * W2", "Which number is “W2”?"),
-    (
-        (),
-        "same as above",
-        "There are no digits in “same as above”. Can a number be written, like -0.5",
-    ),
-    ((), "2 W2", "Which number is “W2”?"),
-    ((), "1.16 ± 0.01", "With ± it may be two numbers."),
-    ((), "1:25", "is not read as numbers"),
-    ((), "-0.672 -0.924", "one is asked for"),
-    ((), "1.16.2", "Which one is it?"),
-    ((), "the 2nd", "is not read as numbers"),
-    ((), "4-5", "Is that a range"),
-    ((), "less than one", "“less” leaves open"),
-    ((), "zero comma five", "There are no digits in “zero comma five”."),
-    ((), "nought point three recurring", "Which digits repeat?"),
-    ((), "0.2 (negative)", "Is it below zero?"),
-    ((), [[0.4, 0.66], 0.1], "Write one number alone."),
-    ((2, 2), "matrix(c(1, 2, 3, 4), nrow = 2)", "column by column"),
-    ((), "1.16k", "Which one is it?"),
-    ((), "y1.16", "Which one is it?"),
-    *[((), text, "Is a letter meant as a digit") for text in ("l.16", "O,16", "1,l6")],
-    *[((), text, "a factor, or a remark?") for text in ("1.16 (2)", "0.8 (1), 1.1 (2)")],
-    ((2,), "z2/z1: 1.1, 0.8", "Which name belongs to which number?"),
-    ((2,), "z1 = 0.8 or z2 = 1.1", "“or” leaves open"),
-    *[((), text, "do digits repeat?") for text in ("0.1(6)", "0,1(6)", "0.(3)")],
-    *[
-        ((), text, "leaves open which number it is")
-        for text in ("at most 1.16", "小于1.16", "isn't 1.16")
-    ],
-    ((), "0.16 (1.16 - 1)", "a factor, or how the number was found?"),
-    ((), "--1.16", "One minus, or two?"),
-    ((), "- -1.16", "One minus, or two?"),
-    ((), "|-0.2|", "Is that -0.2, or 0.2? Write one number, like -0.5."),
-    ((), "1. 16", "Is that 16, or 1.16?"),
-    ((2,), "0.8 to 1.1", "Which number of that range"),
-    *[
-        ((), text, "Which number of that range")
-        for text in ("1.1 - 1.2 or so", "ca. 1,1–1,2", "1.1-1.2?", "~1.1 - 1.2", "1.16 +- 0.1")
-    ],
-    *[((), text, "Is that a date?") for text in ("2024-01-16", "16.01.2024", "1/16/24")],
-    ((), "0.0128 (1.28e-2)", "a factor, or a remark?"),
-    ((2,), "z1 = 0.5, z1 = -1.1", "Is each place named once?"),
-    ((), "½ * -0.4^2", "Is that -0.08, or 0.08?"),
-    ((2,), "0 -5.1\n1 -8.9", "Is that -5.1 and -7.9, or -5.1 and -8.9?"),
-    ((2,), "[0.8, 1.1].sum()", "What does sum give?"),
-    ((), "exp(0.0256)", "What does exp give?"),
-    ((), "[0.8", "Does every bracket open and close once?"),
-    ((2,), "0.8, 1.1]", "Does every bracket open and close once?"),
-    ((), "nan", "There are no digits in “nan”."),
-    ((2,), "nan, 1", "“nan” is not a number."),
-    ((), float("nan"), "nan"),
-    *[((), large, "far too large") for large in (float("inf"), "1e999", "9^999", 10**400)],
-    ((), "4/0", "0 below the line"),
-    ((), (0, -38), "Write a point, as in 0.38."),
-    ((2,), (0, 8, 1, 1), "Write a point, as in 0.8."),
-    ((), None, "This is None"),
-    ((), print, "This is a function"),
-    ((), True, "brackets"),
-    ((2,), {0.8, 1.1}, "A set has no order."),
-    *[((), f"Fraction({given})", "What does fraction give?") for given in ("2*3", "1, 2, 3")],
-    ((2,), [], "no number in it"),
-    ((2,), np.zeros((10**9, 0)), "no number in it"),
-    ((2,), [0.0] * 10**6, "more than 64 numbers"),
-]
+    ((2,), "Is that 0 and 8, or 0.8?", ["0,8"]),
+    ((), "Is that 1.234, or 1234?", ["1,234"]),
+    ((2,), "Is that 1 and 0.16, or 1.16?", ["1 4/25"]),
+    ((), "Is that 16, or 1.16?", ["1·16", "1. 16"]),
+    ((2,), "Is that -0.8 and -1.1, or 0.8 and 1.1?", ["- 0.8\n- 1.1"]),
+    ((2,), "Is that 0.8 and 1.1, or 0.7272727273?", ["0.8 / 1.1"]),
+    ((2,), "Is that -5.1 and -7.9, or -5.1 and -8.9?", ["0 -5.1\n1 -8.9"]),
+    ((), "Is that -0.2, or 0.2? Write one number, like -0.5.", ["|-0.2|"]),
+    ((), "Is that -0.08, or 0.08?", ["½ * -0.4^2"]),
+    ((), "Is it 1.16 or 1.3?", ["1.16 = 1.3"]),
+    ((), "10 to a power, or is something taken away?", ["1.28*10-2"]),
+    ((2,), "each comma", ["0,8,1,1"]),
+    ((2,), "one number, or 2 numbers?", ["0.8 - 1.1"]),
+    ((2, 2), "Where does the first row end?", [
+        "0,1 0,2 0,3 0,4", "0.1 0.2 0.3 0.4", "w1 = 0.1, w2 = 0.2, w3 = 0.3, w4 = 0.4",
+        "0 -1.452 0 -.726", "-1 -2 -3 -4", "1 -2 3 -4",
+    ]),
+    ((2, 2), "not equally long", [[[1, 2], [3]]]),
+    ((2,), "Is each place named once?", ["z1 = 0.8, z3 = 1.1", "z1 = 0.5, z1 = -1.1"]),
+    ((2,), "headings stand in another order", ["h2 h1\n0.8 1.1"]),
+    ((), "leaves open which number", ["1.16 or 1.2", "at most 1.16", "小于1.16", "isn't 1.16"]),
+    *[((), f"“{word}” leaves open", [f"{word} 1.16"]) for word in ("not", "<", "nicht", "between")],
+    ((), "“less” leaves open", ["less than one"]),
+    ((2,), "“or” leaves open", ["z1 = 0.8 or z2 = 1.1"]),
+    *[((), f"What does “{word}” give there?", [f"{word} 1.16"]) for word in ("twice", "half")],
+    ((), "Which number is “y_pred”?", ["y_pred - 1"]),
+    ((), "Which number is “W2”?", ["0.16 * W2", "2 W2"]),
+    ((), "“same as above”. Can a number be written, like -0.5", ["same as above"]),
+    ((), "There are no digits in “", ["zero comma five", "nan"]),
+    ((), "With ± it may be two numbers.", ["1.16 ± 0.01"]),
+    ((), "is not read as numbers", ["1:25", "the 2nd"]),
+    ((), "one is asked for", ["-0.672 -0.924"]),
+    ((), "Which one is it?", ["1.16.2", "1.16k", "y1.16"]),
+    ((), "Is that a range", ["4-5"]),
+    ((), "Which digits repeat?", ["nought point three recurring"]),
+    ((), "do digits repeat?", ["0.1(6)", "0,1(6)", "0.(3)"]),
+    ((), "Is it below zero?", ["0.2 (negative)"]),
+    ((), "Write one number alone.", [[[0.4, 0.66], 0.1]]),
+    ((2, 2), "column by column", ["matrix(c(1, 2, 3, 4), nrow = 2)"]),
+    ((), "Is a letter meant as a digit", ["l.16", "O,16", "1,l6"]),
+    ((), "a factor, or a remark?", ["1.16 (2)", "0.8 (1), 1.1 (2)", "0.0128 (1.28e-2)"]),
+    ((), "a factor, or how the number was found?", ["0.16 (1.16 - 1)"]),
+    ((2,), "Which name belongs to which number?", ["z2/z1: 1.1, 0.8"]),
+    ((), "One minus, or two?", ["--1.16", "- -1.16"]),
+    ((2,), "Which number of that range", ["0.8 to 1.1"]),
+    ((), "Which number of that range", [
+        "1.1 - 1.2 or so", "ca. 1,1–1,2", "1.1-1.2?", "~1.1 - 1.2", "1.16 +- 0.1",
+    ]),
+    ((), "Is that a date?", ["2024-01-16", "16.01.2024", "1/16/24"]),
+    ((2,), "What does sum give?", ["[0.8, 1.1].sum()"]),
+    ((), "What does exp give?", ["exp(0.0256)"]),
+    ((), "What does fraction give?", ["Fraction(2*3)", "Fraction(1, 2, 3)"]),
+    ((), "Does every bracket open and close once?", ["[0.8", "1.1]"]),
+    ((2,), "“nan” is not a number.", ["nan, 1"]),
+    ((), "nan", [float("nan")]),
+    ((), "far too large", [float("inf"), "1e999", "9^999", 10**400]),
+    ((), "0 below the line", ["4/0"]),
+    ((), "Write a point, as in 0.38.", [(0, -38)]),
+    ((2,), "Write a point, as in 0.8.", [(0, 8, 1, 1)]),
+    ((), "This is None", [None]),
+    ((), "This is a function", [print]),
+    ((), "brackets", [True]),
+    ((2,), "A set has no order.", [{0.8, 1.1}]),
+    ((2,), "no number in it", [[], np.zeros((10**9, 0))]),
+    ((2,), "more than 64 numbers", [[0.0] * 10**6]),
+]  # fmt: skip
 
 
-@for_each("shape, written, words", ASKED_BACK)
-def test_what_cannot_be_read_is_asked_back_in_a_sentence(shape, written, words):
-    reading = read(written, shape)
-    assert reading.value is None
-    assert words in reading.sentence
+@for_each("shape, words, answers", ASKED_BACK)
+def test_what_cannot_be_read_is_asked_back_in_a_sentence(shape, words, answers):
+    for written in answers:
+        reading = read(written, shape)
+        assert reading.value is None, written
+        assert words in reading.sentence, written
 
 
 def test_what_was_assumed_is_said():
@@ -364,91 +353,6 @@ def test_what_was_assumed_is_said():
     assert read("16%", ()).note == "The percentage was read as a part of 1."
     assert read("0.1 + 0.06", ()).note == "Your line was worked out."
     assert read("0.8, 1.1", (2,)).note == ""
-
-
-@for_each("text", ["负0.2", "マイナス0.2", "moins 0,2", "минус 0,2", "neg. 0.2", "⁻0.2", "➖0.2"])
-def test_minus_is_minus_in_other_languages_and_signs(text):
-    reads(text, (), -0.2)
-
-
-@for_each(
-    "words",
-    [
-        "minus nought point three eight",
-        "y hat is about minus zero point thirty-eight",
-        "negative 0 point 3 8",
-        "minus nineteen over fifty",
-        "minus thirty-eight percent",
-        "minus null Komma drei acht",
-        "minus three point eight times ten to the minus one",
-    ],
-)
-def test_a_number_in_words_is_read(words):
-    reads(words, (), -0.38)
-
-
-@for_each("form", ["np.round([0.8, 1.1], 4)", "np.dot([1], [[0.8, 1.1]])", "relu([0.8, 1.1])"])
-def test_functions_of_lists_are_worked_out(form):
-    reads(form, (2,), (0.8, 1.1))
-
-
-@for_each("words", ["point eight, one and a tenth", "neuron two: one point one, neuron one: 0.8"])
-def test_two_numbers_in_words_are_read(words):
-    reads(words, (2,), (0.8, 1.1))
-
-
-@for_each("text", ["both 0.8", "0.8 each", "z1 = z2 = 0.8", "z₁ = z₂ = 0.8"])
-def test_one_number_may_be_said_of_both(text):
-    reads(text, (2,), (0.8, 0.8))
-
-
-@for_each("form", [["z2 = 1.1", "z1 = 0.8"], "z2, z1 = 1.1, 0.8", "second: 1.1, first: 0.8"])
-def test_names_come_before_the_order_in_which_numbers_stand(form):
-    reads(form, (2,), (0.8, 1.1))
-
-
-@for_each(
-    "form",
-    [
-        "first column: 0.08, 0.16; second column: 0.096, 0.192",
-        "dW1[:,0] = [0.08, 0.16]\ndW1[:,1] = [0.096, 0.192]",
-        "neuron 1: 0.08 0.16\nneuron 2: 0.096 0.192",
-        "Spalte 1: 0,08; 0,16\nSpalte 2: 0,096; 0,192",
-    ],
-)
-def test_columns_that_are_named_so_are_columns(form):
-    reads(form, (2, 2), ((0.08, 0.096), (0.16, 0.192)))
-
-
-@for_each(
-    "text",
-    [
-        "0.5*0.8 = 0.4\n0.6*1.1 = 0.66\n0.4 + 0.66 + 0.1 = 1.16",
-        "y = 0.5*0.8 + 0.6*1.1 + 0.1\ny = 0.4 + 0.66 + 0.1\ny = 1.16",
-        "1.16, because 0.4 + 0.66 + 0.1 = 1.16",
-        "0.4 + 0.66 = 1.06, plus b2 = 1.16",
-        "0.4 + 0.66 = 1.06 => 1.06 + 0.1 = 1.16",
-        "2.32, half of it is 1.16",
-        "a = 1.06; y = a + 0.1 = 1.16",
-        "1.06 is too small, so 1.16",
-        "let me think... 1.16 :)",
-        "0.4, 0.66, sum + 0.1 = 1.16",
-        "y = 1.16\nprint(y)\n1.16",
-        "1.16, which is 0.16 too large",
-    ],
-)
-def test_steps_on_the_way_to_a_number_are_no_further_answers(text):
-    reads(text, (), 1.16)
-
-
-@for_each("text", ["1.06, no: 1.16", "~~1.06~~ 1.16", "<s>1.06</s> 1.16", "1.06, sorry, 1.16"])
-def test_what_was_corrected_or_struck_out_does_not_count(text):
-    reads(text, (), 1.16)
-
-
-@for_each("text", ["-0.2 → 0, 0.8 → 0.8", "-0.2 < 0, so 0; 0.8 stays 0.8", "-0.2 becomes 0, 0.8"])
-def test_what_becomes_of_a_number_is_the_answer(text):
-    reads(text, (2,), (0, 0.8))
 
 
 class OfAnotherPackage:
@@ -469,17 +373,9 @@ def test_numbers_and_arrays_of_other_packages_are_read():
     reads(OfAnotherPackage(), (), 1.16)
     reads([OfAnotherPackage(), 2], (2,), (1.16, 2))
     reads(ListOfAnotherPackage(), (2,), (0.8, 1.1))
+    reads(np.float16(0.5), (), 0.5)
 
 
 def test_another_shape_is_left_for_the_marker_to_judge():
     assert np.array_equal(read([1, 2, 3], (2,)).value, [1, 2, 3])
     assert np.array_equal(read([0.48, 0], (2, 2)).value, [0.48, 0])
-
-
-def test_a_number_of_half_precision_is_read_without_a_warning():
-    assert read(np.float16(0.5), ()).value == 0.5
-
-
-@for_each("line", ["0 -1.452 0 -.726", "-1 -2 -3 -4", "1 -2 3 -4"])
-def test_four_signed_numbers_in_a_row_are_no_differences_where_a_table_is_asked(line):
-    assert read(line, (2, 2)).sentence.startswith("Where does the first row end?")

@@ -13,7 +13,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from helpers.further_quantities import work_out_all
+from helpers.quantities import work_out
 from helpers.tutor.further_turns import batch_turn, two_layers_turn
 from helpers.tutor.marking import check
 from helpers.tutor.marks import STATES
@@ -84,7 +84,7 @@ anything = st.recursive(
     scalars, lambda inner: st.lists(inner, max_size=5) | st.tuples(inner, inner), max_leaves=20
 )
 PROBLEMS = [second_example, batch_turn("a"), two_layers_turn()]
-NAMES = sorted({name for problem in PROBLEMS for name in work_out_all(problem)})
+NAMES = sorted({name for problem in PROBLEMS for name in work_out(problem)})
 names = st.sampled_from(NAMES) | st.text(max_size=12)  # of quantities, and of none
 
 
@@ -143,7 +143,7 @@ def test_any_answers_get_sentences(problem, answers):
 def test_odd_objects_get_sentences_and_are_never_right():
     for place, odd in enumerate(ODD):
         for problem in PROBLEMS:
-            for name in {"z_hidden", "z_first", "y_pred", "dW1"} & {*work_out_all(problem)}:
+            for name in {"z_hidden", "z_first", "y_pred", "dW1"} & {*work_out(problem)}:
                 marks = assert_quick(problem, **{name: odd})
                 assert not marks.marks[0].right, (place, name)
 

@@ -8,15 +8,15 @@ from numpy.testing import assert_allclose
 
 from helpers.automatic import Node
 from helpers.formatting import text
-from helpers.further_quantities import (
-    FURTHER,
+from helpers.gradient_check import central_differences, relative_error
+from helpers.network import Parameters, backward, forward, loss
+from helpers.quantities import (
+    RECORDS,
     Batch,
     Nudged,
     TwoLayers,
-    work_out_all,
+    work_out,
 )
-from helpers.gradient_check import central_differences, relative_error
-from helpers.network import Parameters, backward, forward, loss
 from helpers.tutor.compare import same
 from helpers.tutor.marking import check
 from helpers.tutor.slips import LIKELY, showing
@@ -48,13 +48,13 @@ def drawn(kind, seed):
     )
 
 
-each_kind = pytest.mark.parametrize("kind", FURTHER)
+each_kind = pytest.mark.parametrize("kind", RECORDS)
 
 
 @pytest.mark.parametrize("seed", range(10))
 def test_a_batch_is_worked_out_as_the_network_works_it_out(seed):
     problem = drawn(Batch, seed)
-    ours = work_out_all(problem)
+    ours = work_out(problem)
     forward_pass = forward(problem.parameters, problem.x)
     gradients = backward(problem.parameters, forward_pass, problem.y_true)
     assert ours["L"] == pytest.approx(loss(forward_pass.y_pred, problem.y_true))
@@ -68,7 +68,7 @@ def test_a_batch_is_worked_out_as_the_network_works_it_out(seed):
 def test_a_nudge_is_worked_out_as_the_gradient_check_works_it_out(seed):
     problem = drawn(Nudged, seed)
     (x, parameters, y_true, _), nudge = problem
-    ours = work_out_all(problem)
+    ours = work_out(problem)
     slope = central_differences(parameters, x, y_true, nudge)[0][1, 0]
     gradient = backward(parameters, forward(parameters, x), y_true).dW1[1, 0]
     assert ours["losses"][1] == pytest.approx(loss(forward(parameters, x).y_pred, y_true))
@@ -81,7 +81,7 @@ def test_a_nudge_is_worked_out_as_the_gradient_check_works_it_out(seed):
 @pytest.mark.parametrize("seed", range(10))
 def test_two_layers_are_worked_out_as_the_engine_works_them_out(seed):
     problem = drawn(TwoLayers, seed)
-    ours = work_out_all(problem)
+    ours = work_out(problem)
     nodes = np.vectorize(Node, otypes=[object])
     x, W1, b1, W2, b2, W3 = map(nodes, problem[:6])
     first = [(x @ W1[:, j] + b1[j]).relu() for j in range(2)]
@@ -100,14 +100,14 @@ def test_the_slopes_of_the_inputs_are_those_of_nudging(example):
         return loss(forward(example.parameters, x).y_pred, example.y_true)
 
     slopes = [(at(example.x + move) - at(example.x - move)) / 2e-6 for move in 1e-6 * np.eye(2)]
-    assert_allclose(work_out_all(example)["dL_dx"], slopes, rtol=1e-6)
+    assert_allclose(work_out(example)["dL_dx"], slopes, rtol=1e-6)
 
 
 @each_kind
 @pytest.mark.parametrize("seed", range(5))
 def test_right_answers_are_right_as_numbers_and_as_text(kind, seed):
     problem = drawn(kind, seed)
-    truth = work_out_all(problem)
+    truth = work_out(problem)
     for answers in (truth, {name: text(value) for name, value in truth.items()}):
         marks = check(problem, **answers)
         assert {mark.state for mark in marks.marks} == {"right"}
@@ -116,8 +116,8 @@ def test_right_answers_are_right_as_numbers_and_as_text(kind, seed):
 
 def of_the_records(kind):
     """(quantity, record) that this marker judges."""
-    names = ["dL_dx"] if kind is Example else FURTHER[kind]
-    return [(name, FURTHER[kind][name]) for name in names]
+    names = ["dL_dx"] if kind is Example else RECORDS[kind]
+    return [(name, RECORDS[kind][name]) for name in names]
 
 
 @each_kind
@@ -126,7 +126,7 @@ def test_a_slip_is_named_and_says_the_same_on_other_problems(kind):
     drawings = [(drawn(kind, seed), drawn(kind, seed + 100)) for seed in range(3)]
     slips = [slip for name, _ in of_the_records(kind) for slip in showing(name, LIKELY, kind)]
     for (problem, other), slip in zip(cycle(drawings), slips, strict=False):
-        truth, elsewhere, name = work_out_all(problem), work_out_all(other), slip.at
+        truth, elsewhere, name = work_out(problem), work_out(other), slip.at
         try:
             wrong = slip.applied(problem, truth)
         except ValueError:  # it needs as many rows as neurons
@@ -144,8 +144,8 @@ def test_a_slip_is_named_and_says_the_same_on_other_problems(kind):
 
 nudged = Nudged(worked_example, 0.1)
 xor = Batch(np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), worked_example.parameters, np.ones(4))
-before_the_product = np.outer([0.5, 0.5], work_out_all(xor)["delta_hidden"].mean(axis=0))
-gated = work_out_all(drawn(TwoLayers, 0))["delta_first"]
+before_the_product = np.outer([0.5, 0.5], work_out(xor)["delta_hidden"].mean(axis=0))
+gated = work_out(drawn(TwoLayers, 0))["delta_first"]
 SLIPS = [
     (xor, "dW1", before_the_product, "the mean is taken before the product"),
     (drawn(TwoLayers, 0), "dL_da_first", gated, "The gate comes one step later."),
@@ -184,15 +184,15 @@ def test_a_sum_that_follows_from_own_numbers_is_the_right_method():
 def test_right_numbers_that_were_rounded_on_the_way_are_not_blamed_later():
     problem = Nudged(worked_example._replace(y_true=-0.32), 0.1)
     losses, slope = [0.9522, 1.095, 1.248], (1.248 - 0.9522) / 0.2
-    assert not same(slope, work_out_all(problem)["slope"])
+    assert not same(slope, work_out(problem)["slope"])
     marks = check(problem, losses=losses, slope=slope)
     assert [mark.state for mark in marks.marks] == ["right", "right"]
 
 
 def test_the_answer_is_in_no_sentence():
-    for kind in FURTHER:
+    for kind in RECORDS:
         problem = drawn(kind, 1)
         for name, _ in of_the_records(kind):
-            right = work_out_all(problem)[name]
+            right = work_out(problem)[name]
             sentence = check(problem, **{name: np.asarray(right) + 1})[name].sentence
             assert not any(f"{value:.4g}" in sentence for value in np.ravel(right) if value)

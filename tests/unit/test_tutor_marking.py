@@ -40,7 +40,7 @@ def mark(name, answer, **earlier):
 
 def test_right_answers_are_right():
     marks = check(second_example, **TRUTH)
-    assert [(one.quantity, one.state) for one in marks.marks] == [(name, "right") for name in NAMES]
+    assert [(one.quantity, one.state) for one in marks.marks] == [(name, "right") for name in TRUTH]
     assert repr(check(second_example, y_pred=-0.2)) == "✓ y_pred: right"
 
 
@@ -179,6 +179,17 @@ def test_a_slip_at_a_step_that_was_not_asked_is_followed_from_there():
     gate_left_out = check(second_example, W1_new=[[-0.348, 0.068], [0.368, -0.088]])["W1_new"]
     assert gate_left_out.slips[0].at == "delta_hidden"
     assert gate_left_out.sentence.count("at delta_hidden.") == 1
+
+
+def test_a_slip_is_followed_past_rows_that_were_answered_before_it_was_named():
+    """The rows between are worked out from the learner's own, whichever of them were asked."""
+    example = problem(11)
+    transposed = example.x @ example.parameters.W1.T + example.parameters.b1
+    own = work_out(example, {"z_hidden": transposed})
+    for name in NAMES[NAMES.index("dL_dy_pred") :]:
+        marks = check(example, y_pred=own["y_pred"], **{name: own[name]})
+        assert marks["y_pred"].state == "not yet"
+        assert marks[name].state in (*RIGHT, "not yet"), name
 
 
 def test_what_was_given_or_is_right_is_not_blamed():

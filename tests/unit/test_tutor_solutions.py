@@ -6,9 +6,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from helpers.quantities import NAMES, work_out
+from helpers.quantities import NAMES, hints, solution, work_out
 from helpers.tutor.problems import problem
-from helpers.tutor.solutions import hints, solution
 from helpers.worked_example import worked_example
 from tests.examples import second_example
 

@@ -5,10 +5,9 @@ import subprocess
 
 import pytest
 
-from helpers.quantities import NAMES
+from helpers.quantities import NAMES, solution
 from helpers.tutor.check_numbers import result_code
 from helpers.tutor.problems import problem, your_turn
-from helpers.tutor.solutions import solution
 from helpers.tutor.worksheet import main, slips, turns, worksheet
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path
 from tests.series import ROOT, cells, paths
