@@ -21,13 +21,7 @@ def _divided(above, below):
     return np.divide(above, np.where((above == 0) & (below == 0), 1.0, below))
 
 
-SIGNS = {
-    "+": np.add,
-    "−": np.subtract,
-    "×": np.multiply,
-    "÷": _divided,
-    "max": np.maximum,
-}
+SIGNS = {"+": np.add, "−": np.subtract, "×": np.multiply, "÷": _divided, "max": np.maximum}
 WAYS = {"sum": np.sum, "mean": np.mean, "largest": np.max, "product": np.prod}
 
 

@@ -161,7 +161,7 @@ def as_numbers(name, value, *shapes):
     except Exception:
         raise ValueError(f"{name} must be {_words(*shapes)}; its rows do not line up") from None
     if array.dtype != float:
-        if array.dtype.kind not in "iuf" or array.dtype.itemsize > 8:
+        if array.dtype == bool or not np.can_cast(array.dtype, float):
             raise TypeError(f"{name} must be {_words(*shapes)}; it holds something else")
         array = array.astype(float)
     if array.shape not in shapes and not any(_fits(array.shape, shape) for shape in shapes):

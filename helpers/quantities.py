@@ -233,79 +233,57 @@ def _new(name, shape, entries):
 
 # fmt: off
 QUANTITIES = _records(
-    Quantity(
-        "z_hidden", "j", total(x["i"] * W1["ij"], "i") + b1["j"], FORWARD,
+    Quantity("z_hidden", "j", total(x["i"] * W1["ij"], "i") + b1["j"], FORWARD,
         "For each neuron: which weight goes with each input, and what is added at the end?",
         "Each hidden neuron weighs every input with its own weight, adds up, and adds its bias.",
-        "For neuron 1 go down the first column of W1.",
-    ),
-    Quantity(
-        "a_hidden", "j", RELU(z["j"]), FORWARD,
+        "For neuron 1 go down the first column of W1."),
+    Quantity("a_hidden", "j", RELU(z["j"]), FORWARD,
         "Is each z above 0 or below, and what does ReLU make of it?",
         "ReLU lets a positive number through as it is and turns a negative one into 0.",
         "The larger of z and 0, for each neuron.",
-        sleeping=True,
-    ),
-    Quantity(
-        "y_pred", "", total(a["j"] * W2["j"], "j") + b2, FORWARD,
+        sleeping=True),
+    Quantity("y_pred", "", total(a["j"] * W2["j"], "j") + b2, FORWARD,
         "Which weight belongs to each a, and what is added up in the end?",
         "The output neuron does what a hidden one does: weigh, add up, add the bias. No ReLU here.",
-        "Every a has its own weight.",
-    ),
-    Quantity(
-        "L", "", 0.5 * SQUARE(y_pred - y_true), LOSS,
+        "Every a has its own weight."),
+    Quantity("L", "", 0.5 * SQUARE(y_pred - y_true), LOSS,
         "What is the error, and which two things are done to it to make the loss?",
         "The loss is half the square of the error, and the error is how far y_pred is from y_true.",
-        "The square comes first, the half after it.",
-    ),
-    Quantity(
-        "dL_dy_pred", "", y_pred - y_true, BACKWARD,
+        "The square comes first, the half after it."),
+    Quantity("dL_dy_pred", "", y_pred - y_true, BACKWARD,
         "How far is y_pred from y_true, and on which side?",
         "How fast does the loss rise when y_pred rises? The 2 from the square and the ½ cancel.",
-        "What is left is the error itself, with its sign.",
-    ),
-    Quantity(
-        "dW2", "j", signal * a["j"], BACKWARD,
+        "What is left is the error itself, with its sign."),
+    Quantity("dW2", "j", signal * a["j"], BACKWARD,
         "Which signal comes back, and which number came in through each weight of W2?",
         "A weight of W2 moves y_pred as much as the a that comes in through it.",
         "Upstream × local, one for each neuron.",
-        sleeping=True, rate=("y_pred", "W2"),
-    ),
-    Quantity(
-        "db2", "", signal * Number(value=1.0), BACKWARD,
+        sleeping=True, rate=("y_pred", "W2")),
+    Quantity("db2", "", signal * Number(value=1.0), BACKWARD,
         "If b2 grows by a little, how much does y_pred grow, and the loss with it?",
         "b2 is added to y_pred: when b2 rises by a little, y_pred rises by just as much.",
         "Upstream × local: the local factor of a bias is 1.",
-        rate=("y_pred", "b2"),
-    ),
-    Quantity(
-        "dL_da_hidden", "j", signal * W2["j"], BACKWARD,
+        rate=("y_pred", "b2")),
+    Quantity("dL_da_hidden", "j", signal * W2["j"], BACKWARD,
         "Which signal comes back, and which weight does it pass on its way to each a?",
         "Each a moves y_pred through its own weight in W2, so the signal comes back through it.",
         "W2 is as it was on the way forward.",
-        rate=("y_pred", "a_hidden"),
-    ),
-    Quantity(
-        "delta_hidden", "j", signal_at_a["j"] * GATE(z["j"]), BACKWARD,
+        rate=("y_pred", "a_hidden")),
+    Quantity("delta_hidden", "j", signal_at_a["j"] * GATE(z["j"]), BACKWARD,
         "Which neurons are awake, and what does the gate of each let through?",
         "The gate of ReLU is open for a neuron that was awake, and shut for one that was asleep.",
         "The gate is 1 if z > 0 and 0 if not.",
-        sleeping=True, rate=("a_hidden", "z_hidden"),
-    ),
-    Quantity(
-        "dW1", "ij", delta["j"] * x["i"], BACKWARD,
+        sleeping=True, rate=("a_hidden", "z_hidden")),
+    Quantity("dW1", "ij", delta["j"] * x["i"], BACKWARD,
         "Which input comes in through each weight of W1, and what is delta where it leads?",
         "A weight of W1 moves its neuron's z as much as the input that comes in through it.",
         "A row for each input and a column for each neuron, like W1.",
-        sleeping=True, rate=("z_hidden", "W1"),
-    ),
-    Quantity(
-        "db1", "j", delta["j"] * Number(value=1.0), BACKWARD,
+        sleeping=True, rate=("z_hidden", "W1")),
+    Quantity("db1", "j", delta["j"] * Number(value=1.0), BACKWARD,
         "If a bias in b1 grows by a little, how much does its z grow, and the loss with it?",
         "A bias of b1 is added to its neuron's z: both rise by just as much.",
         "Upstream × local: the local factor of a bias is 1.",
-        sleeping=True, rate=("z_hidden", "b1"),
-    ),
+        sleeping=True, rate=("z_hidden", "b1")),
     _new("W1", "ij", "each new entry of W1"),
     _new("b1", "j", "each new entry of b1"),
     _new("W2", "j", "each new entry of W2"),
@@ -314,146 +292,81 @@ QUANTITIES = _records(
 NAMES = tuple(QUANTITIES)
 OF_AN_EXAMPLE = _records(
     *QUANTITIES.values(),
-    Quantity(
-        "dL_dx", "i", total(delta["j"] * W1["ij"], "j"), ANY,
-        "Into which hidden neurons does each input lead, and through which weight?",
-    ),
+    Quantity("dL_dx", "i", total(delta["j"] * W1["ij"], "j"), ANY,
+        "Into which hidden neurons does each input lead, and through which weight?"),
 )
 OF_A_NUDGE = _records(
-    Quantity(
-        "z_hidden", "nj", total(x["i"] * W1["nij"], "i") + b1["j"], NUDGE,
-        "With the weight below, here and above: which inputs, which weights, and which bias?",
-    ),
-    Quantity(
-        "a_hidden", "nj", RELU(z["nj"]), NUDGE,
-        "Is each z above 0 or below, and what does ReLU make of it?",
-    ),
-    Quantity(
-        "y_pred", "n", total(a["nj"] * W2["j"], "j") + b2, NUDGE,
-        "Which two activations belong to each of the three, and what is added at the end?",
-    ),
-    Quantity(
-        "error", "n", y_pred["n"] - y_true, NUDGE,
-        "How far is each prediction from the wanted output, and on which side?",
-    ),
-    Quantity(
-        "losses", "n", 0.5 * SQUARE(error["n"]), NUDGE,
-        "How far is each of the three predictions off, and what does the loss make of that?",
-    ),
-    Quantity(
-        "slope", "", (losses[2,] - losses[0,]) / (2 * nudge), NUDGE,
-        "From which loss to which, and how long is the way between their two weights?",
-    ),
-    Quantity(
-        "gradient", "", error[1,] * W2[0,] * GATE(z[1, 0]) * x[1,], NUDGE,
-        "Which signal arrives at neuron 1, and which number came in through W1[1, 0]?",
-    ),
-    Quantity(
-        "relative_error", "",
+    Quantity("z_hidden", "nj", total(x["i"] * W1["nij"], "i") + b1["j"], NUDGE,
+        "With the weight below, here and above: which inputs, which weights, and which bias?"),
+    Quantity("a_hidden", "nj", RELU(z["nj"]), NUDGE,
+        "Is each z above 0 or below, and what does ReLU make of it?"),
+    Quantity("y_pred", "n", total(a["nj"] * W2["j"], "j") + b2, NUDGE,
+        "Which two activations belong to each of the three, and what is added at the end?"),
+    Quantity("error", "n", y_pred["n"] - y_true, NUDGE,
+        "How far is each prediction from the wanted output, and on which side?"),
+    Quantity("losses", "n", 0.5 * SQUARE(error["n"]), NUDGE,
+        "How far is each of the three predictions off, and what does the loss make of that?"),
+    Quantity("slope", "", (losses[2,] - losses[0,]) / (2 * nudge), NUDGE,
+        "From which loss to which, and how long is the way between their two weights?"),
+    Quantity("gradient", "", error[1,] * W2[0,] * GATE(z[1, 0]) * x[1,], NUDGE,
+        "Which signal arrives at neuron 1, and which number came in through W1[1, 0]?"),
+    Quantity("relative_error", "",
         SIZE(gradient - slope) / Joined((SIZE(gradient), SIZE(slope)), "max"), NUDGE,
-        "How far are the two apart, and by which of them is that divided?",
-    ),
+        "How far are the two apart, and by which of them is that divided?"),
 )
 OF_A_BATCH = _records(
-    Quantity(
-        "z_hidden", "nj", total(x["ni"] * W1["ij"], "i") + b1["j"], BATCH,
-        "For each row and neuron: which inputs, which weights, and what is added at the end?",
-    ),
-    Quantity(
-        "a_hidden", "nj", RELU(z["nj"]), BATCH,
-        "Is each z above 0 or below, and what does ReLU make of it?",
-    ),
-    Quantity(
-        "y_pred", "n", total(a["nj"] * W2["j"], "j") + b2, BATCH,
-        "Which two activations belong to a row, and what is added at the end?",
-    ),
-    Quantity(
-        "error", "n", y_pred["n"] - y_true["n"], BATCH,
-        "How far is each prediction from the wanted output of its row, and on which side?",
-    ),
-    Quantity(
-        "L", "", mean(0.5 * SQUARE(error["n"]), "n"), BATCH,
-        "What is the loss of each row, and what is made of them?",
-    ),
-    Quantity(
-        "dW2", "j", mean(error["n"] * a["nj"], "n"), BATCH,
-        "What is each row's own slope of a weight in W2, and what is made of them?",
-    ),
-    Quantity(
-        "db2", "", mean(error["n"] * Number(value=1.0), "n"), BATCH,
-        "What is each row's own slope of b2, and what is made of them?",
-    ),
-    Quantity(
-        "delta_hidden", "nj", error["n"] * W2["j"] * GATE(z["nj"]), BATCH,
-        "Which error, which weight, and is the gate open in this row?",
-    ),
-    Quantity(
-        "dW1", "ij", mean(delta["nj"] * x["ni"], "n"), BATCH,
-        "What is each row's own slope of a weight in W1, and what is made of them?",
-    ),
-    Quantity(
-        "db1", "j", mean(delta["nj"] * Number(value=1.0), "n"), BATCH,
-        "What is each row's own slope of a bias in b1, and what is made of them?",
-    ),
+    Quantity("z_hidden", "nj", total(x["ni"] * W1["ij"], "i") + b1["j"], BATCH,
+        "For each row and neuron: which inputs, which weights, and what is added at the end?"),
+    Quantity("a_hidden", "nj", RELU(z["nj"]), BATCH,
+        "Is each z above 0 or below, and what does ReLU make of it?"),
+    Quantity("y_pred", "n", total(a["nj"] * W2["j"], "j") + b2, BATCH,
+        "Which two activations belong to a row, and what is added at the end?"),
+    Quantity("error", "n", y_pred["n"] - y_true["n"], BATCH,
+        "How far is each prediction from the wanted output of its row, and on which side?"),
+    Quantity("L", "", mean(0.5 * SQUARE(error["n"]), "n"), BATCH,
+        "What is the loss of each row, and what is made of them?"),
+    Quantity("dW2", "j", mean(error["n"] * a["nj"], "n"), BATCH,
+        "What is each row's own slope of a weight in W2, and what is made of them?"),
+    Quantity("db2", "", mean(error["n"] * Number(value=1.0), "n"), BATCH,
+        "What is each row's own slope of b2, and what is made of them?"),
+    Quantity("delta_hidden", "nj", error["n"] * W2["j"] * GATE(z["nj"]), BATCH,
+        "Which error, which weight, and is the gate open in this row?"),
+    Quantity("dW1", "ij", mean(delta["nj"] * x["ni"], "n"), BATCH,
+        "What is each row's own slope of a weight in W1, and what is made of them?"),
+    Quantity("db1", "j", mean(delta["nj"] * Number(value=1.0), "n"), BATCH,
+        "What is each row's own slope of a bias in b1, and what is made of them?"),
 )
 OF_TWO_LAYERS = _records(
-    Quantity(
-        "z_first", "j", total(x["i"] * W1["ij"], "i") + b1["j"], ANY,
-        "For each neuron of the first layer: which weight goes with each input?",
-    ),
-    Quantity(
-        "a_first", "j", RELU(z_first["j"]), ANY, "Is each z of the first layer above 0 or below?"
-    ),
-    Quantity(
-        "z_second", "k", total(a_first["j"] * W2["jk"], "j") + b2["k"], ANY,
-        "For each neuron of the second layer: which weights stand in its column of W2?",
-    ),
-    Quantity(
-        "a_second", "k", RELU(z_second["k"]), ANY, "Is each z of the second layer above 0 or below?"
-    ),
-    Quantity(
-        "y_pred", "", total(a_second["k"] * W3["k"], "k") + b3, ANY,
-        "Which weight belongs to each activation of the second layer?",
-    ),
-    Quantity(
-        "dL_dy_pred", "", y_pred - y_true, ANY, "How far is y_pred from y_true, and on which side?"
-    ),
-    Quantity(
-        "dW3", "k", signal * a_second["k"], ANY, "Which number came in through each weight of W3?"
-    ),
-    Quantity(
-        "delta_second", "k", signal * W3["k"] * GATE(z_second["k"]), ANY,
-        "Which weight does the signal pass, and is the gate open?",
-    ),
-    Quantity(
-        "dL_da_first", "j", total(delta_second["k"] * W2["jk"], "k"), ANY,
-        "Into which neurons of the second layer does each activation lead, and with which weight?",
-    ),
-    Quantity(
-        "delta_first", "j", signal_first["j"] * GATE(z_first["j"]), ANY,
-        "Which neurons of the first layer are awake?",
-    ),
-    Quantity(
-        "dW2", "jk", delta_second["k"] * a_first["j"], ANY,
-        "Which number came in through each weight of W2, and which δ stands where it leads?",
-    ),
-    Quantity(
-        "dW1", "ij", delta_first["j"] * x["i"], ANY,
-        "Which input came in through each weight of W1, and which δ stands where it leads?",
-    ),
-    Quantity(
-        "dL_dx", "i", total(delta_first["j"] * W1["ij"], "j"), ANY,
-        "Into which neurons of the first layer does each input lead, and through which weight?",
-    ),
+    Quantity("z_first", "j", total(x["i"] * W1["ij"], "i") + b1["j"], ANY,
+        "For each neuron of the first layer: which weight goes with each input?"),
+    Quantity("a_first", "j", RELU(z_first["j"]), ANY,
+        "Is each z of the first layer above 0 or below?"),
+    Quantity("z_second", "k", total(a_first["j"] * W2["jk"], "j") + b2["k"], ANY,
+        "For each neuron of the second layer: which weights stand in its column of W2?"),
+    Quantity("a_second", "k", RELU(z_second["k"]), ANY,
+        "Is each z of the second layer above 0 or below?"),
+    Quantity("y_pred", "", total(a_second["k"] * W3["k"], "k") + b3, ANY,
+        "Which weight belongs to each activation of the second layer?"),
+    Quantity("dL_dy_pred", "", y_pred - y_true, ANY,
+        "How far is y_pred from y_true, and on which side?"),
+    Quantity("dW3", "k", signal * a_second["k"], ANY,
+        "Which number came in through each weight of W3?"),
+    Quantity("delta_second", "k", signal * W3["k"] * GATE(z_second["k"]), ANY,
+        "Which weight does the signal pass, and is the gate open?"),
+    Quantity("dL_da_first", "j", total(delta_second["k"] * W2["jk"], "k"), ANY,
+        "Into which neurons of the second layer does each activation lead, and with which weight?"),
+    Quantity("delta_first", "j", signal_first["j"] * GATE(z_first["j"]), ANY,
+        "Which neurons of the first layer are awake?"),
+    Quantity("dW2", "jk", delta_second["k"] * a_first["j"], ANY,
+        "Which number came in through each weight of W2, and which δ stands where it leads?"),
+    Quantity("dW1", "ij", delta_first["j"] * x["i"], ANY,
+        "Which input came in through each weight of W1, and which δ stands where it leads?"),
+    Quantity("dL_dx", "i", total(delta_first["j"] * W1["ij"], "j"), ANY,
+        "Into which neurons of the first layer does each input lead, and through which weight?"),
 )
 # fmt: on
 RECORDS = MappingProxyType(
-    {
-        Example: OF_AN_EXAMPLE,
-        Nudged: OF_A_NUDGE,
-        Batch: OF_A_BATCH,
-        TwoLayers: OF_TWO_LAYERS,
-    }
+    {Example: OF_AN_EXAMPLE, Nudged: OF_A_NUDGE, Batch: OF_A_BATCH, TwoLayers: OF_TWO_LAYERS}
 )
 
 

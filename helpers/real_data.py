@@ -1,4 +1,4 @@
-"""Measurements from a file, made ready for the network, and training in epochs of mini-batches."""
+"""Measurements from a file, made ready for the network."""
 
 import csv
 from math import isfinite
@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-
-from helpers.network import Parameters, backward, forward, update
 
 PENGUINS = Path(__file__).parents[1] / "notebooks" / "penguins.csv"
 MISSING = ("", "NA")  # what stands in a file where there is no measurement
@@ -125,35 +123,6 @@ def scale_of(values):
 def standardise(values, scale):
     """How many spreads each value lies above the mean. Returns an array of the same shape."""
     return (values - scale.mean) / scale.spread
-
-
-def first_parameters(n_inputs, n_hidden, seed):
-    """Random weights to start from, so that the neurons differ, and biases of 0: `Parameters`.
-
-    Each weight is drawn from a bell curve of width 1 / √(how many inputs it is added up with).
-    Source: notebook 09.
-    """
-    random = np.random.default_rng(seed)
-    return Parameters(
-        W1=random.normal(size=(n_inputs, n_hidden)) / np.sqrt(n_inputs),
-        b1=np.zeros(n_hidden),
-        W2=random.normal(size=n_hidden) / np.sqrt(n_hidden),
-        b2=0,
-    )
-
-
-def one_epoch(parameters, x, y_true, learning_rate, batch_size, random):
-    """One update for each mini-batch, until every row has been used once. Returns `Parameters`.
-
-    x: (n, n_inputs). y_true: (n,). random: the generator that shuffles. Source: notebook 09.
-    """
-    order = random.permutation(len(x))
-    for start in range(0, len(x), batch_size):
-        batch = order[start : start + batch_size]
-        forward_pass = forward(parameters, x[batch])
-        gradients = backward(parameters, forward_pass, y_true[batch])
-        parameters = update(parameters, gradients, learning_rate)
-    return parameters
 
 
 def _lines(path):

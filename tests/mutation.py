@@ -21,6 +21,7 @@ import sys
 import tempfile
 import tokenize
 from collections import Counter
+from copy import deepcopy
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -32,25 +33,17 @@ from nbval.plugin import IPyNbCell, nocolors
 
 from tests.prose import reading
 from tests.prose.notebooks import names, prose
-from tests.series import ROOT, cells, notebook_path, paths, read
+from tests.series import ROOT, notebook_path, paths
 
 KINDS = ("outputs", "drawings", "prose", "README", "worked_example", "network")
 VERDICTS = ("killed", "survived", "wrong anyway")
 CODE = {"network": "helpers/network.py", "worked_example": "helpers/worked_example.py"}
 UNIT_TESTS = [f"tests/unit/test_{name}.py" for name in ("network", "worked_example", "bad_input")]
-COPIED = [
-    *("helpers", "tests/unit", "pyproject.toml"),
-    *("tests/__init__.py", "tests/exact.py", "tests/examples.py", "tests/series.py"),
-]
 # What nbval leaves out (tests/notebooks/test_nbval_bites.py holds that it compares the rest).
 NOT_COMPARED = (
     *("metadata", "traceback", "prompt_number", "output_type", "name", "execution_count"),
     *("application/vnd.jupyter.widget-view+json", "image/png", "image/jpeg"),
 )
-# Changes that make nothing wrong: a piece of the place, and why no test should see it.
-EQUIVALENT = {
-    "itemsize >[8 → 9]": "no kind of number is nine bytes wide",
-}
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SIGN = re.compile(r"(?<![\w.)\]])[-−]$")
@@ -166,13 +159,14 @@ def mutants_of_prose(kind):
 
 def mutants_of_outputs(kind):
     """One other digit each: what is compared to the letter sees any."""
-    for path in paths():
-        for cell in cells(path, "code"):
-            for index, form, text in _forms(cell):
-                if (form == "image/svg+xml") != (kind == "drawings") or form == "image/png":
-                    continue
-                for edit in edits_of_numbers(text, [m.span() for m in NUMBER.finditer(text)]):
-                    yield Mutant(kind, (path.stem, cell["id"], index, form), text, edit)
+    for name in [path.stem for path in paths()]:
+        for cell_id, outputs in stored(name).items():
+            for index, output in enumerate(outputs):
+                for form, text in forms_of(output).items():
+                    if form == "image/png" or (form == "image/svg+xml") != (kind == "drawings"):
+                        continue
+                    for edit in edits_of_numbers(text, [m.span() for m in NUMBER.finditer(text)]):
+                        yield Mutant(kind, (name, cell_id, index, form), text, edit)
 
 
 def mutants_of_code(kind):
@@ -181,13 +175,16 @@ def mutants_of_code(kind):
         yield Mutant(kind, (CODE[kind],), source, edit)
 
 
-def _forms(cell):
-    """Each text of a cell's outputs: (which output, its form, the text)."""
-    for index, output in enumerate(cell.get("outputs", [])):
-        if "text" in output:
-            yield index, "text", "".join(output["text"])
-        for form, text in output.get("data", {}).items():
-            yield index, form, "".join(text)
+@cache
+def stored(name):
+    """The outputs of each code cell of a notebook, by its id, as nbval reads them."""
+    notebook = nbformat.read(notebook_path(name), as_version=4)
+    return {cell.id: cell.outputs for cell in notebook.cells if cell.cell_type == "code"}
+
+
+def forms_of(output):
+    """Where the texts of an output stand: what a cell prints is the `text` of the output itself."""
+    return output.get("data", {"text": output.get("text", "")})
 
 
 # Who judges
@@ -204,7 +201,7 @@ def verdict(mutant):
 @cache
 def right_in_prose(name, cell_id, text):
     position = next(at for found, _, at in prose(name).cells if found == cell_id)
-    return not prose(name).check_cell(cell_id, text, position).problems
+    return not prose(name).checked(cell_id, text, position).problems
 
 
 def same_outputs(name, cell_id, index, form, text):
@@ -212,24 +209,9 @@ def same_outputs(name, cell_id, index, form, text):
 
     Those are what a run gives: that is what nbval itself holds.
     """
-    stored, changed = (_outputs(_stored(name)[cell_id]) for _ in range(2))
-    target = changed[index] if form == "text" else changed[index]["data"]
-    target[form] = text
-    return _nbval().compare_outputs(stored, changed)
-
-
-@cache
-def _stored(name):
-    return {cell["id"]: cell for cell in read(notebook_path(name))["cells"]}
-
-
-def _outputs(cell):
-    """A cell's outputs as nbval reads them: objects, with each text as one string."""
-    outputs = nbformat.from_dict(cell.get("outputs", []))
-    for output in outputs:
-        for forms in (output, output.get("data", {})):
-            forms.update({k: "".join(v) for k, v in forms.items() if isinstance(v, list)})
-    return outputs
+    changed = deepcopy(stored(name)[cell_id])
+    changed[index].get("data", changed[index])[form] = text
+    return _nbval().compare_outputs(stored(name)[cell_id], changed)
 
 
 @cache
@@ -251,12 +233,8 @@ def unit_tests_pass(file, text):
 @cache
 def _copy_passes(file=None, text=""):
     with tempfile.TemporaryDirectory() as folder:
-        for name in COPIED:
-            target = Path(folder, name)
-            if (ROOT / name).is_dir():
-                shutil.copytree(ROOT / name, target, ignore=shutil.ignore_patterns("__pycache__"))
-            else:
-                shutil.copy(ROOT / name, target)
+        ignored = shutil.ignore_patterns(".*", "__pycache__", "notebooks", "site")
+        shutil.copytree(ROOT, folder, ignore=ignored, dirs_exist_ok=True)
         if file:
             Path(folder, file).write_text(text, encoding="utf-8")
         options = ["-x", "-q", "-p", "no:cacheprovider", "-o", "addopts="]
@@ -295,28 +273,19 @@ def judge(kinds=KINDS, sample=None, seed=0):
     return judged
 
 
-def unexplained(judged):
-    """The places of all that were not killed, without those that make nothing wrong."""
-    return [m.place for m, word in judged if word != "killed" and not why(m)]
-
-
-def why(mutant):
-    """Why a change makes nothing wrong, if it is known to."""
-    return next((why for part, why in EQUIVALENT.items() if part in mutant.place), "")
+def unseen(judged):
+    """The changes that were not killed, each with its place."""
+    return [f"{word}: {m.kind} {m.edit.change} {m.place}" for m, word in judged if word != "killed"]
 
 
 def table(judged):
-    """The counts by kind and change, then the place of each that was not killed."""
+    """The counts by kind and change, then what was not killed."""
     counts = Counter((mutant.kind, mutant.edit.change, word) for mutant, word in judged)
     lines = [f"{'kind':<16}{'change':<10}" + "".join(f"{word:>14}" for word in VERDICTS)]
     for kind, change in dict.fromkeys((kind, change) for kind, change, _ in counts):
         numbers = [counts[kind, change, word] for word in VERDICTS]
         lines.append(f"{kind:<16}{change:<10}" + "".join(f"{number:>14}" for number in numbers))
-    for mutant, word in judged:
-        if word != "killed":
-            equivalent = f" (equivalent: {why(mutant)})" if why(mutant) else ""
-            lines.append(f"{word}: {mutant.kind} {mutant.edit.change} {mutant.place}{equivalent}")
-    return "\n".join(lines)
+    return "\n".join([*lines, *unseen(judged)])
 
 
 def main():
@@ -328,7 +297,7 @@ def main():
     options = parser.parse_args()
     judged = judge(options.kinds, options.sample, options.seed)
     print(table(judged))
-    sys.exit(bool(unexplained(judged)))
+    sys.exit(bool(unseen(judged)))
 
 
 if __name__ == "__main__":

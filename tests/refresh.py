@@ -112,18 +112,12 @@ def _normal_outputs(outputs):
     normal = []
     for output in outputs:
         output = {**output}
+        if "text" in output:
+            output["text"] = _lines(output["text"])
         if "data" in output:
             output["data"] = _normal_data(output["data"])
-            if not output["data"]:
-                continue
-        if output["output_type"] == "stream":
-            output["text"] = _joined(output["text"])
-            if normal and normal[-1].get("name") == output["name"]:
-                output["text"] = normal.pop()["text"] + output["text"]
-        normal.append(output)
-    for output in normal:
-        if "text" in output:
-            output["text"] = _lines(_joined(output["text"]))
+        if output.get("data") != {}:
+            normal.append(output)
     return normal
 
 
@@ -138,13 +132,7 @@ def _normal_data(data):
         figure = re.search('class="bh-still"><figure[^>]*>(.*?)</figure>', html, re.DOTALL)
         if not any(kind.startswith("image/") for kind in kept):
             kept["text/html"] = figure[1] if figure else html
-    return {
-        kind: _lines(_joined(value)) if _is_text(kind) else value for kind, value in kept.items()
-    }
-
-
-def _is_text(kind):
-    return kind.startswith("text/") or kind == "image/svg+xml"
+    return {kind: value if kind == "image/png" else _lines(value) for kind, value in kept.items()}
 
 
 def _joined(text):

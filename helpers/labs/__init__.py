@@ -51,8 +51,10 @@ FILES = {
     "StepSizeLab": "step_size_lab",
     "TrainingLab": "training_lab",
     "TwoKinds": "two_kinds",
+    "begin_batch": "your_turn",
     "begin_nudged": "your_turn",
     "begin_turn": "your_turn",
+    "begin_two_layers": "your_turn",
     "loss_curve": "training_lab",
     "mass_chart": "real_data_lab",
 }

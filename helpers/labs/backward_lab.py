@@ -12,7 +12,7 @@ from helpers.labs.kit import Question, Stepper, button, status
 from helpers.labs.network_lab import LINE_DIGITS, NetworkLab
 from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, given_values
-from helpers.tutor.predicting import Marked
+from helpers.tutor.predictions import Marked
 
 # Each entry of each gradient is one step.
 ENTRIES = [

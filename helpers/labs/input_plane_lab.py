@@ -11,8 +11,7 @@ from helpers.labs.controls import dials, example_with
 from helpers.labs.kit import Lab, Player, Question, button
 from helpers.labs.page import Drawing
 from helpers.network import Parameters, forward, loss
-from helpers.real_data import first_parameters
-from helpers.training import train
+from helpers.training import first_parameters, train
 from helpers.worked_example import worked_example
 
 XOR_INPUTS = np.array([(0, 0), (0, 1), (1, 0), (1, 1)], float)

@@ -17,7 +17,8 @@ from helpers.labs.chart import (
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Player, Question, button
 from helpers.network import as_numbers, forward, loss
-from helpers.real_data import first_parameters, one_epoch, penguins
+from helpers.real_data import penguins
+from helpers.training import first_parameters, one_epoch
 
 EPOCHS, ROUND = 100, 50  # epochs in all; Train stops by itself at 50 and at 100
 HIGHEST = 0.42  # the top of the loss axis; a loss above it lies on the edge

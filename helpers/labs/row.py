@@ -9,7 +9,7 @@ from helpers.formatting import text
 from helpers.labs.kit import button, status
 from helpers.quantities import hints, solution
 from helpers.tutor.answers import shape_words
-from helpers.tutor.marks import COLOURS, STATES
+from helpers.tutor.marks import STATES
 
 PRE = "white-space:pre-wrap;line-height:1.5;font-size:14px;margin:4px 0 4px 12px"
 GIVEN = (
@@ -126,8 +126,8 @@ class Row(Help):
     def show(self, mark):
         """Show a judgement as a sign in the row."""
         self.mark = mark
-        symbol, word = STATES[mark.state]
-        sign = f'<span role="img" aria-label="{word}" style="color:{COLOURS[symbol]}">{symbol}'
+        symbol, word, colour = STATES[mark.state]
+        sign = f'<span role="img" aria-label="{word}" style="color:{colour}">{symbol}'
         self._state.value = "" if mark.state == "not answered yet" else f"{sign}</span>"
 
     def say(self):

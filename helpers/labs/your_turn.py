@@ -8,10 +8,9 @@ from helpers.formatting import show
 from helpers.labs.kit import button
 from helpers.labs.page import Drawing, Picture, Shown, close_all
 from helpers.labs.row import Help, Row, panel
-from helpers.quantities import NAMES, solution, work_out
-from helpers.tutor.further_turns import nudged_turn
+from helpers.quantities import NAMES, given_values, solution, work_out
 from helpers.tutor.marking import check
-from helpers.tutor.problems import problem, your_turn
+from helpers.tutor.problems import batch_turn, nudged_turn, problem, two_layers_turn, your_turn
 
 
 def begin_turn(notebook, part, *given):
@@ -34,10 +33,25 @@ def begin_nudged(part, *given):
     part: "a", "b" or "c". given: names of quantities. Raises ValueError for another part.
     """
     nudged = nudged_turn(part)
-    truth = work_out(nudged)
     display(Picture(network_svg(nudged.example)))
-    show(nudge=nudged.nudge, **{name: truth[name] for name in given})
-    return nudged
+    return _shown(nudged, "nudge", *given)
+
+
+def begin_batch(part, *given):
+    """Show a batch of 08 and what is given of it; returns the `Batch`. part: "a", "b" or "c"."""
+    return _shown(batch_turn(part), "x", "W1", "b1", "W2", "b2", "y_true", *given)
+
+
+def begin_two_layers(*given):
+    """Show the two layers of 10, and what is given of them; returns the `TwoLayers`."""
+    problem = two_layers_turn()
+    return _shown(problem, *problem._fields, *given)
+
+
+def _shown(problem, *names):
+    values = {**given_values(problem), **work_out(problem)}
+    show(**{name: values[name] for name in names})
+    return problem
 
 
 class Hints(Shown):

@@ -18,6 +18,15 @@ from helpers.tutor.writing import DEEPEST, LEAVING_OPEN, MAKING, Entry, listed, 
 
 MOST_LETTERS = 800
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, np.ufunc)
+_NO_NUMBERS = [  # what is said of an object of a type
+    (type(None), "This is None: what a function gives that only prints. What did it print?"),
+    (_FUNCTIONS, "This is a function, not a number. What does it give when it is called?"),
+    ((set, frozenset), "A set has no order. Can it be written as a list, as in [0.5, 1.2]?"),
+    (
+        (bool, np.bool_),
+        "That is True or False. Python multiplies before it compares: where are brackets due?",
+    ),
+]
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
 _EACH = (  # both 0.5; 0.5 each; z1 = z2 = 0.5
     r"(?i)\A\W*(?:both|each|beide)\b|\b(?:each|both)\W*\Z|[1₁] ?= ?[^\W\d]+_?[2₂] ?="
@@ -107,14 +116,15 @@ def _object(value, depth, room, shape):
         raise Untouched
     if isinstance(value, str):
         return _entry(_read_text(value, shape))
-    of_numpy, truth = isinstance(value, np.generic), isinstance(value, (bool, np.bool_))
-    if hasattr(type(value), "__array__") and not of_numpy:
+    if not isinstance(value, np.generic) and hasattr(type(value), "__array__"):
         return _object(np.asarray(value), depth, room, shape)  # of pandas, PyTorch, SymPy
-    if isinstance(value, (np.integer, np.floating)) or (
-        hasattr(type(value), "__float__") and not of_numpy and not truth
-    ):
-        return Entry("", _number(value))
-    raise Unread(_why_not(value))
+    numeric = isinstance(value, (np.integer, np.floating)) or not isinstance(value, np.generic)
+    if not numeric or isinstance(value, bool) or not hasattr(type(value), "__float__"):
+        raise Unread(_why_not(value))
+    try:
+        return Entry("", bounded(float(value)))
+    except OverflowError:
+        raise Unread(TOO_LARGE) from None
 
 
 def _entry(reading, at=()):
@@ -132,26 +142,11 @@ def _check_size(size, room):
         raise Unread(_TOO_MANY)
 
 
-def _number(value):
-    try:
-        return bounded(float(value))
-    except OverflowError:
-        raise Unread(TOO_LARGE) from None
-
-
 def _why_not(value):
-    if value is None:
-        return "This is None: what a function gives that only prints. What did it print?"
-    if isinstance(value, _FUNCTIONS):
-        return "This is a function, not a number. What does it give when it is called?"
-    if isinstance(value, (set, frozenset)):
-        return "A set has no order. Can it be written as a list, as in [0.5, 1.2]?"
-    if isinstance(value, (bool, np.bool_)):
-        return (
-            "That is True or False. Python multiplies before it compares: where are brackets due?"
-        )
+    said = (said for kinds, said in _NO_NUMBERS if isinstance(value, kinds))
     name = plain(type(value).__name__)
-    return f"An answer of type “{name}” cannot be read. Can it be written as a number or a list?"
+    other = f"An answer of type “{name}” cannot be read. Can it be written as a number or a list?"
+    return next(said, other)
 
 
 # Text
@@ -185,7 +180,7 @@ def _read_text(text, shape):
 def _not_read(typed, text, shape):
     """What to ask about a text that no grammar reads: which part of it is no number?"""
     example = ("-0.5 or 3/4", "-0.5, 1.2", "1 2; 3 4")[len(shape)]
-    words = re.findall(r"[^\W\d_]+|[<>≤≥]", text.lower())
+    words = re.findall(r"[^\W\d_]+|[<>≤≥≠]", text.lower())
     if not re.search(r"\d", text):
         return f"There are no digits in “{plain(typed)}”. Can a number be written, like {example}?"
     for word in words:
@@ -241,15 +236,13 @@ def _fit(rows, shape, note="", typed="", rare=False):
     rare: what only counts, or only leads to another number, may be left out for it.
     """
     table = _table(rows)
-    for rest, said in (*_unnumbered(rows), *_without_steps(rows, typed)) if rare else ():
+    for rest, said in (*_unnumbered(rows), *_without_steps(rows, typed, shape)) if rare else ():
         if _table(rest) is not None and _fits(_table(rest), shape):
             rows, table, note = rest, _table(rest), said
     if table is None and len(shape) == 2:
         raise Unread("The rows are not equally long. How many numbers belong in each?")
     if table is None:
         raise Unread(f"Which of those are the answer? Write {shape_words(shape)} alone.")
-    if rare and not shape and table.ndim == 1 and np.ptp(table) == 0:
-        rows, table = rows[-1], table[-1]  # the same once more
     if table.ndim == 0 and len(shape) == 1 and re.search(_EACH, typed):
         rows, table = [rows] * shape[0], np.full(shape, table)
     fits = _fits(table, shape)
@@ -331,20 +324,20 @@ def _unnumbered(rows):
             yield body, "The first numbers of the rows or columns were read as their numbering."
 
 
-def _without_steps(rows, typed):
-    """A list of numbers without those that a later one is worked out from."""
+def _without_steps(rows, typed, shape):
+    """A list of numbers without those that a later one is worked out from, or repeats."""
     if isinstance(rows, list) and not any(isinstance(leaf, list) for leaf in rows):
-        lead = [_leads(leaf, rows[i + 1 :]) for i, leaf in enumerate(rows)]
+        lead = [_leads(leaf, rows[i + 1 :], not shape) for i, leaf in enumerate(rows)]
         kept = [leaf for leaf, leads in zip(rows, lead, strict=True) if not leads]
         lines = [leaf.working for leaf, leads in zip(rows, lead, strict=True) if leads]
         yield kept if len(kept) > 1 else kept[0], " ".join(_arithmetic(filter(None, lines), typed))
 
 
-def _leads(leaf, later):
+def _leads(leaf, later, alone):
     for other in later:
-        if leaf.value in (numbers_of(other.working.tree) if other.working else ()):
+        if leaf.value == other.value and (alone or leaf.working or other.working):
             return True
-        if leaf.value == other.value and (leaf.working or other.working):
+        if other.working and leaf.value in numbers_of(other.working.tree):
             return True
     return False
 

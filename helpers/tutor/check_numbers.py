@@ -1,10 +1,6 @@
 """Paper that marks itself: a check number for each row of a printed sheet, and what it says.
 
-The rule is for a head. Cut the answer off after four decimals: 1.1742. Take it without its point as
-far as two decimals, 117, and add the next two decimals as often as the row says, × 3 here:
-117 + 3 × 42 = 243. A negative number counts with its minus. Of several numbers the first counts
-once, the second twice, the third three times, the fourth four times. Add up, and keep the last
-three digits. (Below zero, add 1000 until it is not.)
+The rule is for a head; `RULE` in worksheet.py tells it.
 """
 
 from typing import NamedTuple
@@ -12,9 +8,8 @@ from typing import NamedTuple
 import numpy as np
 
 from helpers.formatting import DIGITS
-from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
-from helpers.tutor.edits import edits_of
-from helpers.tutor.slips import Slip
+from helpers.quantities import NAMES, given_values, work_out
+from helpers.tutor.slips import singles
 from helpers.tutor.words import asked
 
 TIMES = (3, 4, 5, 2)  # what the row may say
@@ -47,9 +42,9 @@ def check_row(problem, name):
 
     Of the rules × 2 … × 5 it takes the one by which the likeliest slips are told apart best.
     """
-    truth = work_out(problem)
-    slips = _showing(name, truth, {**given_values(problem), **truth, "memo": {}})
-    rows = [_with_rule(times, truth[name], slips) for times in TIMES]
+    values = {**given_values(problem), **work_out(problem)}
+    slips = _showing(name, values[name], {**values, "memo": {}})
+    rows = [_with_rule(times, values[name], slips) for times in TIMES]
     return min(rows, key=lambda row: row[0])[1]
 
 
@@ -77,19 +72,17 @@ def _with_rule(times, truth, slips):
 
 def _showing(name, truth, values):
     """The slips that show at a quantity, as (question, answer), the likeliest first."""
-    record, found = QUANTITIES[name], []
-    for place in edits_of(name):
-        with np.errstate(all="ignore"):
-            answers = place.worked_out(values, record.shape)
-        for edit, answer in zip(place.edits, answers, strict=True):
-            if edit.cost <= COST and np.all(np.abs(answer) < LAST):
-                found.append((edit.cost, len(found), place, edit, answer))
-    known, showing = {_key(truth[name])}, []
-    for _, _, place, edit, answer in sorted(found, key=lambda one: one[:2]):
+    found = []
+    with np.errstate(all="ignore"):
+        for begun, place, answers in singles(name, values):
+            for edit, answer in zip(place.edits, answers, strict=True):
+                if edit.cost <= COST and np.all(np.abs(answer) < LAST):
+                    found.append((edit.cost, begun, place, edit, answer))
+    known, showing = {_key(truth)}, []
+    for cost, begun, place, edit, answer in sorted(found, key=lambda one: one[0]):
         if _key(answer) not in known and len(showing) < MOST:
             known.add(_key(answer))
-            slip = Slip(name, name, name, None, record.shape, ((place, edit),), edit.cost)
-            showing.append((asked(slip), answer))
+            showing.append((asked(begun.with_edit(place, edit, cost)), answer))
     return showing
 
 

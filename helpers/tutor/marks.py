@@ -3,22 +3,14 @@
 from dataclasses import dataclass
 from html import escape
 
-# state -> (symbol, word); a colour goes with each in the page, never alone
+# state -> (symbol, word, colour): in the page the colour never stands alone
 STATES = {
-    "right": ("✓", "right"),
-    "right method": ("↪", "right method"),
-    "rounded": ("≈", "nearly"),
-    "not yet": ("✗", "not yet"),
-    "not read": ("?", "not read"),
-    "not answered yet": ("…", "not answered yet"),
-}
-COLOURS = {
-    "✓": "#009E73",
-    "↪": "#0072B2",
-    "≈": "#E69F00",
-    "✗": "#D55E00",
-    "?": "#E69F00",
-    "…": "#888888",
+    "right": ("✓", "right", "#009E73"),
+    "right method": ("↪", "right method", "#0072B2"),
+    "rounded": ("≈", "nearly", "#E69F00"),
+    "not yet": ("✗", "not yet", "#D55E00"),
+    "not read": ("?", "not read", "#E69F00"),
+    "not answered yet": ("…", "not answered yet", "#888888"),
 }
 
 
@@ -37,7 +29,7 @@ class Mark:
         return self.state in ("right", "right method")
 
     def __repr__(self):
-        symbol, word = STATES[self.state]
+        symbol, word, _ = STATES[self.state]
         return f"{symbol} {self.quantity}: {word}" + (f". {self.sentence}" if self.sentence else "")
 
     def _repr_html_(self):
@@ -45,10 +37,10 @@ class Mark:
 
     def html(self, name=""):
         """The mark as HTML, with its state by symbol, word and colour; name: HTML to begin with."""
-        symbol, word = STATES[self.state]
+        symbol, word, colour = STATES[self.state]
         sentence = f". {escape(self.sentence)}" if self.sentence else ""
         return (
-            f'<span style="border-left:4px solid {COLOURS[symbol]};padding-left:8px;'
+            f'<span style="border-left:4px solid {colour};padding-left:8px;'
             f'display:block;margin:4px 0"><span aria-hidden="true">{symbol} </span>'
             f"{name}<strong>{word}</strong>{sentence}</span>"
         )
@@ -65,13 +57,9 @@ class Marks:
         return "\n".join([repr(mark) for mark in self.marks] + list(self.notes))
 
     def _repr_html_(self):
+        marks = "".join(mark._repr_html_() for mark in self.marks)
         notes = "".join(f'<span style="display:block">{escape(note)}</span>' for note in self.notes)
-        return (
-            '<div role="status">'
-            + "".join(mark._repr_html_() for mark in self.marks)
-            + notes
-            + "</div>"
-        )
+        return f'<div role="status">{marks}{notes}</div>'
 
     def __getitem__(self, quantity):
         """The `Mark` of one quantity; KeyError if it has none."""

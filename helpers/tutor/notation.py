@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from helpers.tutor.signs import ALIKE, PATTERNS, RARE_WAYS, SIGNS, UNCLEAR, WAYS, WORDS
+from helpers.tutor.signs import NAMED, PATTERNS, RARE_WAYS, SIGNS, UNCLEAR, WAYS, WORDS
 from helpers.tutor.spelled import in_digits
 
 MOST_NUMBERS = 64
@@ -17,7 +17,7 @@ MOST_MATRICES = 4  # multiplied by each other
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
     r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
-    r"|(?P<times>(?<=[\d.)\]])[xX](?=[\d.(\[]))"
+    r"|(?P<times>(?<=[\d.)\]])(?:[xX]|\s+[xX]\s+)(?=[-.\d(\[]))"
     r"|(?P<word>\\[A-Za-z]+|[d∂][^\W\d]\w*/[d∂][^\W\d]\w*"
     r"|[^\W\d](?:\w|\.(?=[^\W\d]))*(?:\[\d+\])*)"
     r"|(?P<method>(?<=[\])}])\.[^\W\d]\w*)"
@@ -50,30 +50,36 @@ def tidy(text):
     text = re.sub(rf"[⁺⁻]?[{_RAISED}]+(?![{_RAISED}⁄])", lambda run: f"^({run[0]})", text)
     text = re.sub(rf"(?<=\d)(?=[¼½¾⅐-⅞{_RAISED}])", " ", text)
     text = re.sub(r"(?<=\d)[\u2009\u202f](?=\d{3}\b)|(?<=[.,]\d{3})[\u2009\u202f](?=\d)", "", text)
-    text = html.unescape(text).translate(str.maketrans(ALIKE))
-    text = in_digits("".join(map(_sign, unicodedata.normalize("NFKC", text))))
+    text = unicodedata.normalize("NFKC", "".join(map(_sign, html.unescape(text))))
+    text = in_digits(text)
     for pattern, meaning in PATTERNS:
         text = re.sub(pattern, meaning, text)
-    text = "".join(SIGNS.get(sign, sign) for sign in text).strip()
+    text = text.strip()
     if not re.search(r"[^\W_]", text):
         raise Untouched
     for pattern, question in UNCLEAR:
         if re.search(pattern, text):
             raise Unread(question)
+    text = "".join(SIGNS.get(sign, sign) for sign in text).strip()
     bullets = r"(?m)^ *\* +"
     return re.sub(bullets, "", text) if re.match(bullets, text) else text
 
 
 def _sign(sign):
-    kind = unicodedata.category(sign)
-    if kind == "Cf":  # takes no room: zero-width spaces and the like
-        return ""
-    if kind == "Pd" or sign == "−":
-        return "-"
+    """A sign of ASCII for one of all others that means the same."""
+    kind, name = unicodedata.category(sign), unicodedata.name(sign, "")
     if kind == "Nd":
         return str(unicodedata.decimal(sign))
-    # emoji with their colours, currencies, control characters
-    blank = sign.isspace() or kind in ("So", "Sc", "Cc") or "\U0001f3fb" <= sign <= "\U0001f3ff"
+    if kind == "Cf":  # takes no room: zero-width spaces and the like
+        return ""
+    if name.startswith("CIRCLED DIGIT"):
+        return f" n{unicodedata.digit(sign)}: "
+    if kind[0] in "SPM" and not sign.isascii():
+        for part, meaning in NAMED:
+            if re.search(part, name):
+                return meaning
+    # emoji, currencies, control characters
+    blank = sign.isspace() or kind in ("So", "Sc", "Cc")
     return " " if blank and sign not in "\n\r\t" else sign
 
 
@@ -119,12 +125,26 @@ def tokens(text):
     return found
 
 
+def parted(pieces, signs):
+    """The pieces between those signs, as a list of lists; nothing between two is left out."""
+    parts = [[]]
+    for token in pieces:
+        if token.kind == "sign" and token.text in signs:
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return [part for part in parts if part]
+
+
 def _meant(token):
     """The token that a word or a sign stands for."""
-    kind, text = token.kind, token.text.removeprefix("\\")
+    kind, text = token.kind, token.text
     if kind == "word":
+        text = text.removeprefix("\\")
         text = WORDS.get(text.lower(), text)
         kind = "number" if text == "0" else "word" if re.match(r"[^\W\d]|∂", text) else "sign"
-    elif kind in ("times", "sign"):
-        kind, text = "sign", {"**": "^", "·": "*", "x": "*", "X": "*"}.get(text, text)
+    elif kind == "times":
+        kind, text = "sign", "*"
+    elif kind == "sign":
+        text = {"**": "^", "·": "*"}.get(text, text)
     return token._replace(kind=kind, text=text)

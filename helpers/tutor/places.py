@@ -43,7 +43,7 @@ class Gap(Formula):
         sizes = [values[letter] if letter in self.letters else 1 for letter in LETTERS]
         arrays = [self._array(part, values) for part in self.parts]
         fronts = (array.shape[: -len(LETTERS)] for array in arrays)
-        front = next(filter(None, fronts), values.get("front", ()))
+        front = next(filter(None, fronts), ())
         found = np.full((len(arrays), *front, *sizes), np.nan)
         for row, array in zip(found, arrays, strict=True):
             try:

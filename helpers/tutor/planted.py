@@ -2,6 +2,8 @@
 
 from types import MappingProxyType
 
+import numpy as np
+
 from helpers.formatting import in_a_row
 from helpers.formulas import Number, shaped
 from helpers.gradient_check import central_differences, relative_error
@@ -22,48 +24,21 @@ from helpers.tutor.answers import read
 from helpers.tutor.marks import Mark, Marks
 from helpers.worked_example import Example, sleeping_example
 
-# What the learner chooses from, numbered from 1 as in the notebook: the quantities where it is
-# made, what is worked out there instead, and what that is in words.
+# What the learner chooses from, by its number in the notebook: the quantities where it is made,
+# what is worked out there instead, and what that is in words.
 CHOICES = MappingProxyType(
     {
-        "factor 2 in the slope": (
-            *(("dL_dy_pred",), Number(value=2.0) * (y_pred - y_true)),
-            "the slope is that of error² without its ½",
-        ),
-        "y_true - y_pred": (
-            *(("dL_dy_pred",), y_true - y_pred),
-            "y_pred is taken away from y_true",
-        ),
-        "z for a in dW2": (("dW2",), signal * z["j"], "the signal is multiplied by z"),
-        "bias gradient 0": (
-            *(("db2", "db1"), Number(value=0.0)),
-            "a bias is thought to leave the loss as it is",
-        ),
-        "W2 left out going back": (
-            *(("dL_da_hidden",), signal),
-            "each neuron is handed the whole signal",
-        ),
-        "no gate": (("delta_hidden",), signal_at_a["j"], "the signal at a is passed on as it is"),
-        "dW1 transposed": (
-            *(("dW1",), delta["i"] * x["j"]),
-            "dW1 is written with a row for each neuron",
-        ),
-        "output signal as db1": (
-            *(("db1",), signal),
-            "the signal of the output is used for the hidden biases",
-        ),
+        1: ("dL_dy_pred", 2 * (y_pred - y_true), "the slope is that of error² without its ½"),
+        2: ("dL_dy_pred", y_true - y_pred, "y_pred is taken away from y_true"),
+        3: ("dW2", signal * z["j"], "the signal is multiplied by z"),
+        4: ("db2 db1", Number(value=0.0), "a bias is thought to leave the loss as it is"),
+        5: ("dL_da_hidden", signal, "each neuron is handed the whole signal"),
+        6: ("delta_hidden", signal_at_a["j"], "the signal at a is passed on as it is"),
+        7: ("dW1", delta["i"] * x["j"], "dW1 is written with a row for each neuron"),
+        8: ("db1", signal, "the signal of the output is used for the hidden biases"),
     }
 )
-SUSPECTS = MappingProxyType(
-    {
-        "A": "z for a in dW2",
-        "B": "factor 2 in the slope",
-        "C": "dW1 transposed",
-        "D": "no gate",
-        "E": "output signal as db1",
-    }
-)
-PARAMETERS = ("W1", "b1", "W2", "b2")
+SUSPECTS = MappingProxyType({"A": 3, "B": 1, "C": 7, "D": 6, "E": 8})
 
 
 def backward_of(suspect):
@@ -76,26 +51,28 @@ def backward_of(suspect):
     return _with_mistake(SUSPECTS[suspect])
 
 
-def _with_mistake(name):
+def _with_mistake(number):
+    quantities, formula, _ = CHOICES[number]
+
     def backward(parameters, forward_pass, wanted):
         problem = Example(forward_pass.x, parameters, wanted, learning_rate=0.1)
-        values = {**given_values(problem), **work_out(problem)}
-        quantities, formula, _ = CHOICES[name]
-        slips = {at: shaped(formula, QUANTITIES[at].shape, values) for at in quantities}
-        values = work_out(problem, slips)
-        return Gradients(*[values[quantity] for quantity in Gradients._fields])
+        values, wrong = {**given_values(problem), **work_out(problem)}, {}
+        for name in quantities.split():
+            wrong[name] = shaped(formula, QUANTITIES[name].shape, values)
+        values = work_out(problem, wrong)
+        return Gradients(*[values[name] for name in Gradients._fields])
 
     return backward
 
 
-def check_errors(backward, example=sleeping_example):
+def check_errors(backward):
     """The relative error of each gradient against nudging: {"dW1": 0.0, …}. Source: notebook 07."""
-    inputs, parameters, wanted, _ = example
+    inputs, parameters, wanted, _ = sleeping_example
     gradients = backward(parameters, forward(parameters, inputs), wanted)
     slopes = central_differences(parameters, inputs, wanted)
     return {
-        f"d{name}": relative_error(getattr(gradients, f"d{name}"), slope)
-        for name, slope in zip(PARAMETERS, slopes, strict=True)
+        name: relative_error(getattr(gradients, name), slope)
+        for name, slope in zip(("dW1", "db1", "dW2", "db2"), slopes, strict=True)
     }
 
 
@@ -115,14 +92,13 @@ def _judged(suspect, answer):
     if answer is ...:
         return Mark(suspect, "not answered yet")
     answer = read(answer, ()).value
-    if answer not in range(1, len(CHOICES) + 1):
+    if np.ndim(answer) or answer not in CHOICES:
         words = f"An answer is one whole number from 1 to {len(CHOICES)}, or ... for none yet."
         return Mark(suspect, "not read", words)
-    answer = int(answer)
-    named, planted = list(CHOICES)[answer - 1], SUSPECTS[suspect]
-    if named == planted:
+    answer, planted = int(answer), SUSPECTS[suspect]
+    if answer == planted:
         return Mark(suspect, "right", f"Here {CHOICES[planted][2]}.")
-    spoiled, found = _spoiled(named), _spoiled(planted)
+    spoiled, found = _spoiled(answer), _spoiled(planted)
     if spoiled != found:
         asked = f"Which does the check report for {suspect}?"
         words = f"Mistake {answer} would spoil {in_a_row(spoiled)}. {asked}"
@@ -132,6 +108,6 @@ def _judged(suspect, answer):
     return Mark(suspect, "not yet", words)
 
 
-def _spoiled(name):
-    errors = check_errors(_with_mistake(name))
+def _spoiled(number):
+    errors = check_errors(_with_mistake(number))
     return [gradient for gradient, error in errors.items() if error > 1e-6]

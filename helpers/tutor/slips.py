@@ -216,7 +216,7 @@ def explanations(answer, name, values, earlier=(), kind=Example):
             return tuple(sieve.slips(_of_another_shape(sieve.shape, name, values, kind)))
         neurons = kind is Example and shape.endswith("j") and name != "z_hidden"
         sieve = Sieve(answer, values[name], values["z_hidden"] <= 0 if neurons else None)
-        found = list(sieve.slips(_singles(name, values, kind)))
+        found = list(sieve.slips(singles(name, values, kind)))
         if _cheapest(found) > COMMONEST:
             found += sieve.slips(_earlier(name, dict(earlier), values, kind))
         if _cheapest(found) > COMMON:
@@ -250,7 +250,8 @@ def _begun(name, kind):
     return Slip(name, name, name, record.formula, record.shape, (), 0.0, kind=kind)
 
 
-def _singles(name, values, kind):
+def singles(name, values, kind=Example):
+    """Every single edit worked out: a `Slip` without it, the `Place`, and an answer for each."""
     begun = _begun(name, kind)
     for place in edits_of(name, kind):
         yield begun, place, place.worked_out(values, begun.shape)

@@ -8,28 +8,24 @@ _UNITS = (
     " thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 )
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
-_PARTS = (  # from a half on
-    "half|halves third|thirds quarter|quarters|fourth|fourths fifth|fifths sixth|sixths"
-    " seventh|sevenths eighth|eighths ninth|ninths tenth|tenths"
-)
+_PARTS = "half|halves third quarter|fourth fifth sixth seventh eighth ninth tenth"  # from a half on
 NUMBERS = {
     **{word: n for n, words in enumerate(_UNITS.split()) for word in words.split("|")},
     **{word: 10 * n for n, word in enumerate(_TENS.split(), 2)},
 }
 PARTS = {
     **{word: n for n, words in enumerate(_PARTS.split(), 2) for word in words.split("|")},
-    **{"hundredth": 100, "hundredths": 100},
+    **{"hundredth": 100},
 }
 
-_UNIT, _TEN, _PART = "|".join(NUMBERS), _TENS.replace(" ", "|"), "|".join(PARTS)
-_WORD = rf"\b(?:(?:{_TEN})[- ](?:{_UNIT})|{_UNIT})\b"
+_WORD = rf"\b(?:(?:{_TENS.replace(' ', '|')})[- ])?(?:{'|'.join(NUMBERS)})\b"
 _NUMBER = rf"(?:(?<![\w.,/])\d+(?![.,/]?\d)|{_WORD})"
 _POINT = r"(?:point|komma|virgule)"
 _JOINED = "minus|plus|times|over|and|or|to"
 _BEFORE = (
-    rf"\A|[,;=:\n] *|\b(?:{_JOINED}|negative|from|than|is|are|equals|makes|about|roughly|after) "
+    rf"\A|[,;=:^\n] *|\b(?:{_JOINED}|negative|from|than|is|are|equals|makes|about|roughly|after) "
 )
-_AFTER = rf" *(?:\Z|[.,;\n!?]|percent|(?:{_JOINED}|per|squared|fold|steps?)\b)"
+_AFTER = rf" *(?:\Z|[.,;^\n!?]|percent|(?:{_JOINED}|per|squared|fold|steps?)\b)"
 
 
 def in_digits(text):
@@ -39,45 +35,29 @@ def in_digits(text):
     return text
 
 
-def _value(words):
-    return sum(int(word) if word.isdigit() else NUMBERS[word] for word in re.split("[- ]", words))
-
-
 def _digits(words):
-    return "".join(str(_value(word)) for word in re.findall(_NUMBER, words.lower()))
-
-
-def _fraction(found):
-    top = found[1].lower()
-    return f"{1 if top in ('a', 'an') else _value(top)}/{PARTS[found[2].lower()]}"
-
-
-def _times(found):
-    return str(found.lastindex + 1)
+    """Each number in digits, one after the other: 38 for three eight or thirty-eight."""
+    found = re.findall(_NUMBER, words.lower())
+    return "".join(
+        str(sum(int(NUMBERS.get(word, word)) for word in re.split("[- ]", one))) for one in found
+    )
 
 
 _PATTERNS = [
-    (
-        rf"({_NUMBER}) {_POINT}((?: {_NUMBER})+)\b(?! {_POINT})",
-        lambda found: f"{_digits(found[1])}.{_digits(found[2])}",
+    (  # nought point three eight, point four
+        rf"(?:({_NUMBER}) |({_BEFORE})){_POINT}((?: {_NUMBER})+)\b(?! {_POINT})",
+        lambda found: f"{found[2] or ''}{_digits(found[1] or 'zero')}.{_digits(found[3])}",
     ),
-    (
-        rf"({_BEFORE}){_POINT}((?: {_WORD})+)\b(?! {_POINT}| ?[=:])",
-        lambda found: f"{found[1]}0.{_digits(found[2])}",
+    (r"\bto the (?:power (?:of )?)?(?=(?:minus |-)?\w+)", "^ "),
+    (  # three quarters
+        rf"(?:\b(?:an?|({_NUMBER})) |\A(?=half\Z))({'|'.join(PARTS)})s?\b",
+        lambda found: f"{_digits(found[1] or 'one')}/{PARTS[found[2].lower()]}",
     ),
-    (
-        rf"(?:\btimes|[*×x]) ?(?:10|ten) to the (?:power (?:of )?)?(minus |-)?({_NUMBER})",
-        lambda found: f"*10^({'-' * bool(found[1])}{_digits(found[2])})",
-    ),
-    (rf"\b(an?|{_NUMBER}) ({_PART})\b", _fraction),
     (rf"({_NUMBER}) and (?=\d+/\d+)", lambda found: f"{_digits(found[1])} "),
-    (r"\A(minus |negative |-)?half\Z", r"\1 1/2"),
-    (
-        rf"\b(neuron|input|row|column|unit|z|w|h|delta|δ) ({_WORD})",
-        lambda found: f"{found[1]} {_digits(found[2])}",
-    ),
     (rf"({_BEFORE})(?!oh|null)({_WORD})(?={_AFTER})", lambda found: found[1] + _digits(found[2])),
-    (rf"\A({_UNIT})(?=fold)", lambda found: _digits(found[1])),
-    (r"\A(?:it )?(?:(twice|doubled?)|(thrice|tripled?)|(quadrupled?))s?\Z", _times),
-    (r"(?<=\d) over (?=\d)", "/"),
+    (rf"\A({'|'.join(NUMBERS)})(?=fold)", lambda found: _digits(found[1])),
+    (
+        r"\A(?:it )?(?:(twice|doubled?)|(thrice|tripled?)|(quadrupled?))s?\Z",
+        lambda found: str(found.lastindex + 1),
+    ),
 ]

@@ -10,7 +10,7 @@ from functools import reduce
 import numpy as np
 
 from helpers.tutor.compare import written_decimals
-from helpers.tutor.notation import MOST_NUMBERS, Token, Unread
+from helpers.tutor.notation import MOST_NUMBERS, Token, Unread, parted
 
 TOO_LARGE = "That number is far too large. Where does its decimal point belong?"
 LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
@@ -27,13 +27,11 @@ _WRAPPERS = (
     r"|r?print|str|s|integer|mpf|(float|double|int)\d*"
 )
 _CALLED = {  # what a function makes of its trees
-    "fraction": lambda top, low=None: _fraction(top) if low is None else ("/", top, low),
     "frac": lambda top, low: ("/", top, low),
     "max": lambda *trees: _folded("max", *trees),
     "sum": lambda *trees: _folded("+", *trees),
     "dot": lambda one, other: ("@", one, other),
     "outer": lambda one, other: ("*", cells(one)[..., None], other),
-    "multiply": lambda one, other: ("*", one, other),
     "pow": lambda tree, power: ("^", tree, power),
     "sqrt": lambda tree: ("^", tree, 0.5),
     "abs": lambda tree: ("max", tree, _negative(tree)),
@@ -41,7 +39,8 @@ _CALLED = {  # what a function makes of its trees
     "round": lambda tree, *digits: tree,
     "transpose": lambda tree: cells(tree).T,
 }
-_ALSO = {"rational": "fraction", "maximum": "max", "matmul": "dot", "power": "pow", "fabs": "abs"}
+_FRACTIONS = ("fraction", "rational", "dfrac", "tfrac")
+_ALSO = {"maximum": "max", "power": "pow", **dict.fromkeys(_FRACTIONS, "frac")}
 _HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
 
@@ -186,9 +185,8 @@ class SumReader:
                 alike = apart and comes_to(*map(worked_out, (factor, tree)))
                 if alike and is_plain(factor) and not isinstance(tree, float):
                     continue  # 4/5 (0.8)
-                if alike and not is_plain(factor):
-                    raise Unread("Is the bracket a factor, or how the number was found?")
-                if apart and is_plain(factor) and self._next().text not in tuple("=+-*/^("):
+                alone = is_plain(factor) and self._next().text not in tuple("=+-*/^(")
+                if apart and (alone or (alike and not is_plain(factor))):
                     raise Unread("Is the bracket a factor, or a remark?")
                 tree = ("*", tree, factor)
             else:
@@ -216,9 +214,6 @@ class SumReader:
             return _shifted(value, -2) if self._take("%") else value
         if token.kind == "word" and self._next().kind == "group":
             return self._methods(self._call(token.text.lower().split(".")[-1]))
-        if token.text.endswith("frac") and re.fullmatch(r"\d\d", self._next().text):
-            self.at += 1
-            return ("/", *map(float, self.pieces[self.at - 1].text))
         if token.kind == "group":
             return self._methods(self._bracket(token))
         raise Unread
@@ -241,25 +236,19 @@ class SumReader:
         self.at += 1
         if re.fullmatch(_WRAPPERS, name):
             return self._bracket(group)
-        parts = self._arguments(group)
-        if name.endswith("frac") and self._next().kind == "group":
+        function, parts = _ALSO.get(name, name), self._arguments(group)
+        if function == "frac" and len(parts) == 1 and self._next().kind == "group":
             parts += self._arguments(self._next())
             self.at += 1
         try:
-            name = "frac" if name.endswith("frac") else _ALSO.get(name, name)
-            return _CALLED[name](*parts)
+            return _CALLED[function](*parts)
         except (KeyError, TypeError, IndexError):
             raise Unread(f"What does {name} give? Can the number itself be written?") from None
 
     def _arguments(self, group):
         """The trees between the commas of a bracket."""
-        parts = [[]]
-        for token in group.inside:
-            if token.kind == "sign" and token.text in ",;":
-                parts.append([])
-            else:
-                parts[-1].append(token)
-        return [self._bracket(group._replace(inside=tuple(part))) for part in parts if part]
+        parts = parted(group.inside, ",;")
+        return [self._bracket(group._replace(inside=tuple(part))) for part in parts]
 
     def _methods(self, tree):
         while self._next().kind == "method":
@@ -283,13 +272,6 @@ def is_remark(group):
     """Whether brackets hold no number of the sum: (rounded), (neuron 1), (negative)."""
     kinds = {token.kind for token in group.inside}
     return kinds <= {"sign"} or ("word" in kinds and "group" not in kinds)
-
-
-def _fraction(tree):
-    """A fraction as it is; TypeError for another tree."""
-    if not isinstance(tree, tuple) or tree[0] != "/":
-        raise TypeError
-    return tree
 
 
 def _folded(operator, *trees):

@@ -132,23 +132,17 @@ ASKED = (
      "The gradient points uphill. Which way should the step go?"),
     ("new", "{gradient}", "Which gradient belongs to each of these numbers?"),
 )
-# fmt: on
 # kind of difference -> what is said of it, and what is asked, if that is the same everywhere
 KINDS = {
-    "sign": (
-        "the size is right, the sign is the other one",
-        "Which minus sign is missing, or one too many?",
-    ),
-    "point": (
-        "the digits are right, the decimal point is not",
-        "Roughly how large must the number be?",
-    ),
-    "factor": (
-        "every entry is off by one and the same factor",
-        "Which factor is missing, or one too many?",
-    ),
+    "sign": ("the size is right, the sign is the other one",
+             "Which minus sign is missing, or one too many?"),
+    "point": ("the digits are right, the decimal point is not",
+              "Roughly how large must the number be?"),
+    "factor": ("every entry is off by one and the same factor",
+               "Which factor is missing, or one too many?"),
     "order": ("the right numbers stand in another order", ""),
 }
+# fmt: on
 _ORDER = {
     1: "Which neuron does the first number belong to?",
     2: "Which input does each row belong to, and which neuron each column?",

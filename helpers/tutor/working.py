@@ -119,7 +119,7 @@ def _factors(quantity, formula, values, at):
     number = float(shaped(formula, letters, values)[tuple(at[letter] for letter in letters)])
     terms = _terms(quantity, formula, values, at) if formula.sign == "−" else ()
     made = QUANTITIES.get(formula.name) if isinstance(formula, Value) else None
-    product = made and made.rate and formula.indices == made.shape
+    product = made and made.rate and formula.indices == tuple(made.shape)
     factors = _factors(made, made.formula, values, at) if product else ()
     return [Factor(number, _question(quantity, formula, at), tuple(terms), tuple(factors))]
 

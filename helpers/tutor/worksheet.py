@@ -35,9 +35,15 @@ from helpers.quantities import (
     work_out,
 )
 from helpers.tutor.check_numbers import check_row, result_code
-from helpers.tutor.further_turns import batch_turn, nudged_turn, two_layers_turn
 from helpers.tutor.planted import CHOICES, SUSPECTS
-from helpers.tutor.problems import LAST, problem, your_turn
+from helpers.tutor.problems import (
+    LAST,
+    batch_turn,
+    nudged_turn,
+    problem,
+    two_layers_turn,
+    your_turn,
+)
 from helpers.tutor.slips import single_slips
 from helpers.tutor.words import asked, when
 from helpers.worked_example import Example
@@ -54,32 +60,6 @@ four times; a table goes row by row.</li>
 here? Work out the row, or its check number, once more.</li></ol>
 """
 PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
-STYLE = """
-@page { margin: 10mm 13mm }
-:root { color-scheme: light }
-body { font: 11pt/1.35 Arial, Helvetica, sans-serif; color: #000; background: #fff;
-       max-width: 184mm; margin: 0 auto }
-section { break-after: page } section:last-child { break-after: auto }
-h1 { font-size: 16pt; margin: 0 0 1mm } h2 { font-size: 11pt; margin: 1.4mm 0 .4mm }
-p { margin: 0 0 1mm } .who { float: right; font-size: 10pt } .formula { white-space: nowrap }
-svg { display: block; width: 138mm; height: auto; margin: 1mm auto }
-table { border-collapse: collapse; width: 100% }
-td { padding: 0; vertical-align: top }
-.name { width: 31mm; font: 10pt Consolas, monospace; padding-top: 1.7mm }
-.boxes { display: grid; grid-template-columns: 60mm 60mm 33mm }
-.box { font: 9pt Consolas, monospace; white-space: nowrap; height: 7.5mm;
-       display: flex; align-items: center }
-.box b { font-weight: normal; width: 24mm }
-.says p { font-size: 6.5pt; line-height: 1.13; margin-bottom: .5mm } .says code { font-size: 8pt }
-ol { font-size: 7.5pt; line-height: 1.2; margin: 0; padding-left: 5mm }
-.says h2 { font-size: 9pt; margin: 0 }
-.box.check { grid-column: 3; grid-row: 1 }
-.check b { width: 18mm } .box.check i { width: 14mm; border-style: dashed }
-.box i { width: 33mm; height: 6.2mm; border: 1px solid #000 }
-.key td { padding: .6mm 2mm .6mm 0; white-space: pre-line } .key .name { padding-top: .7mm }
-"""
-
-
 NOTEBOOKS = ("01", "02", "03", "04", "05", "09", "10")  # whose turns have networks of one row
 COMMON = 1.1  # slips up to this cost are listed by --slips
 
@@ -89,17 +69,14 @@ def worksheet(numbers, answers=False):
 
     numbers: problem numbers, from 1 to 999,999. Returns text. Raises ValueError for another number.
     """
-    problems = [(number, problem(number)) for number in numbers]
-    pages = []
-    for number, example in problems:
+    sheets, keys = [], []
+    for number in numbers:
+        example = problem(number)
         rows = {name: check_row(example, name) for name in NAMES}
-        pages += [_page(number, example, rows), _checks(number, rows)]
-    if answers:
-        pages += [
-            _key(f"Problem {number}", example, QUANTITIES, f"Result code: {result_code(example)}")
-            for number, example in problems
-        ]
-    return _document("problem " + ", ".join(map(str, numbers)), pages)
+        code = sum(row.right for row in rows.values())
+        sheets += [_page(number, example, rows), _checks(number, rows)]
+        keys.append(_key(f"Problem {number}", example, QUANTITIES, f"Result code: {code}"))
+    return _document("problem " + ", ".join(map(str, numbers)), sheets + keys * answers)
 
 
 def turns():
@@ -107,10 +84,9 @@ def turns():
     pages = {}
     for part in "abc":
         for notebook in NOTEBOOKS:
+            title = f"Notebook {notebook}, Your turn ({part})"
             records = RECORDS[Example] if notebook == "10" else QUANTITIES
-            pages[f"{notebook}{part}"] = _key(
-                f"Notebook {notebook}, Your turn ({part})", your_turn(notebook, part), records
-            )
+            pages[f"{notebook}{part}"] = _key(title, your_turn(notebook, part), records)
         values = work_out(nudged_turn(part))
         results = {name: text(np.round(value, 6)) for name, value in values.items()}
         pages[f"07{part}"] = _list(f"Notebook 07, Your turn ({part})", results)
@@ -139,9 +115,10 @@ def slips():
 
 def _document(title, pages):
     title = f"Backprop by hand: {title}"
+    style = Path(__file__).with_name("worksheet.css").read_text(encoding="utf-8")
     return (
         f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
-        f"<style>{STYLE}</style></head><body>\n" + "\n".join(pages) + "\n</body></html>\n"
+        f"<style>\n{style}</style></head><body>\n" + "\n".join(pages) + "\n</body></html>\n"
     )
 
 

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from helpers.tutor.notation import Token, Unread, tokens
+from helpers.tutor.notation import Token, Unread, parted, tokens
+from helpers.tutor.spelled import NUMBERS, PARTS
 from helpers.tutor.sums import (
     SumReader,
     cells,
@@ -25,14 +26,14 @@ DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
 _SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
 MAKING = re.compile(  # words that make another number of the one beside them
-    _SCALES + r"|half|twice|double\w*|thrice|third|quarter|per|halb\w*|doppelt\w*"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten"
-    r"|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh|[半倍]"
+    rf"{_SCALES}|{'|'.join(word for word, n in {**NUMBERS, **PARTS}.items() if n)}"
+    r"|twice|double\w*|thrice|per|halb\w*|doppelt\w*|[半倍]"
+    r"|relu|abs|sqrt|root|exp|log|ln|dot|sum|mean|sigmoid|tanh"
 )
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
     r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt"
     r"|than|less|more|below|under|above|over|between|min|max|least|most|until"
-    r"|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
+    r"|recurring|repeating|periodi\w+|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
     r"|que|[不非无没于於到至或]"
 )
 _NAME = r"\d|_|^[b-zA-HJ-Zα-ω]$"  # y_pred, z2 or z: what is no mere remark
@@ -81,11 +82,10 @@ def listed(entries):
         return Entry(" ".join(labels))
     if len(values) == 1:
         return values[0]._replace(name=" ".join(labels))
-    size = max(len(values) // max(len(labels), 1), 1)
-    if len(labels) > 1 and [entry.name for entry in values[::size]] == labels:  # x1: 1, 2, x2: 3, 4
-        groups = [values[i : i + size] for i in range(0, len(values), size)]
-        if size > 1 and len(values) == size * len(labels):
-            values = [Entry("", [entry._replace(name="") for entry in group]) for group in groups]
+    size, rest = divmod(len(values), max(len(labels), 1))
+    if size > 1 < len(labels) and not rest and labels == [one.name for one in values[::size]]:
+        unnamed = [entry._replace(name="") for entry in values]  # x1: 1, 2, x2: 3, 4
+        values = [Entry("", unnamed[i : i + size]) for i in range(0, len(unnamed), size)]
     if len(labels) == len(values):
         values = [entry._replace(name=name) for entry, name in zip(values, labels, strict=True)]
         return Entry("", _in_order(values))
@@ -93,7 +93,7 @@ def listed(entries):
         return listed(entries[1:])  # after a heading
     named = re.findall(r"[^\W\d]_?(\d)", " ".join(labels))
     turned = len(named) == len(values) and named != sorted(named)  # z2/z1: 0.8, 0.5
-    if turned or (len(labels) > 1 and any(map(_index, labels))):
+    if turned or (len(labels) > 1 and any(map(_numbers, labels))):
         raise Unread(_WHICH)
     return Entry(labels[0] if labels else "", [entry._replace(name="") for entry in values])
 
@@ -104,39 +104,31 @@ def _joined(entries):
     for entry in entries:
         last = kept[-1] if kept else Entry()
         named = bool(last.name and entry.name and entry.value is not None)
-        if named and last.value is None and not _index(entry.name):
+        both = isinstance(last.value, float) and isinstance(entry.value, float)
+        if named and last.value is None and not _numbers(entry.name):
             kept[-1] = entry._replace(name=f"{last.name} {entry.name}")
-        elif named and last.name == entry.name and _alike(last.value, entry.value):
+        elif named and last.name == entry.name and both and comes_to(last.value, entry.value):
             kept[-1] = entry._replace(working=last.working or entry.working)
         else:
             kept.append(entry)
     return kept
 
 
-def _alike(one, other):
-    numbers = isinstance(one, float) and isinstance(other, float)
-    return numbers and (comes_to(one, other) or comes_to(other, one))
-
-
 def _in_order(entries):
     """Named entries by the positions that their names say, if they say any."""
-    found = {_index(entry.name) for entry in entries}
-    if found == {()}:
+    numbers = [_numbers(entry.name) for entry in entries]
+    if not any(numbers):
         return entries
-    for many in (1, 2):  # z2; or input 1 to neuron 2
-        indices = _telling([_index(entry.name, many) for entry in entries])
-        order = sorted(range(len(entries)), key=indices.__getitem__)
-        least = min((min(index) for index in indices if index), default=2)
-        found = [tuple(i - least for i in indices[place]) for place in order]
-        sizes = [max(numbers) + 1 for numbers in zip(*found, strict=False)]
-        if least < 2 and found == list(np.ndindex(*sizes)):
-            break
-    else:
-        kinds = {re.sub(r"[\W\d_]", "", entry.name) for entry in entries}
-        if len(kinds) < len(entries):
+    told = [column for column in dict.fromkeys(zip(*numbers, strict=False)) if len({*column}) > 1]
+    places = list(zip(*([n - min(column) for n in column] for column in told), strict=True))
+    sizes = [max(column) - min(column) + 1 for column in told]
+    if sorted(places) != list(np.ndindex(*sizes)) or min(map(min, told), default=2) > 1:
+        if len({re.sub(r"[\W\d_]", "", entry.name) for entry in entries}) < len(entries):
             raise Unread("Is each place named once? Write it like z1 = 0.5, z2 = 0.7.")
         return entries  # z2, a2, y_pred
-    ordered = [entries[place] for place in order]
+    ordered = [
+        entry for _, entry in sorted(zip(places, entries, strict=True), key=lambda it: it[0])
+    ]
     if len(sizes) == 2:
         return [Entry("", ordered[i : i + sizes[1]]) for i in range(0, len(ordered), sizes[1])]
     rows = [entry.value for entry in ordered]
@@ -147,21 +139,12 @@ def _in_order(entries):
     return ordered
 
 
-def _telling(indices):
-    """The indices without what is the same in all of them: the layer in w21 and w22."""
-    if not all(len(index) == len(indices[0]) > 1 for index in indices):
-        return indices
-    columns = [column for column in zip(*indices, strict=True) if len(set(column)) > 1]
-    return list(zip(*columns, strict=True)) if columns else indices
-
-
-def _index(name, many=1):
-    """The position that a name says, by its last numbers: (0, 1) for w01, (2,) for z2; or ()."""
+def _numbers(name):
+    """The digits in a name that may say a position: (0, 1) for w01, (2,) for z2; or ()."""
     name = re.sub(r"\^\(?\w+\)?", "", name)  # z^(1): the layer
     for position, words in enumerate(("first|one|top|upper", "second|two|bottom|lower"), 1):
         name = re.sub(rf"(?i)\b({words})\b", str(position), name)
-    digits = re.findall(r"\d+", name)[-many:]
-    return tuple(map(int, digits if len(digits) > 1 else "".join(digits)[:3]))
+    return tuple(map(int, re.findall(r"\d", name)))
 
 
 def _grouped(pieces):
@@ -198,13 +181,8 @@ class _Text:
         """What stands between separators of one strength; weaker ones part lists in it."""
         if strength == len(_SEPARATORS):
             return self._spaced(pieces)
-        parts = [[]]
-        for token in pieces:
-            if token.kind == "sign" and token.text == _SEPARATORS[strength]:
-                parts.append([])
-            else:
-                parts[-1].append(token)
-        parts = [self.entries(part, strength + 1) for part in parts if part]
+        parts = parted(pieces, _SEPARATORS[strength])
+        parts = [self.entries(part, strength + 1) for part in parts]
         return parts[0] if len(parts) == 1 else [listed(part) for part in parts if part]
 
     def _inside(self, pieces):
@@ -248,7 +226,7 @@ class _Text:
                 continue
             written = self.text[pieces[at].start : pieces[end - 1].end]
             while end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
-                labels += [name for name in names(pieces[end]) if _index(name)]
+                labels += [name for name in names(pieces[end]) if _numbers(name)]
                 end += 1
             follows = pieces[end].text if end < len(pieces) else ""
             at = end + (follows in ("=", ":"))
@@ -310,7 +288,7 @@ def _answers(pieces, at):
 
 def _says(word):
     """Whether a word beside a number may be its name, or say its place."""
-    return bool(re.search(_NAME, word) or _index(word))
+    return bool(re.search(_NAME, word) or _numbers(word))
 
 
 def _changes(word):
@@ -320,7 +298,9 @@ def _changes(word):
 def _counts(group):
     """Whether brackets after a number are more than a remark on it."""
     words = names(group)
-    if any(re.fullmatch(_SCALES, word.lower()) for word in words):
+    kinds = [token.kind for token in group.inside]
+    changing = _SCALES + r"|exact\w*|precise\w*|genau|unrounded" * ("number" in kinds)
+    if any(re.fullmatch(changing, word.lower()) for word in words):
         raise Unread(f"“{words[0]}” may change the number. Which one is the answer?")
     return not is_remark(group)
 
@@ -336,7 +316,7 @@ def _worked(name, parts):
     for i in plain[-2::-1]:
         if comes_to(values[i], values[chosen], least=0):
             chosen = i  # the one with more digits
-        elif not isinstance(trees[i], tuple):  # a fraction is worked out
+        elif not isinstance(trees[i], tuple) and np.any(values[chosen] != np.maximum(values[i], 0)):
             raise Unread(f"Is it {parts[i][1]} or {parts[chosen][1]}? Write one answer.")
     comes_out = all(
         np.size(values[i]) != np.size(values[i + 1])  # of a product with · of lists nothing is said

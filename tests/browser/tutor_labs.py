@@ -12,8 +12,7 @@ from helpers.formatting import text, typeset
 from helpers.labs.practice_sheet import AGAIN, drawing
 from helpers.quantities import NAMES, hints, solution, work_out
 from helpers.tutor.marks import STATES
-from helpers.tutor.predicting import OneNumber
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.tutor.predictions import PREDICTIONS, OneNumber
 from helpers.tutor.problems import problem, your_turn
 from tests.browser.model import texts
 
@@ -47,7 +46,7 @@ def _right(asked):
 
 def _judgement(label, mark):
     """One line of what is said: symbol, name where there are several, word, sentence."""
-    symbol, word = STATES[mark.state]
+    symbol, word, _ = STATES[mark.state]
     words = f"{symbol} {label}: {word}" if label else f"{symbol} {word}"
     return words + (f". {mark.sentence}" if mark.sentence else "")
 

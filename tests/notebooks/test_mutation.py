@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.mutation import judge, table, unexplained
+from tests.mutation import judge, table, unseen
 
 pytestmark = pytest.mark.slow
 
@@ -11,4 +11,4 @@ def test_no_change_of_a_sample_goes_unseen():
     """The same sample every time; `python -m tests.mutation` tries every change there is."""
     judged = judge(sample=60)
     print(table(judged))
-    assert unexplained(judged) == []
+    assert unseen(judged) == []

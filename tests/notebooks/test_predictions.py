@@ -14,9 +14,8 @@ from helpers.formatting import number
 from helpers.labs.predict import UNTOUCHED
 from helpers.network import backward, forward, loss, update
 from helpers.quantities import TwoLayers, work_out
-from helpers.real_data import first_parameters
-from helpers.tutor.predicting import Choice, Marked, OneNumber
-from helpers.tutor.predictions import PREDICTIONS
+from helpers.training import first_parameters
+from helpers.tutor.predictions import PREDICTIONS, Choice, Marked, OneNumber
 from tests.prose.notebooks import prose
 from tests.series import for_each, notebook_path, paths, read, stored_outputs
 
@@ -133,7 +132,7 @@ def test_the_right_answer_is_judged_right_and_any_other_leads_on(notebook, posit
 
 
 def test_the_published_number_comes_from_the_order_that_is_called_right():
-    kernel = prose("07_trust_your_gradients")._snapshots[-1]
+    kernel = prose("07_trust_your_gradients").kernel
     orders = (kernel["right_order"], kernel["exchanged"])
     losses = [kernel["book_loss"](*order(kernel["book_W1"], kernel["book_W2"])) for order in orders]
     published = [round(float(value), 9) == kernel["published"] for value in losses]
@@ -142,7 +141,7 @@ def test_the_published_number_comes_from_the_order_that_is_called_right():
 
 def test_what_09_and_10_call_right_is_what_they_find():
     """There the answer would take too long to work out, or the network stands in the notebook."""
-    real = prose("09_real_data")._snapshots[-1]
+    real = prose("09_real_data").kernel
     before, after = (loss_after(real, steps) for steps in (0, 1))
     assert (after > before) == PREDICTIONS["09-raw"].right
     assert np.allclose(np.ptp(real["after"].W1, axis=1), 0) != PREDICTIONS["09-equal"].right
@@ -155,7 +154,7 @@ def test_what_09_and_10_call_right_is_what_they_find():
     assert len(real["gains"]) == 20
     assert all(gain > 0 for gain in real["gains"])
     assert PREDICTIONS["09-wins"].right == 2
-    any_network = prose("10_any_network")._snapshots[-1]
+    any_network = prose("10_any_network").kernel
     found = work_out(PREDICTIONS["10-two-layers"].problem)
     for name in ("a_second", "y_pred", "delta_second", "dL_da_first", "delta_first"):
         assert found[name] == pytest.approx(any_network[name])

@@ -7,7 +7,6 @@ results, `formula` what a formula may hold.
 """
 
 import re
-from typing import NamedTuple
 
 from tests.prose import names, reading
 from tests.prose.chain import RELATION, Chain, changes, shows
@@ -20,33 +19,20 @@ BARE = re.compile(rf"(?:(?<![^\s(\[])[-−])?{WRITTEN}")
 ROUNDED = re.compile(r"(?:about|nearly|near)\s+$")
 
 
-class Report(NamedTuple):
-    """What was checked in one text: chains, values and the problems found."""
-
-    chains: int
-    values: int
-    problems: list
-
-
-def check(source, scenes, claims=(), code=""):
-    """Check one Markdown text.
+class Checked:
+    """One Markdown text: how many `chains` and `values` were checked, and the `problems` found.
 
     scenes: what its names mean. claims: of its notebook. code: the notebook's, which code spans may
     quote.
     """
-    text, claimed, problems = take(source, claims)
-    judge = _Judge(scenes, code, problems)
-    for sentence in reading.sentences(reading.blanked(text)):
-        judge.sentence(sentence)
-    return Report(judge.chains, judge.values + claimed, judge.problems)
 
+    def __init__(self, source, scenes, claims=(), code=""):
+        self._scenes, self._code, self.chains = scenes, code, 0
+        text, self.values, self.problems = take(source, claims)
+        for sentence in reading.sentences(reading.blanked(text)):
+            self._sentence(sentence)
 
-class _Judge:
-    def __init__(self, scenes, code, problems):
-        self.scenes, self.code = scenes, code
-        self.chains, self.values, self.problems = 0, 0, problems
-
-    def sentence(self, pieces):
+    def _sentence(self, pieces):
         """Check the names, the chains and the other numbers of one sentence."""
         words, named, formulas = "", "", []
         for kind, text in pieces:
@@ -70,22 +56,22 @@ class _Judge:
 
     def _is_quoted(self, text):
         """Whether the notebook's code has this expression, and not with a digit changed."""
-        if " = " in text or re.fullmatch(f"-?{NUMBER}", text) or text not in self.code:
+        if " = " in text or re.fullmatch(f"-?{NUMBER}", text) or text not in self._code:
             return False
-        return not any(change in self.code for change in changes(text))
+        return not any(change in self._code for change in changes(text))
 
     def _values(self, name):
-        return [value for scene in self.scenes for value in scene.values(name)]
+        return [value for scene in self._scenes for value in scene.values(name)]
 
     def _names(self, named):
         """Check that every entry that is named, such as W1[1, 0], exists, and every second_…"""
         lost = [name for name in names.meant(named) if "[" in name and not self._values(name)]
-        lost += [name for name in re.findall(r"second_\w+", named) if name not in self.code]
+        lost += [name for name in re.findall(r"second_\w+", named) if name not in self._code]
         self.problems += [f"{name} does not exist" for name in lost]
 
     def _chain(self, text):
         try:
-            chain = Chain(text, self.scenes)
+            chain = Chain(text, self._scenes)
         except Unreadable as error:
             self.problems += [str(error)] if has_number(text) else []
             return

@@ -28,14 +28,8 @@ class Claim:
         literal = [re.escape(part).replace(r"\ ", r"\s+") for part in words[::2]]
         self.text, self.uses = text, 0
         self.pattern = re.compile(rf"([-−]?{WRITTEN})".join(literal))
-        self.values = [_worked_out(expression, variables) for expression in words[1::2]]
-
-
-def _worked_out(expression, variables):
-    try:
-        return eval(expression, {**vars(quantities), **variables})
-    except Exception as error:
-        raise ValueError(f"claims.toml: {{{{{expression}}}}}: {error}") from error
+        meaning = {**vars(quantities), **variables}
+        self.values = [eval(expression, meaning) for expression in words[1::2]]
 
 
 def load(name, variables):

@@ -23,7 +23,18 @@ TOKEN = re.compile(
     rf"\s*(?:(?P<number>{WRITTEN})|(?P<function>max|ReLU')(?=\()|(?P<name>{names.NAME})"
     r"|(?P<operator>[-+−*/×·^()\[\],])|(?P<bad>\S))"
 )
-OPERATORS = {"−": "-", "×": "*", "·": "@", "^": "**"}
+# A [ that is no index begins an array; @, which binds as * does, is the product of all kinds.
+PYTHON = {
+    "−": "-", "×": "*", "·": "@", "^": "**", "[": "_array([", "]": "])",
+    "max": "_max", "ReLU'": "_slope",
+}  # fmt: skip
+MEANING = {
+    "__builtins__": {},
+    "_array": lambda rows: np.array(rows, dtype=object),
+    "_max": np.maximum,
+    "_slope": lambda z: int(z > 0),
+    "_product": np.dot,
+}
 LATEX = {"cdot": "·", "delta": "δ", "eta": "η", "max": "max", "left": "", "right": ""}
 
 
@@ -64,7 +75,7 @@ class Formula:
             tree = ast.parse(self._python(), mode="eval")
         except SyntaxError:
             raise Unreadable(f"{self.text!r} cannot be read") from None
-        self._code = compile(ast.fix_missing_locations(_Arrays().visit(tree)), "prose", "eval")
+        self._code = compile(ast.fix_missing_locations(_Products().visit(tree)), "prose", "eval")
         self._known = {}
 
     def _python(self):
@@ -82,9 +93,7 @@ class Formula:
                 parts.append(names.python(word))
                 self.names.append(parts[-1])
             else:
-                parts.append(
-                    {"max": "_max", "ReLU'": "_slope"}.get(word, OPERATORS.get(word, word))
-                )
+                parts.append(PYTHON.get(word, word))
             is_factor = kind in ("number", "name") or word in ")]"
         return " ".join(parts)
 
@@ -92,55 +101,22 @@ class Formula:
         """The value in a scene with these numbers in the places of its own; None if unknown."""
         key = (id(scene), *numbers)
         if key not in self._known:
-            scope = _Scope(scene, [value_of(number) for number in numbers])
+            meaning = {**MEANING, "_numbers": [value_of(number) for number in numbers]}
             try:
-                self._known[key] = eval(self._code, {"__builtins__": {}}, scope)
+                self._known[key] = eval(self._code, meaning, scene)
             except (LookupError, NameError, TypeError, ValueError, ArithmeticError):
                 self._known[key] = None
         return self._known[key]
 
 
-class _Arrays(ast.NodeTransformer):
-    """Lists are arrays, and @ is a product of numbers as well as of matrices."""
+class _Products(ast.NodeTransformer):
+    """Makes @ a product of numbers as well as of matrices."""
 
     def visit_BinOp(self, node):
         self.generic_visit(node)
-        return (
-            _call("_product", node.left, node.right) if isinstance(node.op, ast.MatMult) else node
-        )
-
-    def visit_List(self, node):
-        self.generic_visit(node)
-        return _call("_array", node)
-
-
-def _call(function, *arguments):
-    return ast.Call(ast.Name(function, ast.Load()), list(arguments), [])
-
-
-def _product(left, right):
-    return left @ right if np.ndim(left) and np.ndim(right) else left * right
-
-
-class _Scope:
-    """What the names in one formula's code mean: numbers and arrays of exact fractions."""
-
-    def __init__(self, scene, numbers):
-        self._scene = scene
-        self._tools = {
-            "_numbers": numbers, "_product": _product, "_max": np.maximum,
-            "_slope": lambda z: int(z > 0), "_array": lambda rows: np.array(rows, dtype=object),
-        }  # fmt: skip
-
-    def __getitem__(self, name):
-        return self._tools[name] if name in self._tools else exactly(self._scene[name])
-
-
-def exactly(value):
-    """A number or array as fractions of its 12 leading digits: 0.16000000000000014 is 4/25."""
-    if np.ndim(value) == 0:
-        return value if isinstance(value, Fraction) else Fraction(f"{float(value):.12g}")
-    return np.array([exactly(part) for part in value], dtype=object)
+        if not isinstance(node.op, ast.MatMult):
+            return node
+        return ast.Call(ast.Name("_product", ast.Load()), [node.left, node.right], [])
 
 
 def value_of(written):

@@ -1,56 +1,41 @@
 """Results that the prose states and no notebook variable holds, for `claims.toml`."""
 
-import math
 import tomllib
-from itertools import islice
 
 import numpy as np
 
 from helpers.gradient_check import central_differences  # noqa: F401  for expressions
 from helpers.labs.graph_lab import MADE  # noqa: F401  for expressions
-from helpers.network import backward, forward, loss, update
+from helpers.network import backward, forward, loss  # noqa: F401  for expressions
+from helpers.training import train
 from helpers.tutor.check_numbers import check_number  # noqa: F401  for expressions
+from helpers.tutor.practice import DAYS  # noqa: F401  for expressions
 from helpers.tutor.problems import KINDS
-from helpers.tutor.progress import DAYS  # noqa: F401  for expressions
-from helpers.worked_example import (
-    parameters,
-    sleeping_example,
-    worked_example,
-    x,
-    y_true,
-)
+from helpers.worked_example import parameters, sleeping_example, worked_example, x, y_true
 from tests.series import ROOT
 
 worked = forward(parameters, x)
 worked_gradients = backward(parameters, worked, y_true)
 sleeping = forward(sleeping_example.parameters, x)
 
-
-def run(rate=0.1):
-    """The parameters of the worked example before the first update, after it, and so on."""
-    now = parameters
-    while True:
-        yield now
-        now = update(now, backward(now, forward(now, x), y_true), rate)
+# Thousandths, to find a rate in.
+RATES = np.arange(1, 1000) / 1000
 
 
 def after(steps, rate=0.1):
     """The parameters of the worked example after a number of updates."""
-    return next(islice(run(rate), steps, None))
+    return train(parameters, x, y_true, rate, steps)[0]
 
 
 def loss_after(steps, rate=0.1):
     """The loss of the worked example after a number of updates."""
-    return loss_of(after(steps, rate))
-
-
-def loss_of(now):
-    return loss(forward(now, x).y_pred, y_true)
+    return train(parameters, x, y_true, rate, steps)[1][-1]
 
 
 def first_below(limit, rate=0.1):
     """How many updates it takes until the loss is below `limit`."""
-    return next(n for n, now in enumerate(islice(run(rate), 1000)) if loss_of(now) < limit)
+    losses = train(parameters, x, y_true, rate, 1000)[1]
+    return next(steps for steps, found in enumerate(losses) if found < limit)
 
 
 def promised_drop():
@@ -70,33 +55,9 @@ def furthest_move():
     return max(np.abs(new - old).max() for new, old in zip(after(1), parameters, strict=True))
 
 
-def rounded_up(value):
-    """The next number of two decimals above."""
-    return math.ceil(value * 100) / 100
-
-
-def best_rate():
-    """The learning rate after one step of which the loss is least."""
-    return _first_rate(lambda rate: loss_after(1, rate + 1e-7) > loss_after(1, rate))
-
-
-def break_even_rate():
-    """The learning rate from which on one step raises the loss."""
-    return _first_rate(lambda rate: loss_after(1, rate) > loss_after(0))
-
-
-def _first_rate(is_beyond, low=0, high=0.4):
-    """The rate from which on `is_beyond` holds, found by halving."""
-    while high - low > 1e-9:
-        middle = (low + high) / 2
-        low, high = (low, middle) if is_beyond(middle) else (middle, high)
-    return high
-
-
 def wild_rate(wild):
     """The rate of two decimals at which 60 steps lead to these parameters."""
-    rates = [hundredths / 100 for hundredths in range(1, 100)]
-    return next(rate for rate in rates if np.allclose(after(60, rate).W1, wild.W1, atol=1e-12))
+    return next(rate for rate in RATES[9::10] if np.allclose(after(60, rate).W1, wild.W1))
 
 
 def steps_tried(function):

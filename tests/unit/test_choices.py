@@ -7,10 +7,9 @@ import numpy as np
 import pytest
 
 from helpers.gradient_check import central_differences, relative_error
-from helpers.many_starts import final_losses
 from helpers.network import Parameters, backward, forward, loss
 from helpers.quantities import work_out
-from helpers.training import train
+from helpers.training import final_losses, train
 from helpers.tutor.marking import check
 from helpers.tutor.predictions import CHOICES, XOR_X, XOR_Y
 from helpers.worked_example import sleeping_example, worked_example

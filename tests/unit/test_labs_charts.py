@@ -23,8 +23,8 @@ from helpers.labs.real_data_lab import EPOCHS, HIGHEST, ROUND
 from helpers.labs.step_size_lab import NUDGES, slope_errors
 from helpers.labs.training_lab import CEILING, FLOOR, LONGEST, Run, training_marks, whole_run
 from helpers.network import Parameters, backward, forward, loss
-from helpers.real_data import first_parameters, one_epoch, penguins
-from helpers.training import train
+from helpers.real_data import penguins
+from helpers.training import first_parameters, one_epoch, train
 from helpers.worked_example import W1, W2, b1, b2, worked_example, x, y_true
 from tests.series import for_each
 

@@ -6,6 +6,7 @@ import gc
 import os
 import subprocess
 import sys
+from functools import cache
 
 import pytest
 from comm import DummyComm
@@ -20,17 +21,24 @@ from tests.browser.model import shown, texts
 from tests.series import for_each
 
 LABS = [getattr(labs, name) for name in labs.__all__ if name.endswith(("Lab", "Slider"))]
-each_lab = for_each("kind", LABS)
 
 
 def seen(lab):
     return repr(lab), shown(lab)
 
 
-@each_lab
-def test_every_question_sets_its_numbers_and_reset_brings_back_the_first_picture(kind):
+@cache
+def made(kind):
+    """One of each lab for the tests that need no new one, with what it has shown at first."""
     lab = kind()
-    first = seen(lab)
+    return lab, seen(lab)
+
+
+each_lab = for_each("lab, first", lambda: map(made, LABS))
+
+
+@each_lab
+def test_every_question_sets_its_numbers_and_reset_brings_back_the_first_picture(lab, first):
     assert 2 <= len(lab.questions) <= 3
     for number, (text, start, answer) in enumerate(lab.questions, start=1):
         assert "?" in text
@@ -47,13 +55,12 @@ def test_every_question_sets_its_numbers_and_reset_brings_back_the_first_picture
 
 
 @each_lab
-def test_every_line_is_on_the_page_and_the_still_picture_says_the_same(kind):
-    lab = kind()
+def test_every_line_is_on_the_page_and_the_still_picture_says_the_same(lab, first):
     lab.try_this(1)
     bundle, about = lab._repr_mimebundle_()
     assert page.WIDGET_VIEW in bundle
     assert bundle["text/plain"] == repr(lab)
-    assert repr(lab).startswith(kind.__name__)
+    assert repr(lab).startswith(type(lab).__name__)
     on_the_page = shown(lab)
     if "image/png" in bundle:
         assert about["image/png"]["alt"] == repr(lab)
@@ -66,9 +73,10 @@ def test_every_line_is_on_the_page_and_the_still_picture_says_the_same(kind):
 
 
 @each_lab
-def test_a_move_sends_the_picture_and_the_number_and_hardly_more(kind, monkeypatch):
+def test_a_move_sends_the_picture_and_the_number_and_hardly_more(lab, first, monkeypatch):
     """Each message costs time on the page: the slider's own move is not repeated to it."""
-    sent, lab = [], kind()
+    sent = []
+    lab.reset()
     monkeypatch.setattr(DummyComm, "publish_msg", lambda *_, data=None, **__: sent.append(data))
     for dial in lab._dials.values():
         for _ in range(2):  # the first move of another number may put the last one back
@@ -102,15 +110,25 @@ def notebook(monkeypatch):
     return made
 
 
+@pytest.fixture
 def alive():
-    """How many widgets and how many figures are kept."""
-    gc.collect()
-    return len(_instances), sum(type(thing) is Figure for thing in gc.get_objects())
+    """Counts the widgets and the figures that are kept, of those that a test makes."""
+    gc.freeze()  # what was there before need not be looked through each time
+
+    def count():
+        gc.collect()
+        return len(_instances), sum(type(thing) is Figure for thing in gc.get_objects())
+
+    yield count
+    gc.unfreeze()
 
 
-@pytest.mark.parametrize("kind", [NudgeLab, LossLab, PracticeSheet, Hints])
-def test_a_cell_that_runs_again_lets_go_of_what_it_has_shown(notebook, kind):
-    make = (lambda: Hints(worked_example, "L")) if kind is Hints else kind
+def hints():
+    return Hints(worked_example, "L")
+
+
+@for_each("make", [NudgeLab, LossLab, PracticeSheet, hints])
+def test_a_cell_that_runs_again_lets_go_of_what_it_has_shown(notebook, alive, make):
     history = [make()]  # as IPython keeps every output
     notebook.show(history[0])
     before = alive()
@@ -119,6 +137,14 @@ def test_a_cell_that_runs_again_lets_go_of_what_it_has_shown(notebook, kind):
         notebook.show(history[-1])
     assert alive() == before
     assert repr(history[0]) == repr(history[-1])
+
+
+def test_a_fresh_problem_takes_the_place_of_the_last_one(alive):
+    part = hints().parts["L"]
+    part.fresh()
+    before = alive()
+    part.fresh()
+    assert alive() == before
 
 
 def test_what_one_run_shows_twice_and_what_other_cells_show_stays(notebook):
@@ -130,12 +156,12 @@ def test_what_one_run_shows_twice_and_what_other_cells_show_stays(notebook):
     assert [bool(lab.comm) for lab in (first, second, elsewhere)] == [True, False, True]
 
 
-@pytest.mark.parametrize("kind", [ForwardLab, LossLab, PracticeSheet])
+@for_each("kind", [ForwardLab, LossLab, PracticeSheet])
 def test_a_page_gets_a_still_picture_and_the_live_lab_in_two_outputs(notebook, kind):
     """The first outlives the kernel; together they say to nbval what a run without a page says."""
     lab = kind()
     notebook.show(lab)
-    still, live = notebook.outputs
+    still, live = notebook.outputs[-2:]
     assert list(live) == [page.WIDGET_VIEW]
     assert lab.gone in still["text/html"]
     bundle, _ = lab._repr_mimebundle_()
@@ -150,25 +176,28 @@ def test_without_a_page_there_is_one_output_that_holds_all(monkeypatch):
     assert outputs == [lab._repr_mimebundle_()]
 
 
-def test_a_fresh_problem_takes_the_place_of_the_last_one():
-    part = Hints(worked_example, "L").parts["L"]
-    part.fresh()
-    before = alive()
-    part.fresh()
-    assert alive() == before
+def test_only_a_chart_brings_matplotlib_along_which_says_nothing_in_red(tmp_path):
+    """It needs no pyplot and no backend, and is silent on its slow first run.
 
-
-def test_only_a_chart_brings_matplotlib_along_and_it_needs_no_pyplot_and_no_backend():
-    code = (
-        "import sys; from helpers.labs import *; known = lambda: {*sys.modules} & "
-        "{'matplotlib', 'PIL', 'matplotlib.pyplot'};"
-        "BackwardLab(); NudgeLab(); print(known()); LossLab(); print(sorted(known()))"
-    )
-    environment = os.environ | {"MPLBACKEND": "module://no.such.module"}
+    Matplotlib lists the fonts once on each computer, and says so if that takes over 5 seconds.
+    """
+    code = """
+import sys, threading
+class Soon(threading.Timer):
+    def __init__(self, seconds, *rest):
+        super().__init__(0, *rest)
+threading.Timer = Soon
+from helpers.labs import *
+def known():
+    return sorted({*sys.modules} & {"matplotlib", "PIL", "matplotlib.pyplot"})
+BackwardLab(); NudgeLab(); print(known()); LossLab(); print(known())
+"""
+    new = {"MPLBACKEND": "module://no.such.module", "MPLCONFIGDIR": str(tmp_path)}
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=environment
+        [sys.executable, "-c", code], env=os.environ | new, capture_output=True, encoding="utf-8"
     )
-    assert (done.stdout, done.stderr) == ("set()\n['PIL', 'matplotlib']\n", "")
+    assert list(tmp_path.glob("fontlist*.json"))
+    assert (done.stdout, done.stderr) == ("[]\n['PIL', 'matplotlib']\n", "")
 
 
 def test_hints_for_an_unknown_name_are_refused_in_a_sentence():

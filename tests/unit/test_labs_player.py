@@ -1,12 +1,10 @@
 """Protects: what plays by itself does so in its time, ends, and stops when it is told to."""
 
 import asyncio
-from functools import cache
 
 import pytest
 
 from helpers.labs.kit import Player
-from tests.series import for_each
 from tests.unit.test_labs_kit import LABS
 
 
@@ -47,13 +45,7 @@ def test_without_an_event_loop_it_says_so_and_changes_nothing():
     assert (counted, player.playing, player.button.description) == ([0], False, "Play")
 
 
-@cache
-def players():
-    """The kinds of labs that play."""
-    return [kind for kind in LABS if kind().player]
-
-
-def test_a_lab_that_is_closed_or_reset_stops_playing():
+def test_a_lab_plays_to_where_one_press_leads_and_stops_when_it_is_reset_or_closed():
     async def play(lab, gesture):
         lab.player.play()
         assert lab.player.playing
@@ -61,18 +53,16 @@ def test_a_lab_that_is_closed_or_reset_stops_playing():
         assert not lab.player.playing
         return len(asyncio.all_tasks())
 
-    assert len(players()) >= 5
-    for lab in (kind() for kind in players()):
+    players = [lab for lab in (kind() for kind in LABS) if lab.player]
+    assert len(players) >= 5
+    for lab in players:
+        player = lab.player
+        player.buttons[1].click()
+        at_once = repr(lab)
+        lab.reset()
+        (player._rewind if player._ended() else player._move)()
+        while not player._ended():
+            player._move()
+        assert repr(lab) == at_once, "without motion one press leads where playing comes"
         for gesture in ("reset", "close"):
             assert asyncio.run(play(lab, gesture)) == 1, "only the test itself"
-
-
-@for_each("kind", players)
-def test_without_motion_one_press_leads_where_playing_would_have_come(kind):
-    played, at_once = kind(), kind()
-    player = played.player
-    (player._rewind if player._ended() else player._move)()
-    while not player._ended():
-        player._move()
-    at_once.player.buttons[1].click()
-    assert repr(at_once) == repr(played)

@@ -6,6 +6,7 @@ from helpers.labs import Predict
 from helpers.labs.kit import status
 from helpers.labs.predict import UNTOUCHED
 from helpers.tutor.predictions import PREDICTIONS
+from tests.series import for_each
 
 NUMBER, NUMBERS, CHOICE = "01-neuron-2", "01-asleep", "03-promise"
 
@@ -14,7 +15,7 @@ def said(widget):
     return widget.children[-1].value
 
 
-@pytest.mark.parametrize("name", PREDICTIONS)
+@for_each("name", PREDICTIONS)
 def test_untouched_it_says_its_question_and_how_to_answer(name):
     bundle, _ = Predict(name)._repr_mimebundle_()
     question = PREDICTIONS[name].question
@@ -27,20 +28,14 @@ def test_no_two_ask_the_same():
     assert len({prediction.question for prediction in PREDICTIONS.values()}) == len(PREDICTIONS)
 
 
-def test_the_place_of_the_judgement_is_announced_and_empty_at_first():
+def test_enter_and_the_button_ask_the_tutor_whose_judgement_is_announced():
     widget = Predict(NUMBER)
     assert said(widget) == status("")
-    widget.answer("1.1")
-    assert said(widget).startswith('<div role="status"')
-    assert "right" in said(widget)
-
-
-def test_enter_and_the_button_ask_the_tutor():
-    widget = Predict(NUMBER)
     field, check = widget.children[1].children
     assert (field.description, check.description) == ("Your answer", "Check")
     field.value = "1.2"
     assert [mark.state for mark in widget.marks] == ["not yet"]
+    assert said(widget).startswith('<div role="status"')
     widget.marks = ()
     check.click()
     assert [mark.state for mark in widget.marks] == ["not yet"]
@@ -64,7 +59,7 @@ def test_several_numbers_are_judged_each_under_its_name():
     assert "z₂, a₂, y_pred" in said(widget)
 
 
-@pytest.mark.parametrize(
+@for_each(
     "name, typed",
     [
         (NUMBERS, "z₂ = −0.2, a₂ = 0, y_pred = 0.5"),
@@ -107,8 +102,8 @@ def test_an_option_is_a_button_with_its_words():
     assert [one.style.font_weight for one in (more, exactly, less)] == ["bold", "", ""]
 
 
-@pytest.mark.parametrize("typed", ["<b>x</b>", "", "   ", "1 2 3 4", "[", "nan", "1e999", None])
-@pytest.mark.parametrize("name", [NUMBER, NUMBERS, CHOICE, "01-relu"])
+@for_each("typed", ["<b>x</b>", "", "   ", "1 2 3 4", "[", "nan", "1e999", None])
+@for_each("name", [NUMBER, NUMBERS, CHOICE, "01-relu"])
 def test_nothing_that_is_typed_raises_or_reaches_the_page_as_it_is(name, typed):
     widget = Predict(name)
     widget.answer(typed)

@@ -3,16 +3,7 @@
 import numpy as np
 import pytest
 
-from helpers.network import Parameters
-from helpers.real_data import (
-    PENGUINS,
-    first_parameters,
-    one_epoch,
-    penguins,
-    read_columns,
-    scale_of,
-    split,
-)
+from helpers.real_data import PENGUINS, penguins, read_columns, scale_of, split
 
 NAMES = ("flipper_length_mm", "bill_length_mm", "body_mass_g")
 
@@ -107,28 +98,3 @@ def test_training_rows_alone_set_the_scale():
     masses = read_columns(PENGUINS, *NAMES).values[:, 2]
     back = data.y_test * data.grams.spread + data.grams.mean
     assert np.allclose(back, masses[split(342, 0).test])
-
-
-# Training
-
-
-def test_first_weights_differ_and_come_again_with_the_same_seed():
-    W1, b1, W2, b2 = first_parameters(2, 16, seed=0)
-    assert (W1.shape, W2.shape) == ((2, 16), (16,))
-    assert len(set(W1.ravel())) == 32
-    assert not b1.any()
-    assert b2 == 0
-    assert (first_parameters(2, 16, seed=0).W1 == W1).all()
-    assert (first_parameters(2, 16, seed=1).W1 != W1).all()
-
-
-def test_an_epoch_uses_every_row_once_and_the_short_rest_too():
-    """With all weights 0 only b2 learns: each batch pulls it towards the mean of its rows."""
-    parameters = Parameters(np.zeros((1, 1)), [0], [0], 0)
-    y_true = np.arange(5.0)
-    order = np.random.default_rng(7).permutation(5)
-    b2 = 0.0
-    for batch in (order[:2], order[2:4], order[4:]):
-        b2 -= 0.1 * (b2 - y_true[batch].mean())
-    trained = one_epoch(parameters, np.ones((5, 1)), y_true, 0.1, 2, np.random.default_rng(7))
-    assert trained.b2 == pytest.approx(b2, rel=1e-12)

@@ -20,7 +20,6 @@ ROOMS = [
     "gradient_check",
     "automatic",
     "real_data",
-    "many_starts",
     "formatting",
     "colours",
     "formulas",

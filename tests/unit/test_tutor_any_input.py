@@ -14,9 +14,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from helpers.quantities import work_out
-from helpers.tutor.further_turns import batch_turn, two_layers_turn
 from helpers.tutor.marking import check
 from helpers.tutor.marks import STATES
+from helpers.tutor.problems import batch_turn, two_layers_turn
 from tests.examples import second_example
 
 EXAMPLES = int(os.environ.get("EXAMPLES", "200"))

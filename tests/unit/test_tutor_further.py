@@ -10,20 +10,13 @@ from helpers.automatic import Node
 from helpers.formatting import text
 from helpers.gradient_check import central_differences, relative_error
 from helpers.network import Parameters, backward, forward, loss
-from helpers.quantities import (
-    RECORDS,
-    Batch,
-    Nudged,
-    TwoLayers,
-    work_out,
-)
+from helpers.quantities import RECORDS, Batch, Nudged, TwoLayers, work_out
 from helpers.tutor.compare import same
 from helpers.tutor.marking import check
 from helpers.tutor.slips import LIKELY, showing
 from helpers.tutor.words import when
 from helpers.worked_example import Example, sleeping_example, worked_example
-
-EXAMPLES = [worked_example, sleeping_example]
+from tests.series import for_each
 
 
 def drawn(kind, seed):
@@ -48,10 +41,10 @@ def drawn(kind, seed):
     )
 
 
-each_kind = pytest.mark.parametrize("kind", RECORDS)
+each_kind = for_each("kind", RECORDS)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@for_each("seed", range(10))
 def test_a_batch_is_worked_out_as_the_network_works_it_out(seed):
     problem = drawn(Batch, seed)
     ours = work_out(problem)
@@ -64,7 +57,7 @@ def test_a_batch_is_worked_out_as_the_network_works_it_out(seed):
         assert_allclose(ours[name], getattr(gradients, name), atol=1e-15)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@for_each("seed", range(10))
 def test_a_nudge_is_worked_out_as_the_gradient_check_works_it_out(seed):
     problem = drawn(Nudged, seed)
     (x, parameters, y_true, _), nudge = problem
@@ -78,7 +71,7 @@ def test_a_nudge_is_worked_out_as_the_gradient_check_works_it_out(seed):
     assert ours["relative_error"] == pytest.approx(off, abs=1e-9)
 
 
-@pytest.mark.parametrize("seed", range(10))
+@for_each("seed", range(10))
 def test_two_layers_are_worked_out_as_the_engine_works_them_out(seed):
     problem = drawn(TwoLayers, seed)
     ours = work_out(problem)
@@ -94,7 +87,7 @@ def test_two_layers_are_worked_out_as_the_engine_works_them_out(seed):
         assert_allclose(ours[name], grads(of), rtol=1e-12, atol=1e-15)
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=["awake", "asleep"])
+@for_each("example", [worked_example, sleeping_example])
 def test_the_slopes_of_the_inputs_are_those_of_nudging(example):
     def at(x):
         return loss(forward(example.parameters, x).y_pred, example.y_true)
@@ -104,7 +97,7 @@ def test_the_slopes_of_the_inputs_are_those_of_nudging(example):
 
 
 @each_kind
-@pytest.mark.parametrize("seed", range(5))
+@for_each("seed", range(5))
 def test_right_answers_are_right_as_numbers_and_as_text(kind, seed):
     problem = drawn(kind, seed)
     truth = work_out(problem)
@@ -114,18 +107,14 @@ def test_right_answers_are_right_as_numbers_and_as_text(kind, seed):
         assert len(marks.marks) == len(truth)
 
 
-def of_the_records(kind):
-    """(quantity, record) that this marker judges."""
-    names = ["dL_dx"] if kind is Example else RECORDS[kind]
-    return [(name, RECORDS[kind][name]) for name in names]
-
-
 @each_kind
-def test_a_slip_is_named_and_says_the_same_on_other_problems(kind):
+def test_a_slip_is_named_without_the_answer_and_says_the_same_on_other_problems(kind):
     named_right, tried = 0, 0
     drawings = [(drawn(kind, seed), drawn(kind, seed + 100)) for seed in range(3)]
-    slips = [slip for name, _ in of_the_records(kind) for slip in showing(name, LIKELY, kind)]
-    for (problem, other), slip in zip(cycle(drawings), slips, strict=False):
+    names = ["dL_dx"] if kind is Example else RECORDS[kind]
+    slips = [slip for name in names for slip in showing(name, LIKELY, kind)]
+    some = slips[:: max(1, len(slips) // 40)]
+    for (problem, other), slip in zip(cycle(drawings), some, strict=False):
         truth, elsewhere, name = work_out(problem), work_out(other), slip.at
         try:
             wrong = slip.applied(problem, truth)
@@ -134,6 +123,8 @@ def test_a_slip_is_named_and_says_the_same_on_other_problems(kind):
         if not same(wrong, truth[name]) and np.isfinite(wrong).all():
             mark = check(problem, **{name: wrong})[name]
             assert mark.state in ("not yet", "rounded"), (name, when(slip))
+            right = [f"{value:.4g}" for value in np.ravel(truth[name]) if value]
+            assert not any(number in mark.sentence for number in right), mark.sentence
             tried += mark.state == "not yet"
             expected = slip.applied(other, elsewhere)
             said = [s.applied(other, elsewhere) for s in mark.slips]
@@ -151,28 +142,14 @@ SLIPS = [
     (drawn(TwoLayers, 0), "dL_da_first", gated, "The gate comes one step later."),
     (worked_example, "dL_dx", [0.008, 0.0384], "only one product of each sum is counted"),
     (worked_example, "dL_dx", [0.0192, 0.024], "only one product of each sum is counted"),
-    (nudged, "slope", 0.32, "2 is left out"),
-    (nudged, "slope", 0.21, "it is one-sided, from here to above"),
-    (nudged, "slope", 0.032, "it is not divided by 2 × the nudge"),
-    (nudged, "losses", [0.0036, 0.0256, 0.0676], "½ is left out"),
-    (nudged, "gradient", 0.08, "x₂ is left out"),
-    (worked_example, "dL_dx", [0.008, 0.024], "way 2 is not in the sum"),
-    (worked_example, "dL_dx", [0.0192, 0.0384], "way 1 is not in the sum"),
-    (worked_example, "dL_dx", [0.0368, 0.0544], "rows and columns of W1 are exchanged"),
     (worked_example, "dL_dx", [0.0136, 0.0312], "the mean of the products"),
-    (
-        sleeping_example,
-        "dL_dx",
-        [-0.085, -0.195],
-        "dL/da stands in the place of delta",
-    ),
+    (nudged, "slope", 0.21, "it is one-sided, from here to above"),
 ]
 
 
-@pytest.mark.parametrize("problem, name, answer, words", SLIPS)
+@for_each("problem, name, answer, words", SLIPS)
 def test_what_people_do_with_ways_is_named(problem, name, answer, words):
-    mark = check(problem, **{name: answer})[name]
-    assert words in mark.sentence
+    assert words in check(problem, **{name: answer})[name].sentence
 
 
 def test_a_sum_that_follows_from_own_numbers_is_the_right_method():
@@ -187,12 +164,3 @@ def test_right_numbers_that_were_rounded_on_the_way_are_not_blamed_later():
     assert not same(slope, work_out(problem)["slope"])
     marks = check(problem, losses=losses, slope=slope)
     assert [mark.state for mark in marks.marks] == ["right", "right"]
-
-
-def test_the_answer_is_in_no_sentence():
-    for kind in RECORDS:
-        problem = drawn(kind, 1)
-        for name, _ in of_the_records(kind):
-            right = work_out(problem)[name]
-            sentence = check(problem, **{name: np.asarray(right) + 1})[name].sentence
-            assert not any(f"{value:.4g}" in sentence for value in np.ravel(right) if value)

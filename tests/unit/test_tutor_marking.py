@@ -30,6 +30,7 @@ from tests.diagnosis import (
     tally,
 )
 from tests.examples import second_example
+from tests.series import for_each
 
 TRUTH = work_out(second_example)
 
@@ -49,25 +50,9 @@ def test_untouched_answers_say_so():
     assert repr(marks) == "… z_hidden: not answered yet\n… y_pred: not answered yet"
 
 
-def test_a_right_number_with_too_few_digits_is_nearly_there():
-    found = mark("L", 0.3)
-    assert (found.state, found.sentence) == (
-        "rounded",
-        "Right as far as it goes; give four digits.",
-    )
-
-
 def test_a_number_with_too_few_digits_is_gone_on_from():
     marks = check(worked_example, y_pred=1.2, L=0.02)
     assert [one.state for one in marks.marks] == ["rounded", "right method"]
-
-
-def test_what_follows_from_a_right_but_rounded_number_is_right():
-    """0.16004 is right for 0.16; three times it is not right for 0.48, but it follows."""
-    for dW1 in ([[0.48012, 0], [0.32008, 0]], [[0.48, 0], [0.32, 0]]):
-        assert repr(check(second_example, delta_hidden=[0.16004, 0], dW1=dW1)["dW1"]) == (
-            "✓ dW1: right"
-        )
 
 
 def test_right_work_on_an_own_slip_is_right_method():
@@ -76,25 +61,39 @@ def test_right_work_on_an_own_slip_is_right_method():
     assert "your own z_hidden" in marks["y_pred"].sentence
 
 
-def test_a_slip_is_followed_where_steps_between_are_missing():
-    assert mark("y_pred", -0.97, z_hidden=[0.5, 1.1]).state == "right method"
+own_z = {"z_hidden": [0.5, 1.1]}
+# (name, answer, what was answered before it, state, words of the sentence).
+JUDGED = [
+    ("L", 0.3, {}, "rounded", "Right as far as it goes; give four digits."),
+    ("y_pred", "high", {}, "not read", "There are no digits in “high”."),
+    # What follows from a right number that was rounded is right, and so is the right number.
+    ("dW1", [[0.48012, 0], [0.32008, 0]], {"delta_hidden": [0.16004, 0]}, "right", ""),
+    ("dW1", [[0.48, 0], [0.32, 0]], {"delta_hidden": [0.16004, 0]}, "right", ""),
+    ("a_hidden", [0.5, 0], {"z_hidden": [1.5, 1.1]}, "right", "does not follow from your z_hidden"),
+    ("y_pred", -0.2, {"z_hidden": ..., "a_hidden": None}, "right", ""),
+    # A slip is followed where steps between are missing, and also if it has another shape. The
+    # own numbers count, and the true ones where there are none.
+    ("y_pred", -0.97, own_z, "right method", "your own z_hidden"),
+    ("dW2", [0.35, 0], {"z_hidden": [0.6, -1.1], "dL_dy_pred": 0.7}, "right method", "dL_dy_pred"),
+    ("L", 0.845, {"z_hidden": [1, 2, 3], "y_pred": 0.3}, "right method", "your own y_pred"),
+    # What was done, and where.
+    ("z_hidden", [0.5, -0.7], {}, "not yet", "At z₂: "),
+    ("dW1", [0.48, 0], {}, "not yet", "entry by entry"),
+    # Where no slip fits, in which way it differs.
+    ("z_hidden", [7.123, 9.341], {}, "not yet", "None of the usual slips gives"),
+    ("z_hidden", 0.7654, {}, "not yet", "z_hidden is 2 numbers; yours is one number"),
+    ("z_hidden", 0.5, {}, "not yet", "z_hidden is 2 numbers"),
+    ("dW1", [[0.48, 0], [0.3123, 0]], {}, "not yet", "Only dW1[1, 0] is not right yet"),
+    ("delta_hidden", [0.7654, 0], {}, "not yet", "Only δ₁ is not right yet"),
+]
 
 
-def test_own_numbers_count_where_given_and_the_true_ones_elsewhere():
-    """The own z leads to another a than the true one, which was used here; the own slope too."""
-    found = mark("dW2", [0.35, 0], z_hidden=[0.6, -1.1], dL_dy_pred=0.7)
-    assert found.state == "right method"
-    assert mark("L", 0.845, z_hidden=[1, 2, 3], y_pred=0.3).state == "right method"
-
-
-def test_a_right_number_that_does_not_follow_is_said_so():
-    found = mark("a_hidden", [0.5, 0], z_hidden=[1.5, 1.1])
-    assert found.state == "right"
-    assert "does not follow from your z_hidden" in found.sentence
-
-
-def test_an_unanswered_step_is_no_slip():
-    assert mark("y_pred", -0.2, z_hidden=..., a_hidden=None).sentence == ""
+@for_each("name, answer, earlier, state, words", JUDGED)
+def test_an_answer_is_judged_by_what_was_answered_before(name, answer, earlier, state, words):
+    found = mark(name, answer, **earlier)
+    assert found.state == state
+    assert words in found.sentence
+    assert bool(words) == bool(found.sentence)
 
 
 def test_an_unknown_name_gets_a_sentence():
@@ -118,8 +117,6 @@ def test_nothing_to_check_gets_a_sentence():
 def test_how_an_answer_was_read_is_said():
     said = read("-0,2", ()).note
     assert repr(check(second_example, y_pred="-0,2")) == f"✓ y_pred: right. {said}"
-    assert mark("y_pred", "high").state == "not read"
-    assert mark("y_pred", "high").sentence.startswith("There are no digits in “high”.")
 
 
 def test_networks_of_other_shapes_are_marked_too():
@@ -141,22 +138,19 @@ def test_what_is_returned_cannot_be_changed():
 
 
 def test_the_page_says_the_state_by_word_symbol_and_colour():
-    styled = '<span style="border-left:4px solid {};padding-left:8px;display:block;margin:4px 0">'
-    expected = (
-        '<div role="status">'
-        + styled.format("#009E73")
-        + '<span aria-hidden="true">✓ </span><code>y_pred</code>: <strong>right</strong></span>'
-        + styled.format("#D55E00")
-        + '<span aria-hidden="true">✗ </span><code>L</code>: <strong>not yet</strong>. '
-        + check(second_example, y_pred=-0.2, L=3)["L"].sentence
-        + '</span><span style="display:block">There is no quantity called “M”. The names are '
-        + f"{', '.join(NAMES)}.</span></div>"
-    )
-    assert check(second_example, y_pred=-0.2, L=3, M=1)._repr_html_() == expected
-    two_notes = check(second_example, M=1, N=2)
-    lines = [f'<span style="display:block">{note}</span>' for note in two_notes.notes]
-    assert two_notes._repr_html_() == f'<div role="status">{lines[0]}{lines[1]}</div>'
-    assert check(second_example, L=3)["L"].html() in expected.replace("<code>L</code>: ", "")
+    marks = check(second_example, y_pred=-0.2, L=3, M=1, N=2)
+    page = marks._repr_html_()
+    for name, colour, symbol, state in (
+        ("y_pred", "#009E73", "✓", "right"),
+        ("L", "#D55E00", "✗", "not yet"),
+    ):
+        named = f"<code>{name}</code>: <strong>{state}</strong>"
+        assert f'<span aria-hidden="true">{symbol} </span>{named}' in page
+        assert colour in page
+    assert page.startswith('<div role="status"><span style="border-left:4px solid ')
+    assert page.count(marks["L"].sentence) == 1
+    assert page.count("There is no quantity called") == len(marks.notes) == 2
+    assert marks["L"].html() in page.replace("<code>L</code>: ", "")
 
 
 def test_a_slip_is_a_thing_that_can_be_applied_elsewhere():
@@ -198,7 +192,7 @@ def test_what_was_given_or_is_right_is_not_blamed():
         mark = check(second_example, **known, W1_new=wrong)["W1_new"]
         assert all(slip.at in ("dW1", "W1_new") for slip in mark.slips)
     chooser = Random(4)
-    assert not any(blamed_given_rows(example, chooser) for example in sample() for _ in range(3))
+    assert not any(blamed_given_rows(example, chooser) for example in sample()[::2])
     assert check(second_example, given="z_hidden", y_pred=-0.2)["y_pred"].right
 
 
@@ -213,20 +207,6 @@ def test_a_slip_in_one_entry_is_named_there():
     assert one.sentence.startswith("At new W1[0, 0] and new W1[0, 1]: These are the numbers you")
 
 
-def test_a_part_of_the_right_numbers_is_no_slip():
-    right = work_out(second_example)
-    for answers in ({"z_hidden": right["z_hidden"][0]}, {"dW1": right["dW1"][1]}):
-        (found,) = check(second_example, **answers).marks
-        assert not found.slips
-        assert f"{found.quantity} is 2 " in found.sentence
-
-
-def test_where_no_slip_fits_the_kind_of_difference_is_said():
-    assert mark("z_hidden", [7.123, 9.341]).sentence.startswith("None of the usual slips gives")
-    assert "z_hidden is 2 numbers; yours is one number" in mark("z_hidden", 0.7654).sentence
-    assert "Only dW1[1, 0] is not right yet" in mark("dW1", [[0.48, 0], [0.3123, 0]]).sentence
-
-
 @cache
 def sample():
     return examples(12)
@@ -236,21 +216,21 @@ def test_most_slips_that_people_make_are_named_rightly():
     """The measure of tests.diagnosis on a sample of the kinds, found and made up."""
     chooser = Random(1)
     rows = list(kinds([*HANDED, *HELD_OUT]))
-    counts, *_ = tally(chooser.sample(rows, 120), [worked_example, *chooser.sample(sample(), 2)], 6)
+    counts, *_ = tally(chooser.sample(rows, 60), [worked_example, *chooser.sample(sample(), 2)], 6)
     assert counts["named"] / counts.total() > 0.88, counts
     assert counts["called right"] == 0
 
 
-@pytest.mark.parametrize("decimals", [2, 3, 4, 6])
+@for_each("decimals", [2, 3, 4, 6])
 def test_right_work_is_never_called_wrong(decimals):
-    for example in sample():
+    for example in sample()[decimals::4]:
         for name, value in work_out(example).items():
             answer = np.round(value, decimals)
             assert check(example, **{name: answer})[name].state in RIGHT, (name, answer)
 
 
 def test_random_numbers_are_seldom_called_a_slip():
-    found = list(random_answers(sample(), 120, 4, Random(2)))
+    found = list(random_answers(sample(), 80, 4, Random(2)))
     assert np.mean([hit for single, hit in found if single]) <= 0.1
     assert np.mean([hit for single, hit in found if not single]) <= 0.03
 
@@ -274,7 +254,7 @@ def test_every_sentence_of_a_slip_asks_and_tells_no_result():
             ), said
 
 
-@pytest.mark.parametrize(
+@for_each(
     "name, done, question",
     [
         ("z_hidden", "minus signs of the weights forgotten", "Which sign does a product have"),
@@ -294,21 +274,20 @@ def test_the_question_sends_to_where_the_slip_was_made(name, done, question):
     (slip,) = [row[2] for row in rows if row[:2] == (name, done)]
     asked = [
         check(example, **{name: answer}).marks[0].sentence
-        for example in sample()
+        for example in sample()[::2]
         if np.abs((answer := slip(example, work_out(example))) - work_out(example)[name]).max()
         > 0.1
     ]
     assert sum(question in said for said in asked) > 0.8 * len(asked), asked
 
 
-def test_half_the_error_is_told_so_on_either_side():
-    """Without its sign, too: of a negative error people write the half without its minus."""
+def test_half_the_error_is_told_so_also_without_its_minus():
     for example in sample()[:6]:
         half = float(abs(work_out(example)["dL_dy_pred"]) / 2)
         assert "halved and not squared" in check(example, L=half)["L"].sentence
 
 
-@pytest.mark.parametrize("quantity", ["a_hidden", "dW2", "dL_da_hidden"])
+@for_each("quantity", ["a_hidden", "dW2", "dL_da_hidden"])
 def test_two_common_slips_at_one_step_are_named(quantity):
     """Neither of the two is among the few commonest of all: the sum of all entries, doubled."""
 
@@ -331,14 +310,9 @@ FURTHER_AFIELD = [
 ]
 
 
-@pytest.mark.parametrize("quantity, what, done", [*kinds(FURTHER_AFIELD)])
+@for_each("quantity, what, done", kinds(FURTHER_AFIELD))
 def test_kinds_of_slips_that_no_list_holds_are_named(quantity, what, done):
     assert outcome(problem(7), quantity, done, 6)[0] == "named"
-
-
-def test_a_common_slip_is_named_though_it_gives_a_part_of_the_right_numbers():
-    """With a neuron asleep, x times delta entry by entry is the first row of dW1."""
-    assert "entry by entry" in mark("dW1", [0.48, 0]).sentence
 
 
 def test_two_slips_at_one_step_get_one_question():
@@ -348,11 +322,6 @@ def test_two_slips_at_one_step_get_one_question():
         for one in check(example, **{quantity: answer}).marks:
             if len({slip.at for slip in one.slips}) == 1:
                 assert one.sentence.count("?") == words.asked(one.slips[0]).count("?")
-
-
-def test_an_entry_is_called_as_the_page_calls_it():
-    assert mark("z_hidden", [0.5, -0.7]).sentence.startswith("At z₂: ")
-    assert "Only δ₁ is not right yet" in mark("delta_hidden", [0.7654, 0]).sentence
 
 
 def test_right_method_points_to_the_number_that_it_follows_from():

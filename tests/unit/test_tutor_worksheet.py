@@ -10,7 +10,7 @@ from helpers.tutor.check_numbers import result_code
 from helpers.tutor.problems import problem, your_turn
 from helpers.tutor.worksheet import main, slips, turns, worksheet
 from tests.browser.jupyter import BROWSER_FLAGS, browser_path
-from tests.series import ROOT, cells, paths
+from tests.series import ROOT, cells, for_each, paths
 
 
 def test_every_number_has_a_box_and_no_result_stands_beside_it():
@@ -22,31 +22,18 @@ def test_every_number_has_a_box_and_no_result_stands_beside_it():
     assert page.count("<section>") == 2, "the problem, and what its check numbers say"
 
 
-def test_the_key_has_every_worked_line():
+def test_the_key_has_every_worked_line_and_needs_nothing_from_elsewhere():
     page = worksheet([17, 18], answers=True)
     assert page.count("<section>") == 6
     for number in (17, 18):
         for name in NAMES:
             assert all(str(line) in page for line in solution(problem(number), name))
-
-
-def test_it_needs_nothing_from_elsewhere():
-    page = worksheet([3], answers=True)
     assert not re.search(r"https?://(?!www\.w3\.org/2000/svg)|src=|url\(|<script|<link", page)
 
 
 def test_a_pupil_s_result_code_is_checked_by_a_command(capsys):
-    code = result_code(problem(17))
-    for said, words in ((code, "all rows right"), (code + 1, "not all rows right yet")):
-        main(["17", "--code", str(said)])
-        assert capsys.readouterr().out == f"problem 17: {words}\n"
-
-
-def test_a_class_gets_a_problem_each_and_one_key(tmp_path, capsys):
-    main(["100", "--for", "3", "--to", str(tmp_path / "class.html")])
-    written = (tmp_path / "class.html").read_text(encoding="utf-8")
-    titles = [f"Problem {number}: answers</h1>" for number in (100, 101, 102)]
-    assert [written.count(title) for title in titles] == [1, 1, 1]
+    main(["17", "--code", str(result_code(problem(17)) + 1)])
+    assert capsys.readouterr().out == "problem 17: not all rows right yet\n"
 
 
 def test_every_turn_of_the_notebooks_has_its_key():
@@ -63,13 +50,20 @@ def test_every_turn_of_the_notebooks_has_its_key():
 
 
 def test_every_command_of_the_page_for_teachers_works(tmp_path, monkeypatch, capsys):
+    """One of them gives each pupil of a class a problem, and one key."""
     monkeypatch.chdir(tmp_path)
     page = (ROOT / "TEACHING.md").read_text(encoding="utf-8").replace("--for 30", "--for 2")
     commands = re.findall(r"python -m helpers.tutor.worksheet (.+)", page)
+    assert len(commands) == 5
     for command in commands:
         main(command.split())
-    assert len(commands) == 5
-    assert "problem 117: all rows right\n" in capsys.readouterr().out
+        if found := re.match(r"(\d+) --for 2", command):
+            numbers = int(found[1]), int(found[1]) + 1
+            written = (tmp_path / "class.html").read_text(encoding="utf-8")
+            assert [written.count(f"Problem {one}: answers</h1>") for one in numbers] == [1, 1]
+    said = capsys.readouterr().out
+    assert "problem 117: all rows right\n" in said
+    assert "wrote worksheet.html: open it in a browser and print it\n" in said
 
 
 def test_the_list_of_slips_has_a_question_for_each_step():
@@ -94,31 +88,18 @@ def test_each_problem_is_one_sheet_of_paper_and_each_key_one_page(size, tmp_path
     assert len(re.findall(rb"/Type\s*/Page\b", pdf.read_bytes())) == 2 * 2 + 2
 
 
-def test_the_command_writes_a_file(tmp_path, monkeypatch, capsys):
-    monkeypatch.chdir(tmp_path)
-    main(["17", "--answers"])
-    said = capsys.readouterr().out
-    assert said == "wrote worksheet.html: open it in a browser and print it\n"
-    written = (tmp_path / "worksheet.html").read_text(encoding="utf-8")
-    assert written == worksheet([17], answers=True)
-
-
-@pytest.mark.parametrize(
+@for_each(
     "typed, said",
     [
         (["0"], "a problem number is"),
         (["17", "--for", "0"], "--for takes how many pupils there are; got 0"),
         (["17", "18", "--for", "3"], "--code and --for take one problem number"),
+        (["17", "--to", "missing/sheet.html"], "cannot be written here"),
+        (["17", "--to", "."], "cannot be written here"),
     ],
 )
-def test_numbers_that_cannot_be_are_refused_in_a_sentence(typed, said, capsys):
+def test_what_cannot_be_is_refused_in_a_sentence(typed, said, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     with pytest.raises(SystemExit):
         main(typed)
-    assert said in capsys.readouterr().err
-
-
-@pytest.mark.parametrize("place", ["missing/sheet.html", "."])
-def test_a_place_that_cannot_be_written_is_refused_in_a_sentence(place, tmp_path, capsys):
-    with pytest.raises(SystemExit):
-        main(["17", "--to", str(tmp_path / place)])
-    assert "cannot be written here" in capsys.readouterr().err.splitlines()[-1]
+    assert said in capsys.readouterr().err.splitlines()[-1]

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from helpers.quantities import NAMES, QUANTITIES
-from helpers.tutor.progress import DAYS, Progress, Try
+from helpers.tutor.practice import DAYS, Progress, Try
 
 TODAY = date(2026, 3, 1)
 

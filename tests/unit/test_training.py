@@ -1,14 +1,35 @@
-"""Protects what 08 and 09 train at once: each is the training that `helpers.network` does."""
+"""Protects first weights, epochs, and what 08 and 09 train at once: each as `network` trains."""
 
 import numpy as np
 import pytest
 
-from helpers.many_starts import final_losses, trained_together
 from helpers.network import Parameters, backward, forward, loss, update
-from helpers.real_data import first_parameters, one_epoch
+from helpers.training import final_losses, first_parameters, one_epoch, trained_together
 from tests.series import for_each
 
 X, XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]]), np.array([0, 1, 1, 0])
+
+
+def test_first_weights_differ_and_come_again_with_the_same_seed():
+    W1, b1, W2, b2 = first_parameters(2, 16, seed=0)
+    assert (W1.shape, W2.shape) == ((2, 16), (16,))
+    assert len(set(W1.ravel())) == 32
+    assert not b1.any()
+    assert b2 == 0
+    assert (first_parameters(2, 16, seed=0).W1 == W1).all()
+    assert (first_parameters(2, 16, seed=1).W1 != W1).all()
+
+
+def test_an_epoch_uses_every_row_once_and_the_short_rest_too():
+    """With all weights 0 only b2 learns: each batch pulls it towards the mean of its rows."""
+    parameters = Parameters(np.zeros((1, 1)), [0], [0], 0)
+    y_true = np.arange(5.0)
+    order = np.random.default_rng(7).permutation(5)
+    b2 = 0.0
+    for batch in (order[:2], order[2:4], order[4:]):
+        b2 -= 0.1 * (b2 - y_true[batch].mean())
+    trained = one_epoch(parameters, np.ones((5, 1)), y_true, 0.1, 2, np.random.default_rng(7))
+    assert trained.b2 == pytest.approx(b2, rel=1e-12)
 
 
 def final_loss(parameters, x, y_true, steps, rate):
@@ -53,7 +74,7 @@ def test_how_many_starts_succeed_does_not_hang_on_the_last_digits(n_hidden, monk
         moved = (array * (1 + 1e-6 * random.normal(size=array.shape)) for array in (W1, W2))
         return Parameters(next(moved), b1, next(moved), b2)
 
-    monkeypatch.setattr("helpers.many_starts.first_parameters", shaken)
+    monkeypatch.setattr("helpers.training.first_parameters", shaken)
     again = final_losses(X, XOR, n_hidden)
     assert ((losses < 1e-3) == (again < 1e-3)).all()
     assert not ((losses > 1e-4) & (losses < 0.05)).any()
