@@ -8,10 +8,9 @@ Colours and fonts are attributes, so nothing is lost where a page takes the styl
 
 from html import escape
 
-import numpy as np
-
 from helpers.colours import ASLEEP, BLUE, INK, PANEL, PURPLE, RIM, STYLE, VERMILLION
 from helpers.formatting import typeset
+from helpers.formulas import entries
 from helpers.network import ForwardPass, Gradients, Parameters, as_numbers, loss, required
 from helpers.worked_example import Example
 
@@ -41,6 +40,12 @@ ASIDE = {
     "b2": (0, -28),
 }
 LOSS_EDGE = (OUTPUT, 248, OUTPUT, 288)
+# The edge that lights up with a number: a gradient comes back where its parameter stands.
+WAYS = {
+    **EDGES,
+    **{f"d{name}": edge for name, edge in EDGES.items()},
+    **{"dL/dy_pred": LOSS_EDGE, "dL/da₁": EDGES["W2[0]"], "dL/da₂": EDGES["W2[1]"]},
+}
 
 # Where each gradient that is no parameter's is written.
 SIGNALS = {
@@ -96,8 +101,7 @@ def network_svg(
     two_passes = gradients is not None
     weights = parameter_values(example.parameters)
     said = _in_words(example, values, backward, active)
-    labels = _parameter_labels(weights, two_passes)
-    labels = {name: label for name, label in labels.items() if name not in under_hand}
+    labels = _parameter_labels(weights, two_passes, under_hand)
     found = _gradient_labels(backward, under_hand)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="bh" role="img" width="{PAGE_WIDTH}" '
@@ -119,8 +123,7 @@ def network_svg(
 
 def parameter_values(parameters):
     """Every parameter under its name: {"W1[0, 0]": 0.1, ..., "b2": 0.1}."""
-    W1, b1, W2, b2 = required("parameters", parameters, Parameters)
-    return {**_entries("W1", W1), **_entries("b1", b1), **_entries("W2", W2), "b2": float(b2)}
+    return entries(vars(required("parameters", parameters, Parameters)))
 
 
 def gradient_values(gradients):
@@ -129,16 +132,7 @@ def gradient_values(gradients):
     Rounded to 12 decimals: at the lowest point of the loss a gradient is 0, not 1.1e-16.
     """
     gradients = _arrays("gradients", gradients, Gradients, (), (2,), (), (2,), (2,), (2, 2), (2,))
-    found = {
-        "dL/dy_pred": float(gradients.dL_dy_pred),
-        **_entries("dW2", gradients.dW2),
-        "db2": float(gradients.db2),
-        **{f"dL/da{'₁₂'[j]}": float(value) for j, value in enumerate(gradients.dL_da_hidden)},
-        **{f"δ{'₁₂'[j]}": float(value) for j, value in enumerate(gradients.delta_hidden)},
-        **_entries("dW1", gradients.dW1),
-        **_entries("db1", gradients.db1),
-    }
-    return {name: round(value, 12) for name, value in found.items()}
+    return {name: round(value, 12) for name, value in entries(gradients._asdict()).items()}
 
 
 def _checked(example):
@@ -152,26 +146,15 @@ def _checked(example):
 
 def _forward_values(example, forward_pass, computed):
     """What the forward pass writes, as text under its label: {"z₁": "0.8", ..., "L": "0.0128"}."""
-    _, z, a, _, y_pred = forward_pass
-    found = {
-        "z_hidden": {"z₁": z[0], "z₂": z[1]},
-        "a_hidden": {"a₁": a[0], "a₂": a[1]},
-        "y_pred": {"y_pred": y_pred},
-        "L": {"L": loss(y_pred, example.y_true)},
-    }
-    kept = [values for name, values in found.items() if name in computed]
-    return {label: _written(value) for values in kept for label, value in values.items()}
+    found = forward_pass._asdict() | {"L": loss(forward_pass.y_pred, example.y_true)}
+    kept = {name: found[name] for name in COMPUTED if name in computed}
+    return {name: _written(value) for name, value in entries(kept).items()}
 
 
 def _arrays(name, values, kind, *shapes):
     """The same `ForwardPass` or `Gradients` with all its numbers as arrays of floats."""
     fields = zip(kind._fields, required(name, values, kind), shapes, strict=True)
     return kind(*[as_numbers(f"{name}.{field}", value, shape) for field, value, shape in fields])
-
-
-def _entries(name, array):
-    """{"W2[0]": 0.5, "W2[1]": 0.6} for an array of one or two dimensions."""
-    return {f"{name}{[*index]}": float(array[index]) for index in np.ndindex(array.shape)}
 
 
 def _in_words(example, values, backward, active):
@@ -201,12 +184,13 @@ def _written(*values):
     return " and ".join(map(typeset, values, digits))
 
 
-def _parameter_labels(weights, two_passes):
+def _parameter_labels(weights, two_passes, under_hand):
     """What is written on each edge and where: {"W2[0]": (511, 160, "W2[0] = 0.5"), ...}."""
     up = -3 if two_passes else 5
     return {
         name: (*(EDGES[name][4], EDGES[name][5] + up), f"{name} = {_written(value)}")
         for name, value in weights.items()
+        if name not in under_hand
     }
 
 
@@ -233,19 +217,10 @@ def _edges(weights, asleep, active):
         if name.startswith("W2") and asleep[int(name[3])]:
             look += f' stroke="{ASLEEP}"'
         lines += _line(EDGES[name], look)
-    if active and active[0] != "δ":
+    if active in WAYS:
         colour = BLUE if active in EDGES else VERMILLION
-        lines += _line(_way(active), f'stroke-width="15" opacity=".3" stroke="{colour}"')
+        lines += _line(WAYS[active], f'stroke-width="15" opacity=".3" stroke="{colour}"')
     return f'<g stroke="{BLUE}">{lines}</g><path d="{HEADS_FORWARD}" fill="{BLUE}"/>'
-
-
-def _way(name):
-    """The edge of a parameter, or of a gradient: dW2[0] and dL/da₁ both come along W2[0]."""
-    if name == "dL/dy_pred":
-        return LOSS_EDGE
-    if name in SIGNALS:
-        return EDGES[f"W2[{'₁₂'.index(name[-1])}]"]
-    return EDGES.get(name) or EDGES[name[1:]]
 
 
 def _line(edge, look):
@@ -330,7 +305,7 @@ def _ring(active, labels):
 
 def _words(colour, labels, heads=""):
     """Labels, (x, y, words) or (x, y, words, bold), and arrowheads in one colour."""
-    return f'<g fill="{colour}">{heads}{"".join(_text(*label) for label in labels)}</g>'
+    return f'<g fill="{colour}">{heads}{"".join(_text(*one) for one in labels)}</g>'
 
 
 def _text(x, y, words, bold=False):

@@ -240,3 +240,12 @@ def label(name, index=()):
     new, name = ("new ", name[:-4]) if name.endswith("_new") else ("", name)
     entry = f"[{', '.join(map(str, index))}]" if index else ""
     return new + name.replace("dL_dy", "dL/dy") + entry
+
+
+def entries(arrays):
+    """Each entry of these arrays under its label: {"W2": [0.5, 0.6]} gives {"W2[0]": 0.5, ...}."""
+    return {
+        label(name, index): float(value)
+        for name, array in arrays.items()
+        for index, value in np.ndenumerate(array)
+    }

@@ -40,15 +40,13 @@ def relative_error(gradient, slopes):
 
 def _slopes(parameters, x, y_true, nudge, position):
     """The slopes for one of the four arrays: position 0 is W1, 1 is b1, 2 is W2, 3 is b2."""
+
+    def loss_after(index, change):
+        arrays = [np.array(array) for array in parameters]
+        arrays[position][index] += change
+        return loss(forward(Parameters(*arrays), x).y_pred, y_true)
+
     slopes = np.zeros(np.shape(list(parameters)[position]))
     for index in np.ndindex(slopes.shape):
-        up = _loss_after(parameters, x, y_true, position, index, nudge)
-        down = _loss_after(parameters, x, y_true, position, index, -nudge)
-        slopes[index] = (up - down) / (2 * nudge)
+        slopes[index] = (loss_after(index, nudge) - loss_after(index, -nudge)) / (2 * nudge)
     return slopes
-
-
-def _loss_after(parameters, x, y_true, position, index, change):
-    arrays = [np.array(array) for array in parameters]
-    arrays[position][index] += change
-    return loss(forward(Parameters(*arrays), x).y_pred, y_true)

@@ -31,6 +31,7 @@ from helpers.network import Parameters
 from helpers.worked_example import Example
 
 FORWARD, LOSS, BACKWARD, UPDATE = "01_forward_pass", "02_loss", "03_backward_pass", "04_update"
+PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
 NUDGE = "07_trust_your_gradients"
 BATCH, ANY = "08_what_a_hidden_layer_is_for", "10_any_network"
 

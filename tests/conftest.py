@@ -33,12 +33,17 @@ def pytest_cmdline_main(config):
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
-    """What is asked of one notebook stays in one process, and so do the other tests of a file."""
+    """What is asked of one notebook stays in one process, and so do the other tests of a file.
+
+    All of tests/prose as well, which runs the code of each notebook once.
+    """
     from xdist.scheduler import LoadScopeScheduling
 
     class Scheduling(LoadScopeScheduling):
         def _split_scope(self, nodeid):
             file = nodeid.partition("::")[0]
+            if file.startswith("tests/prose/"):
+                return "tests/prose"
             asked = SERIES if file.startswith(("tests/browser/", "tests/notebooks/")) else ()
             return next((name for name in asked if name in nodeid), file)
 

@@ -7,6 +7,7 @@ from ipywidgets import HTML, Box, Layout, Text
 
 from helpers.diagram import gradient_values
 from helpers.formatting import typeset
+from helpers.formulas import label
 from helpers.labs.controls import dials, example_with
 from helpers.labs.kit import Question, Stepper, button, status
 from helpers.labs.network_lab import LINE_DIGITS, NetworkLab
@@ -77,14 +78,13 @@ class BackwardLab(Stepper, NetworkLab):
             return None
         now = self.values["step"]
         name, index = ENTRIES[now]
-        label = QUANTITIES[name].line({}, index).label
-        before = NAMES[: NAMES.index(name)]
-        where = (label, name, index)
+        its, before = label(name, index), NAMES[: NAMES.index(name)]
+        where = (its, name, index)
         asked = Marked(question(now), example_with(self.values), where, given=before)
         ((_, mark),) = asked.judge(typed)
         if mark.right:
             self.next()
-        self._say_mark(mark.html(f"{escape(label)}: "))
+        self._say_mark(mark.html(f"{its}: "))
         return mark
 
     def _follow(self):
@@ -92,11 +92,16 @@ class BackwardLab(Stepper, NetworkLab):
         forward_pass = forward(example.parameters, example.x)
         gradients = backward(example.parameters, forward_pass, example.y_true)
         found = list(gradient_values(gradients))[:now]
-        parts = {"forward_pass": forward_pass, "gradients": gradients, "finished": found}
         values = given_values(example) | forward_pass._asdict()
         values |= {name: np.round(value, 12) for name, value in gradients._asdict().items()}
-        lines = _lines(values, now) if now else (START,)
-        self._draw(example, lines, **parts, active=found[-1] if found else None)
+        self._draw(
+            example,
+            _lines(values, now) if now else (START,),
+            forward_pass=forward_pass,
+            gradients=gradients,
+            finished=found,
+            active=found[-1] if found else None,
+        )
         self._say_mark("")
         self._field.value = ""
         self._ask.value = status(escape(question(now)))
@@ -110,14 +115,13 @@ def question(step):
     if step == len(ENTRIES):
         return DONE
     name, index = ENTRIES[step]
-    record = QUANTITIES[name]
-    label = record.line({}, index).label
+    record, its = QUANTITIES[name], label(name, index)
     if not record.rate:
-        return f"Next: {label}, the first signal. How steeply does the loss change with y_pred?"
+        return f"Next: {its}, the first signal. How steeply does the loss change with y_pred?"
     (upstream, _), _ = record.factors({}, index)
     what, by = record.rate_words(index)
     return (
-        f"Next: {label} = upstream × local. Upstream is {upstream}; local is how fast {what} "
+        f"Next: {its} = upstream × local. Upstream is {upstream}; local is how fast {what} "
         f"changes with {by}."
     )
 

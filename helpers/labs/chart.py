@@ -14,7 +14,8 @@ from html import escape
 from io import BytesIO
 from typing import NamedTuple
 
-from ipywidgets import HTML, GridBox, Layout
+import numpy as np
+from ipywidgets import HTML, GridBox
 
 from helpers.labs.kit import Lab
 from helpers.labs.page import Still, lines_html
@@ -112,6 +113,17 @@ def add_legend(axes, *entries, **place):
     axes.legend(fontsize=10.5, edgecolor="#CCCCCC", **place).set_zorder(3)
 
 
+def log_axes(axes, longest, powers):
+    """Make the axes those of a loss after 0 … `longest` steps, labelled at these powers of ten."""
+    axes.set_yscale("log")
+    margin = 0.1 + longest / 100
+    axes.set_xlim(-margin, longest + margin)
+    axes.set_ylim(10.0 ** (powers[0] - 0.7), 10.0 ** (powers[-1] + 0.7))
+    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.set_yticks([10.0**power for power in powers], [f"$10^{{{power}}}$" for power in powers])
+    axes.minorticks_off()
+
+
 @own_settings()
 def draw(figure, marks):
     """The same figure with the marks, a list of `ChartMark`s, drawn into it in order."""
@@ -167,10 +179,9 @@ class Chart(Still):
 
 def overlay(figure, marks, text):
     """The marks as SVG, as large as the figure and cut off where its axes end. Returns text."""
-    width, height = round(figure.bbox.width), round(figure.bbox.height)
+    width, height = (round(side) for side in figure.bbox.size)
     box = figure.axes[0].bbox
-    corner = _rounded(box.x0), _rounded(height - box.y1)
-    window = *corner, _rounded(box.width), _rounded(box.height)
+    window = [round(part, 1) for part in (box.x0, height - box.y1, box.width, box.height)]
     place = 'x="{:g}" y="{:g}" width="{:g}" height="{:g}"'.format(*window)
     view = "{:g} {:g} {:g} {:g}".format(*window)
     shapes = "".join(_shape(mark, pixels(figure, mark), figure.dpi / 72) for mark in marks)
@@ -182,9 +193,8 @@ def overlay(figure, marks, text):
 
 def pixels(figure, mark):
     """Where the points of a mark lie: for each its pixels from the left and from the top."""
-    points = list(zip(mark.x, mark.y, strict=True))
-    places = figure.axes[0].transData.transform(points)
-    return [(_rounded(x), _rounded(figure.bbox.height - y)) for x, y in places]
+    x, y = figure.axes[0].transData.transform(np.transpose([mark.x, mark.y])).T
+    return np.transpose([x, figure.bbox.height - y]).round(1).tolist()
 
 
 def _shape(mark, places, unit):
@@ -206,32 +216,24 @@ def _shape(mark, places, unit):
     return f'<g fill="{fill}" stroke="{pen}" stroke-width="{width:.3g}">{shape}</g>'
 
 
-def _rounded(pixels):
-    return float(f"{pixels:.1f}")
-
-
 class ChartLab(Lab):
-    """The base of a lab with a chart. Each lab writes `chart`, `marks` and `lines`.
+    """The base of a lab with a chart. Each lab writes three methods.
 
+    `chart` draws into empty axes what stands still, `marks` gives the `ChartMark`s that move over
+    it now, and `lines` what the lab says, in words and numbers, a text a line.
     axes: what `empty_chart` is to make. about: what the figure shows, for who cannot see it.
     room: how many lines there is room for, where one may be so long that it takes two.
-    dials: under the learner's hand. buttons: what stands before the reset. above: over the chart.
-    beside: under the dials and buttons. below: under the words.
+    dials: under the learner's hand. side: what stands under them. above: over the chart. below:
+    under the words.
     """
 
-    axes = ()
-    about = ""
     room = 0
 
-    def __init__(self, dials, buttons=(), above=(), beside=(), below=()):
-        self._figure = self.figure()
-        place = {"grid_area": "1 / 1", "width": "auto", "height": "auto", "margin": "0"}
-        stands = HTML(Chart(self._figure, self.about).html(), layout=Layout(**place))
-        self._marks = HTML(layout=Layout(**place))
-        columns = "minmax(0, 1fr)"  # the lines below may be wider than the figure
-        layout = Layout(grid_template_columns=columns, overflow="hidden")
-        chart = GridBox([stands, self._marks], layout=layout)
-        super().__init__([*above, chart], dials, [*dials, *buttons, *beside], below)
+    def __init__(self, dials, side=(), above=(), below=()):
+        self._figure, self._marks = self.figure(), HTML()
+        stands = HTML(Chart(self._figure, self.about).html())
+        chart = GridBox([stands, self._marks]).add_class("bh-marked")
+        super().__init__([*above, chart], dials, [*dials, *side], below)
         self.add_class("bh-chart")
 
     def close(self):
@@ -246,21 +248,9 @@ class ChartLab(Lab):
         self.chart(axes)
         return figure
 
-    def chart(self, axes):
-        """Draw into these empty axes what stands still."""
-        raise NotImplementedError
-
-    def marks(self):
-        """What moves over it now: a list of `ChartMark`s."""
-        raise NotImplementedError
-
-    def lines(self):
-        """What the lab says, in words and numbers, a text a line."""
-        raise NotImplementedError
-
     def __repr__(self):
-        title = f"{type(self).__name__}. {self.heading}"
-        return "\n".join([title if title.endswith("?") else f"{title}.", *self.lines()])
+        stop = "" if self.heading.endswith("?") else "."
+        return "\n".join([f"{type(self).__name__}. {self.heading}{stop}", *self.lines()])
 
     def _follow(self):
         lines = self.lines()

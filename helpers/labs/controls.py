@@ -6,11 +6,18 @@ import numpy as np
 from ipywidgets import Box, FloatSlider, IntSlider, Text
 from traitlets import Any, CFloat, CInt, Unicode, validate
 
-from helpers.diagram import parameter_values
+from helpers.diagram import gradient_values
 from helpers.formatting import number, typeset
-from helpers.network import Parameters
+from helpers.formulas import entries
+from helpers.network import Parameters, backward, forward
 from helpers.tutor.answers import read as read_answer
-from helpers.worked_example import Example, worked_example
+from helpers.worked_example import Example, learning_rate, parameters, x, y_true
+
+# Inputs, wanted output and the nine parameters of the worked example: {"x₁": 1.0, ..., "b2": 0.1}.
+START = entries({"x": x, "y_true": y_true, **vars(parameters)})
+_found = gradient_values(backward(parameters, forward(parameters, x), y_true))
+# The gradient of each parameter there, in the order of the backward pass: {"W2[0]": 0.128, ...}.
+SLOPES = {name[1:]: slope for name, slope in _found.items() if name[1:] in START}
 
 
 class Slider(FloatSlider):
@@ -105,23 +112,14 @@ class Dial(Box):
         return float(number(lowest + steps * self._step))
 
 
-def named_numbers(example):
-    """Inputs, wanted output and the nine parameters: {"x₁": 1.0, ..., "b2": 0.1}."""
-    first, second = map(float, example.x)
-    inputs = {"x₁": first, "x₂": second, "y_true": float(example.y_true)}
-    return {**inputs, **parameter_values(example.parameters)}
-
-
 def example_with(numbers):
     """The worked example with these numbers in place of its own. Returns an `Example`."""
-    known = named_numbers(worked_example)
-    x_1, x_2, y_true, *weights = (numbers.get(name, value) for name, value in known.items())
+    x_1, x_2, wanted, *weights = (numbers.get(name, value) for name, value in START.items())
     W1, b1, W2, (b2,) = np.split(np.array(weights), [4, 6, 8])
-    parameters = Parameters(W1.reshape(2, 2), b1, W2, b2)
-    return Example(np.array([x_1, x_2]), parameters, y_true, worked_example.learning_rate)
+    changed = Parameters(W1.reshape(2, 2), b1, W2, b2)
+    return Example(np.array([x_1, x_2]), changed, wanted, learning_rate)
 
 
 def dials(*names):
     """A dial for each of these numbers, which starts at the worked example."""
-    start = named_numbers(worked_example)
-    return [Dial(name, start[name]) for name in names]
+    return [Dial(name, START[name]) for name in names]

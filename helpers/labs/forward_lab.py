@@ -1,10 +1,9 @@
 """The forward pass under the learner's hand: one slider, then neuron 1, then all of it."""
 
-from helpers.labs.controls import dials, example_with, named_numbers
+from helpers.labs.controls import START, dials, example_with
 from helpers.labs.kit import Question
 from helpers.labs.network_lab import NetworkLab, worked_lines
 from helpers.network import forward
-from helpers.worked_example import worked_example
 
 
 class ForwardPart(NetworkLab):
@@ -106,5 +105,5 @@ class ForwardLab(ForwardPart):
     computed = ("z_hidden", "a_hidden", "y_pred")
 
     def __init__(self):
-        names = [name for name in named_numbers(worked_example) if name != "y_true"]
+        names = [name for name in START if name != "y_true"]
         super().__init__(dials(*names), first=("x₁", "b1[1]", "b2"), room=5)

@@ -139,11 +139,10 @@ class Piece(NamedTuple):
     base: float
 
 
-def pieces(parameters, low, high):
-    """The square from (low, low) to (high, high), cut along every fold. Returns `Piece`s."""
+def pieces(parameters):
+    """The plane that is drawn, cut along every fold. Returns `Piece`s."""
     W1, b1, W2, b2 = parameters
-    square = np.array([(low, low), (high, low), (high, high), (low, high)], float)
-    parts = [Piece(square, np.zeros(2), float(b2))]
+    parts = [Piece(FRAME, np.zeros(2), float(b2))]
     for weights, bias, out in zip(W1.T, b1, W2, strict=True):
         asleep = [part._replace(corners=above(part.corners, -weights, -bias)) for part in parts]
         awake = [
@@ -171,12 +170,12 @@ def above(corners, slope, base):
     return np.array(kept).reshape(-1, 2)
 
 
-def bands(piece, levels):
-    """A piece cut where y_pred passes each level: (how many levels lie below, corners)."""
+def bands(piece):
+    """A piece cut where y_pred passes each of the LEVELS: (how many lie below, corners)."""
     if _flat(piece.slope):
-        yield int(np.searchsorted(levels, piece.base, side="right")), piece.corners
+        yield int(np.searchsorted(LEVELS, piece.base, side="right")), piece.corners
         return
-    for number, (low, high) in enumerate(pairwise([-np.inf, *levels, np.inf])):
+    for number, (low, high) in enumerate(pairwise([-np.inf, *LEVELS, np.inf])):
         corners = above(piece.corners, piece.slope, piece.base - low)
         corners = above(corners, -piece.slope, high - piece.base)
         if len(corners) > 2:
@@ -214,11 +213,11 @@ FRAME = np.array([(FROM, FROM), (TO, FROM), (TO, TO), (FROM, TO)])
 def plane_svg(parameters):
     """The input plane of a 2-2-1 network with XOR's four points, as SVG text."""
     predicted = forward(parameters, XOR_INPUTS).y_pred
-    parts, labels = pieces(parameters, FROM, TO), Labels()
+    parts, labels = pieces(parameters), Labels()
     colours = (
         f'<polygon points="{_pixels(corners)}" fill="{colour(number)}" stroke="{colour(number)}"/>'
         for part in parts
-        for number, corners in bands(part, LEVELS)
+        for number, corners in bands(part)
     )
     folds = [_fold(parameters, neuron, labels) for neuron in (0, 1)]
     contours = [_contour(parts, level, labels) for level in CONTOURS]
@@ -273,12 +272,13 @@ class Labels:
                     return
 
     def _free(self, box):
-        def apart(other):
-            return any(box[k] > other[k + 2] or other[k] > box[k + 2] for k in (0, 1))
-
-        (left, top), (right, bottom) = _place((FROM, TO)), _place((TO, FROM))
-        inside = left < box[0] and top < box[1] and box[2] < right and box[3] < bottom
-        return inside and all(map(apart, self._taken))
+        left, top, right, bottom = box
+        across, down = (
+            INSET < left < right < INSET + SIDE,
+            HEADROOM < top < bottom < HEADROOM + SIDE,
+        )
+        beside = (a > right or c < left or b > bottom or d < top for a, b, c, d in self._taken)
+        return across and down and all(beside)
 
 
 def colour(number):

@@ -31,9 +31,6 @@ class Lab(Shown):
     shows what the dials say. player: its `Player`, if it plays.
     """
 
-    heading = ""
-    task = ""
-    questions = ()
     home = "Reset"
     gone = "This is a still picture. Run the cell again, and you can play with it."
     player = None
@@ -93,10 +90,6 @@ class Lab(Shown):
 
     def __repr__(self):
         return f"{type(self).__name__}. {self.picture!r}"
-
-    def _follow(self):
-        """Show what the dials say: to be written by each lab."""
-        raise NotImplementedError
 
     def _start(self, numbers):
         """Stop playing, set all dials, then follow once."""

@@ -16,6 +16,7 @@ CONTROL_PLACES = {
     "W1[1, 0]": (142, 246),
     "y_true": (OUTPUT, 330),
 }
+SHAPES = {"x₁": "bh-input", "x₂": "bh-input", "y_true": "bh-inside"}
 LINE_DIGITS = 6
 MORE, FEWER = "More numbers", "Fewer numbers"
 
@@ -30,20 +31,19 @@ class NetworkLab(Lab):
 
     def __init__(self, controls, first=None, room=0, show=(), others=(), buttons=()):
         self._drawing, self._room = Drawing(room=room), room
-        self._controls = sorted(
-            controls, key=lambda control: list(CONTROL_PLACES).index(control.name)
-        )
-        self._every = [control.name for control in self._controls]
-        first = self._every if first is None else first
-        self._first = self._shown = [name for name in self._every if name in first]
-        for control in self._controls:
-            _place(control)
+        self._controls, self._every = controls, [control.name for control in controls]
+        self._first = self._shown = self._every if first is None else list(first)
+        for control in controls:
+            x, y = CONTROL_PLACES[control.name]
+            control.layout.left, control.layout.top = f"{x}px", f"{y}px"
+            if control.name in SHAPES:
+                control.add_class(SHAPES[control.name])
         self._more = button(MORE, self.more)
         self._more.layout.min_width = "126px"  # for either of its words: what follows stays
         self._show_controls()
-        board = Box([self._drawing, *self._controls]).add_class("bh-board")
+        board = Box([self._drawing, *controls]).add_class("bh-board")
         buttons = [*buttons, *([self._more] if self._first != self._every else [])]
-        super().__init__([board, *show], [*others, *self._controls], [*others, *buttons])
+        super().__init__([board, *show], [*others, *controls], [*others, *buttons])
 
     @property
     def picture(self):
@@ -66,16 +66,6 @@ class NetworkLab(Lab):
     def _show_controls(self):
         for control in self._controls:
             control.layout.display = "" if control.name in self._shown else "none"
-
-
-def _place(control):
-    """Put a control where its number stands on the drawing."""
-    x, y = CONTROL_PLACES[control.name]
-    control.layout.left, control.layout.top = f"{x}px", f"{y}px"
-    if control.name in ("x₁", "x₂"):
-        control.add_class("bh-input")
-    elif control.name == "y_true":
-        control.add_class("bh-inside")
 
 
 def worked_lines(example, forward_pass, quantity):

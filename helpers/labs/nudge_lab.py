@@ -1,22 +1,17 @@
 """Notebook 03, first: nudge a parameter; what its gradient promises, and what comes true."""
 
+import numpy as np
 from ipywidgets import HTML
 
-from helpers.diagram import gradient_values, parameter_values
 from helpers.formatting import factor, typeset
-from helpers.labs.controls import Dial, example_with
+from helpers.labs.controls import SLOPES, START, Dial, example_with
 from helpers.labs.kit import Question
 from helpers.labs.network_lab import NetworkLab
-from helpers.network import backward, forward, loss
-from helpers.worked_example import worked_example
+from helpers.network import forward, loss
 
 TRIED = (0.001, 0.01, 0.1, 1)
 FOUND, OPENS_WITH = "W2[0]", 0.01  # the nudge that the lab opens with
 ONE_MORE = "One more number"
-TABLE = (
-    '<table style="font-size:14px;line-height:1.35;font-variant-numeric:tabular-nums;'
-    'text-align:right;border-spacing:18px 0;margin-left:-14px">'
-)
 
 
 class NudgeLab(NetworkLab):
@@ -54,14 +49,11 @@ class NudgeLab(NetworkLab):
     )
 
     def __init__(self):
-        self._at_first = parameter_values(worked_example.parameters)
-        before = forward(worked_example.parameters, worked_example.x)
-        gradients = backward(worked_example.parameters, before, worked_example.y_true)
-        self._slopes = gradient_values(gradients)
         self._nudged, self._table = FOUND, HTML()
         controls = [
             Dial(name, at + OPENS_WITH * (name == FOUND), at - 1, at + 1, step=0.01)
-            for name, at in self._at_first.items()
+            for name, at in START.items()
+            if name in SLOPES
         ]
         super().__init__(controls, first=(FOUND,), room=4, show=[self._table])
         self._more.description = ONE_MORE
@@ -70,13 +62,12 @@ class NudgeLab(NetworkLab):
     def nudge(self):
         """Which parameter is nudged, and by how much: ("W2[0]", 0.01)."""
         name = self._nudged
-        return name, round(self.values[name] - self._at_first[name], 10)
+        return name, round(self.values[name] - START[name], 10)
 
     def more(self):
         """Put a control at one more parameter, in the order in which the backward pass goes."""
-        order = [name[1:] for name in self._slopes if name[1:] in self._at_first]
-        self._shown = order[: len(self._shown) + 1]
-        self._more.disabled = self._shown == order
+        self._shown = list(SLOPES)[: len(self._shown) + 1]
+        self._more.disabled = len(self._shown) == len(SLOPES)
         self._show_controls()
         self._follow()
 
@@ -86,10 +77,10 @@ class NudgeLab(NetworkLab):
         Where the loss comes back to what it was, rounding would leave something like 1e-17.
         """
         real = round(self._loss(nudge) - self._loss(0), 15)
-        return self._slopes[f"d{self._nudged}"] * nudge, real
+        return SLOPES[self._nudged] * nudge, real
 
     def _example(self, nudge):
-        return example_with({self._nudged: self._at_first[self._nudged] + nudge})
+        return example_with({self._nudged: START[self._nudged] + nudge})
 
     def _loss(self, nudge):
         example = self._example(nudge)
@@ -97,9 +88,9 @@ class NudgeLab(NetworkLab):
 
     def _follow(self):
         """If another parameter was moved than before, the rest goes back to where it was."""
-        moved = [name for name, value in self.values.items() if value != self._at_first[name]]
+        moved = [name for name, value in self.values.items() if value != START[name]]
         self._nudged = next((name for name in moved if name != self._nudged), self._nudged)
-        self._set({name: self._at_first[name] for name in moved if name != self._nudged})
+        self._set({name: START[name] for name in moved if name != self._nudged})
         example = self._example(self.nudge[1])
         forward_pass = forward(example.parameters, example.x)
         self._draw(example, self._lines(), forward_pass=forward_pass, active=self._nudged)
@@ -113,7 +104,7 @@ class NudgeLab(NetworkLab):
         change = f"real change of L = {after} − {before} = {typeset(real, 6)}"
         if name != FOUND:
             return here, change, "Divide it by the nudge, for smaller and smaller nudges."
-        slope = typeset(self._slopes[f"d{name}"], 6)
+        slope = typeset(SLOPES[name], 6)
         return (
             f"{here}; d{name} = {slope}",
             f"promised change of L = {slope} × {factor(nudge, 6)} = {typeset(promised, 6)}",
@@ -123,11 +114,11 @@ class NudgeLab(NetworkLab):
         )
 
     def _how_they_part(self):
-        known, rows = self._nudged == FOUND, []
-        for nudge in TRIED:
-            promised, real = self.changes(nudge)
-            row = (*([promised] if known else []), real, real / nudge)
-            rows.append("".join(f"<td>{typeset(value)}</td>" for value in (nudge, *row)))
-        heads = (*(["promised"] if known else []), "real", "real ÷ nudge")
-        head = "".join(f"<th>{name}</th>" for name in ("nudge", *heads))
-        return f"{TABLE}{''.join(f'<tr>{row}</tr>' for row in (head, *rows))}</table>"
+        promised, real = np.transpose([self.changes(nudge) for nudge in TRIED])
+        columns = {"nudge": TRIED, "promised": promised, "real": real, "real ÷ nudge": real / TRIED}
+        if self._nudged != FOUND:
+            del columns["promised"]
+        rows = ["".join(f"<th>{head}</th>" for head in columns)]
+        for row in zip(*columns.values(), strict=True):
+            rows.append("".join(f"<td>{typeset(value)}</td>" for value in row))
+        return f'<table class="bh-changes"><tr>{"</tr><tr>".join(rows)}</tr></table>'

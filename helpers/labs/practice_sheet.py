@@ -2,7 +2,6 @@
 
 import sys
 from datetime import date
-from functools import partial
 from html import escape
 from random import Random
 
@@ -11,6 +10,7 @@ from ipywidgets import HTML, BoundedIntText, Box, HBox, Layout, VBox
 
 from helpers.diagram import network_svg
 from helpers.formatting import counted, typeset
+from helpers.formulas import entries
 from helpers.labs.kit import button, status
 from helpers.labs.page import Drawing, Picture, Shown
 from helpers.labs.row import Row
@@ -18,7 +18,6 @@ from helpers.network import backward, forward
 from helpers.quantities import NAMES, QUANTITIES, work_out
 from helpers.tutor.answers import read
 from helpers.tutor.marking import check
-from helpers.tutor.memory import FILE
 from helpers.tutor.practice import WAYS, Practice
 from helpers.tutor.problems import LAST, problem
 from helpers.tutor.words import when
@@ -26,7 +25,6 @@ from helpers.tutor.words import when
 HEADS = {"z_hidden": "Forward", "L": "Loss", "dL_dy_pred": "Backward", "W1_new": "Update"}
 TICKS = {0: "·", 0.5: "½", 1: "✓"}
 LEGEND = "✓ right twice, ½ once or not yet with a sleeping neuron"
-SIZES = {"i": 2, "j": 2}
 RULES = 4  # so many rules mixed practice offers to choose from
 BORDER = "border:1px solid var(--jp-border-color2,#bdbdbd)"
 BOX = f"{BORDER};line-height:1.45;padding:6px 10px;margin:4px 0"
@@ -39,12 +37,13 @@ PLACE = "?path=" if sys.platform == "emscripten" else ""
 class PracticeSheet(Shown):
     """Fifteen rows, one a quantity, for problem after problem; it remembers what was done.
 
-    number: the problem to begin with; None goes on where the learner stopped. guided: whether steps
-    are given, or None for the way chosen last. path: the practice file. today: gives the date.
+    It goes on where the learner stopped. today: gives the date.
     """
 
-    def __init__(self, number=None, guided=None, path=FILE, today=date.today):
-        self._practice, self._sheet = Practice(path, today), None
+    gone = "Run the cell again to go on where you stopped."
+
+    def __init__(self, today=date.today):
+        self._practice, self._sheet = Practice(today), None
         self._number = BoundedIntText(1, min=1, max=LAST, description="problem")
         self._number.style.description_width, self._number.layout.width = "62px", "160px"
         self._number.observe(lambda change: self._typed_number(change["new"]), "value")
@@ -63,7 +62,18 @@ class PracticeSheet(Shown):
             for place in range(RULES)
         ]
         self._rules = VBox([HTML(), *choices], layout=Layout(display="none"))
-        self._rows = {name: self._make_row(name) for name in NAMES}
+        self._rows = {
+            name: Row(
+                name,
+                self._judge,
+                self._known,
+                self._move_on,
+                helped=self._note_help,
+                afterwards=AGAIN,
+                words=self._words,
+            )
+            for name in NAMES
+        }
         self._heads = {
             name: HTML(f"<b>{head}</b>", layout=Layout(height="20px", margin="2px"))
             for name, head in HEADS.items()
@@ -76,10 +86,13 @@ class PracticeSheet(Shown):
         right = VBox([*filter(None, body)], layout=Layout(flex="0 1 364px", min_width="0"))
         both = Box([left, right], layout=Layout(flex_flow="row wrap", grid_gap="4px 0"))
         super().__init__([top, self._sure, self._trouble, both], layout=Layout(max_width="1100px"))
-        self._go_on_where_it_stopped(number, guided)
+        last = self._practice.last_sheet()
+        self._begin(last or self._practice.sheet(1, WAYS[0]), keep=False)
+        if last and not self._words.value:
+            self._words.value = "You go on where you stopped."
 
     def __repr__(self):
-        answered = sum(row.mark is not None for row in self._open())
+        answered = sum(row.answer is not ... for row in self._open())
         right = sum(row.right for row in self._open())
         ticked = ", ".join(self.progress.ticked()) or "no row yet"
         return (
@@ -143,8 +156,6 @@ class PracticeSheet(Shown):
         self.keep()
         self._begin(self._practice.sheet(1, WAYS[0]), keep=False)
 
-    gone = "Run the cell again to go on where you stopped."
-
     @property
     def picture(self):
         """Always the same: what a learner did is no part of the notebook."""
@@ -154,30 +165,7 @@ class PracticeSheet(Shown):
         """Always the same, too."""
         return f"Practice sheet. Run this cell to go on where you stopped.\n{self.picture!r}"
 
-    def _make_row(self, name):
-        return Row(
-            name,
-            self._judge,
-            partial(self._known, name),
-            self._move_on,
-            helped=partial(self._note_help, name),
-            afterwards=AGAIN,
-            words=self._words,
-        )
-
     # which rows
-
-    def _go_on_where_it_stopped(self, number, guided):
-        """The last sheet of the practice file, unless the call asks for another."""
-        last = self._practice.last_sheet()
-        way = "alone" if guided is False else "guided"
-        if last and guided is None:
-            way = last.way
-        if number is None:
-            number = last.number if last else 1
-        self._begin(self._practice.sheet(number, way), keep=False)
-        if last and not self._words.value:
-            self._words.value = "You go on where you stopped."
 
     def _next(self):
         """The `Sheet` to come."""
@@ -204,7 +192,7 @@ class PracticeSheet(Shown):
                 row.write(typed[name])
         asks_rule = sheet.way == "mixed" and sheet.asked[0] not in typed
         self._offer_rules(self._some_rules(sheet) if asks_rule else [])
-        self._show(self._marks(), typed)
+        self._show(self._marks())
         self._words.value = self._done()
         self._show_progress()
 
@@ -228,38 +216,38 @@ class PracticeSheet(Shown):
     # marking
 
     def _marks(self):
+        """The `Marks` of all open rows: later ones follow from earlier ones."""
         given = [name for name, row in self._rows.items() if row.given]
         return check(self.problem, given=given, **{r.quantity: r.answer for r in self._open()})
 
+    def _show(self, marks):
+        for mark in marks.marks:
+            self._rows[mark.quantity].show(mark)
+
     def _known(self, row):
         """The values before a row that stand on the sheet: given, or the learner's own."""
-        truth, before = work_out(self.problem), NAMES[: NAMES.index(row)]
+        truth, before = work_out(self.problem), NAMES[: NAMES.index(row.quantity)]
         shapes = {name: np.shape(truth[name]) for name in before}
         found = {name: read(self._rows[name].answer, shapes[name]).value for name in before}
         fits = [name for name in before if found[name] is not None]
         return {name: found[name] for name in fits if np.shape(found[name]) == shapes[name]}
 
     def _judge(self, row):
-        """Judge a row, keep it, then show it, and the others again: later rows follow from it."""
+        """Judge a row, keep it, and only then show it: what the page has judged is never lost."""
         marks = self._marks()
         mark = marks[row.quantity]
         if row.answer is not ...:
             right = mark.right if mark.state in ("right", "right method", "not yet") else None
             slips = [[when(slip), slip.at] for slip in mark.slips]
             self._practice.keep(self._sheet, row.quantity, right, slips, typed=row.answer)
-        self._show(marks, {name for name, it in self._rows.items() if it is row or it.mark})
+        self._show(marks)
         row.say()
         self._words.value += self._done() if mark.right else ""
         self._show_progress()
 
-    def _show(self, marks, names):
-        for mark in marks.marks:
-            if mark.quantity in names:
-                self._rows[mark.quantity].show(mark)
-
     def _note_help(self, row):
         """A row that is done with help, answered or not, was not right at the first try."""
-        self._practice.keep(self._sheet, row, False)
+        self._practice.keep(self._sheet, row.quantity, False)
         self._show_progress()
 
     def _open(self):
@@ -321,7 +309,7 @@ class PracticeSheet(Shown):
 
 def _rule(name):
     """The formula of a quantity without its name: what is multiplied, added, taken away."""
-    return QUANTITIES[name].line(SIZES, (0,) * len(QUANTITIES[name].shape)).working
+    return QUANTITIES[name].line({"i": 2, "j": 2}, (0,) * len(QUANTITIES[name].shape)).working
 
 
 def _tick(name, ticks):
@@ -337,5 +325,5 @@ def drawing(example, done):
     forward_pass = forward(example.parameters, example.x)
     gradients = backward(example.parameters, forward_pass, example.y_true)
     values = work_out(example)
-    labels = [line.label for name in done for line in QUANTITIES[name].lines(SIZES | values)]
+    labels = list(entries({name: values[name] for name in done}))
     return network_svg(example, forward_pass, gradients, finished=labels, computed=done)

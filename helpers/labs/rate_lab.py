@@ -1,22 +1,22 @@
 """Notebook 04: one step, its nine new values, the drop that was promised and the real one."""
 
-from functools import cache, cached_property
+from functools import cache
 
 import numpy as np
 from ipywidgets import HTML
 
-from helpers.diagram import gradient_values, parameter_values
+from helpers.diagram import parameter_values
 from helpers.formatting import factor, typeset
 from helpers.labs.chart import ChartLab, ChartMark, add_legend, curve, note, spot
-from helpers.labs.controls import Dial
+from helpers.labs.controls import SLOPES, Dial
 from helpers.labs.kit import Question
-from helpers.network import backward, forward
+from helpers.network import forward
 from helpers.training import train
 from helpers.worked_example import learning_rate, parameters, x, y_true
 
 LARGEST_RATE = 0.4  # of the learning rates
+BEST, WORSE = 0.157, 0.324  # the best for one step, and the first that is worse than no step
 ZONES = ("white", "falls short"), ("#F3F3F3", "overshoots"), ("#E6E6E6", "worse")
-CELL = 'style="text-align:left;white-space:nowrap;padding:0 8px 0 0"'
 
 
 class RateLab(ChartLab):
@@ -27,39 +27,31 @@ class RateLab(ChartLab):
         "Move the rate. The green bar is the real drop of the loss in one step; the ring is where "
         "the gradients promised its end."
     )
+    questions = (
+        Question(
+            "Which rate brings the loss nearest to 0 in one step?",
+            {},
+            "About 0.157. Below it the step falls short, above it overshoots.",
+        ),
+        Question(
+            "From which rate on would no step at all have been better?",
+            {},
+            "From 0.324 on: the loss after the step is larger than before.",
+        ),
+        Question(
+            "How much of its promise does the step keep at rate 0.01? How much at 0.1?",
+            {"rate": 0.01},
+            "97%, and 67%. The slopes are measured where the step begins. The further it goes, the "
+            "less they say about where it ends.",
+        ),
+    )
     about = "The loss after one step against the learning rate"
     axes = "learning rate", "loss after one step", 0.165
 
     def __init__(self):
         self._table = HTML()
         dial = Dial("rate", learning_rate, 0, LARGEST_RATE, step=0.001)
-        super().__init__([dial], beside=[self._table])
-
-    @cached_property
-    def questions(self):
-        best, worse = landmarks()
-        small = learning_rate / 10
-        drops = {rate: loss_after(0) - loss_after(rate) for rate in (small, learning_rate)}
-        kept = [f"{drop / promise(rate):.0%}" for rate, drop in drops.items()]
-        return (
-            Question(
-                "Which rate brings the loss nearest to 0 in one step?",
-                {},
-                f"About {typeset(best)}. Below it the step falls short, above it overshoots.",
-            ),
-            Question(
-                "From which rate on would no step at all have been better?",
-                {},
-                f"From {typeset(worse)} on: the loss after the step is larger than before.",
-            ),
-            Question(
-                f"How much of its promise does the step keep at rate {typeset(small)}? "
-                f"How much at {typeset(learning_rate)}?",
-                {"rate": small},
-                f"{kept[0]}, and {kept[1]}. The slopes are measured where the step begins. The "
-                "further it goes, the less they say about where it ends.",
-            ),
-        )
+        super().__init__([dial], [self._table])
 
     def lines(self):
         """The promised and the real drop, worked out, and where the step lands."""
@@ -82,7 +74,7 @@ class RateLab(ChartLab):
         note(axes, 0, -0.62 * start, "no loss is\nbelow 0", "left")
         curve(axes, rates, [*map(loss_after, rates)], "line", "loss")
         curve(axes, rates, start - promise(rates), "dashed", "backward", linewidth=1.5)
-        ends = (0, *landmarks(), LARGEST_RATE)
+        ends = (0, BEST, WORSE, LARGEST_RATE)
         for left, right, (tint, name) in zip(ends, ends[1:], ZONES, strict=False):
             axes.axvspan(left, right, color=tint, zorder=0)
             note(axes, (left + right) / 2, 2.79 * start, name, "center")
@@ -112,23 +104,16 @@ class RateLab(ChartLab):
     def _follow(self):
         super()._follow()
         body = "".join(
-            f"<tr><th {CELL}>{name}</th><td {CELL}>{old} {change} <b>{new}</b></td></tr>"
+            f"<tr><th>{name}</th><td>{old} {change} <b>{new}</b></td></tr>"
             for name, old, change, new in rows(self.values["rate"])
         )
-        head = f"<tr><td></td><th {CELL}>old − rate × gradient = new</th></tr>"
-        self._table.value = f'<table style="font-size:13px;line-height:1.5">{head}{body}</table>'
-
-
-@cache
-def slopes():
-    """The gradient of each parameter of the worked example: {"W1[0, 0]": 0.08, ...}."""
-    found = gradient_values(backward(parameters, forward(parameters, x), y_true))
-    return {name: found[f"d{name}"] for name in parameter_values(parameters)}
+        head = "<tr><td></td><th>old − rate × gradient = new</th></tr>"
+        self._table.value = f'<table class="bh-new-values">{head}{body}</table>'
 
 
 def promise(rate):
     """By how much one step of this rate would lower the loss, if no slope changed on the way."""
-    return rate * sum(slope**2 for slope in slopes().values())
+    return rate * sum(slope**2 for slope in SLOPES.values())
 
 
 @cache
@@ -149,7 +134,7 @@ def rows(rate):
         (
             name,
             typeset(old),
-            f"− {typeset(rate)} × {factor(slopes()[name])}",
+            f"− {typeset(rate)} × {factor(SLOPES[name])}",
             f"= {typeset(new[name])}",
         )
         for name, old in parameter_values(parameters).items()
@@ -161,20 +146,12 @@ def _where_it_lands(rate):
     new, _ = one_step(rate)
     before, after = (typeset(forward(some, x).y_pred, 5) for some in (parameters, new))
     moved, wanted = f"y_pred goes from {before} to {after}", typeset(y_true)
-    best, _ = landmarks()
     if rate == 0:
         return "Rate 0 is no step: nothing moves."
     if loss_after(rate) > loss_after(0):
         return f"Worse than no step: {moved}, further from {wanted} than before."
-    if abs(rate - best) < 0.001:
+    if abs(rate - BEST) < 0.001:
         return f"About the best rate for this one step: {moved}."
-    if rate < best:
+    if rate < BEST:
         return f"Falls short: {moved}, on its way to {wanted}."
     return f"Overshoots: {moved}, past {wanted}, but nearer than before."
-
-
-@cache
-def landmarks():
-    """Two rates, to three decimals: the best for one step, the first that is worse than no step."""
-    rates = [thousandths / 1000 for thousandths in range(round(1000 * LARGEST_RATE) + 1)]
-    return min(rates, key=loss_after), next(r for r in rates if loss_after(r) > loss_after(0))

@@ -3,20 +3,10 @@
 import numpy as np
 
 from helpers.formatting import typeset
-from helpers.labs.chart import (
-    Chart,
-    ChartLab,
-    ChartMark,
-    add_legend,
-    curve,
-    empty_chart,
-    note,
-    own_settings,
-    spot,
-)
+from helpers.labs.chart import ChartLab, ChartMark, add_legend, spot
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Player, Question, button
-from helpers.network import as_numbers, forward, loss
+from helpers.network import forward, loss
 from helpers.real_data import penguins
 from helpers.training import first_parameters, one_epoch
 
@@ -69,12 +59,11 @@ class RealDataLab(ChartLab):
             self.train,
             words=("Train", "Stop", "Train at once"),
         )
-        dials = [
-            Dial("hidden", hidden, 1, 32, scale="whole"),
-            Dial("speed", 5, 1, 50, scale="whole"),
-        ]
-        self._learn_anew(dials[0].value)
-        super().__init__(dials, [*self.player.buttons, button("Start again", self.again)])
+        hidden = Dial("hidden", hidden, 1, 32, scale="whole")
+        speed = Dial("speed", 5, 1, 50, scale="whole")
+        self._learn_anew(hidden.value)
+        again = button("Start again", self.again)
+        super().__init__([hidden, speed], [*self.player.buttons, again])
 
     def train(self, epochs=ROUND):
         """Train for so many epochs at once; there are 100 at most."""
@@ -147,19 +136,3 @@ class RealDataLab(ChartLab):
             spot(now, training[-1], "dot", "loss"),
             spot(now, validation[-1], "ring", "forward"),
         ]
-
-
-@own_settings()
-def mass_chart(measured, predicted):
-    """Each penguin as a dot, predicted mass against measured mass, both in grams: a `Chart`.
-
-    measured, predicted: shape (n,). On the line the two agree. Source: notebook 09.
-    """
-    measured = as_numbers("measured", measured, ("n",))
-    predicted = as_numbers("predicted", predicted, measured.shape)
-    figure, axes = empty_chart("measured body mass in g", "predicted body mass in g", 0.155, 0.15)
-    axes.set(xlim=(2500, 6500), ylim=(2500, 6500))
-    curve(axes, [2500, 6500], [2500, 6500], "line", "ink", linewidth=1.4)
-    note(axes, 6200, 6320, "equal", "right")
-    curve(axes, measured, predicted, "dot", "forward", markersize=5, alpha=0.7)
-    return Chart(figure, f"{len(measured)} penguins, predicted against measured mass in grams")

@@ -21,23 +21,16 @@ GIVEN = (
 class Help(VBox):
     """The hints and the solution for one quantity of its `problem`, one press at a time.
 
-    known: gives the earlier values that stand there, by name. before, after: what else is on the
-    line of the buttons. of: whose they are, if another has the same. helped: called when help is
-    opened. afterwards: what to say after the solution. words: where it is written, if not beneath.
+    known: gives the earlier values that stand there, by name. before: what else is on the line of
+    the buttons. of: whose they are, if another has the same. helped: called when help is opened.
+    afterwards: what to say after the solution. words: where it is written, if not beneath. Both
+    functions are called with this help.
     """
 
     solution_label = "Solution"
 
     def __init__(
-        self,
-        quantity,
-        known,
-        before=(),
-        after=(),
-        of="",
-        helped=lambda: None,
-        afterwards="",
-        words=None,
+        self, quantity, known, before, of="", helped=lambda row: None, afterwards="", words=None
     ):
         self.quantity, self.problem, self._rungs = quantity, None, 0
         self._known, self._helped, self._afterwards = known, helped, afterwards
@@ -46,22 +39,22 @@ class Help(VBox):
             button(self.solution_label, self.solve, f"The solution for {quantity}{of}"),
         )
         flow = Layout(flex_flow="row wrap", align_items="center")
-        line = HBox([*before, *self.buttons, *after], layout=flow)
+        line = HBox([*before, *self.buttons], layout=flow)
         self.words = words or HTML()
         super().__init__([line] if words else [line, self.words])
 
     def hint(self):
         """Open one more rung of the hints."""
-        self._helped()
-        rungs = hints(self.problem, self.quantity, self._known())
+        self._helped(self)
+        rungs = hints(self.problem, self.quantity, self._known(self))
         self._rungs = min(self._rungs + 1, len(rungs))
         title = f"{self.quantity}: hint {self._rungs} of {len(rungs)}"
         self.words.value = panel(rungs[: self._rungs], title)
 
     def solve(self):
         """Show the worked lines, from the earlier values that stand there."""
-        self._helped()
-        lines = map(str, solution(self.problem, self.quantity, self._known()))
+        self._helped(self)
+        lines = map(str, solution(self.problem, self.quantity, self._known(self)))
         self.words.value = panel([*lines, self._afterwards], f"{self.quantity}: solution")
 
 
@@ -82,8 +75,8 @@ class Row(Help):
             style={"description_width": "92px"},
         )
         self._state, self._value = HTML(layout=Layout(width="14px", margin="0")), HTML()
-        self._field.observe(lambda change: self._changed(), "value")
-        self._field.on_msg(lambda widget, content, buffers: self._submitted(content))
+        self._field.observe(self._changed, "value")
+        self._field.on_msg(self._submitted)
         super().__init__(quantity, known, [self._state, self._value, self._field], **others)
         for control in self.buttons:
             control.layout.padding = "0 4px"
@@ -132,15 +125,14 @@ class Row(Help):
 
     def say(self):
         """Write the judgement in words."""
-        empty = self.mark is None or self.mark.state == "not answered yet"
-        said = "" if empty else self.mark.html(f"<code>{escape(self.quantity)}</code>: ")
-        self.words.value = said and status(said)
+        said = status(self.mark.html(f"<code>{escape(self.quantity)}</code>: "))
+        self.words.value = "" if self.mark.state == "not answered yet" else said
 
     def focus(self):
         """Put the cursor into the field."""
         self._field.focus()
 
-    def _changed(self):
+    def _changed(self, change):
         if self._quiet:
             return
         entered, self._entered = self._entered, False
@@ -148,7 +140,7 @@ class Row(Help):
         if entered and self.right:
             self._move_on(self)
 
-    def _submitted(self, content):
+    def _submitted(self, field, content, buffers):
         """Enter: the browser says so first, and sends a changed value right after it."""
         if content.get("event") == "submit":
             self._entered = True

@@ -1,27 +1,17 @@
 """Notebook 05: forward, loss, backward, update, again and again, in view."""
 
-from functools import cache, cached_property
-from itertools import takewhile
+from functools import cache
 
 import numpy as np
 from ipywidgets import HTML
 
 from helpers.diagram import network_svg
 from helpers.formatting import counted, typeset
-from helpers.labs.chart import (
-    Chart,
-    ChartLab,
-    ChartMark,
-    add_legend,
-    curve,
-    empty_chart,
-    own_settings,
-    spot,
-)
+from helpers.labs.chart import ChartLab, ChartMark, add_legend, curve, log_axes, spot
 from helpers.labs.controls import Dial
 from helpers.labs.kit import Player, Question, button, status
 from helpers.labs.page import Drawing
-from helpers.network import as_numbers, backward, forward, loss, update
+from helpers.network import backward, forward, loss, update
 from helpers.worked_example import learning_rate, worked_example
 
 LONGEST = 40  # steps of a run
@@ -37,6 +27,27 @@ class TrainingLab(ChartLab):
         "Play, pause, or take one step at a time. rate is the learning rate; speed is how many "
         "steps are played in a second."
     )
+    questions = (
+        Question(
+            "Move the rate slowly from 0.05 to 0.3. The pale line runs ahead. Is a larger rate "
+            "always faster?",
+            {"rate": 0.05},
+            "No. The line is steepest between 0.1 and 0.2. Beyond, each step overshoots, and the "
+            "next has to make good for it.",
+        ),
+        Question(
+            "Move the rate up by hundredths, and play. From where on does the loss ever rise? "
+            "Rings show where it does.",
+            {"rate": 0.3},
+            "The cell below this lab tries every rate with two decimals and finds it.",
+        ),
+        Question(
+            "Play at rate 3. Where does it end, and how fast does the loss grow at last?",
+            {"rate": 3},
+            "After 12 steps the loss has passed 1,000,000. At last each step makes it 4 times as "
+            "large: y_pred jumps over 1 and lands twice as far away on the other side.",
+        ),
+    )
     about = "The loss after each step, on a log axis; losses beyond it lie on its edge"
     axes = "step", "loss L", 0.15, 0.25, 0.66, (6.0, 1.95)
 
@@ -51,45 +62,14 @@ class TrainingLab(ChartLab):
         )
         self._drawing, self._meaning = Drawing(), HTML()
         self._drawing.layout.max_width = "600px"
+        rate = Dial("rate", learning_rate, 0.01, 3, step=0.01)
+        speed = Dial("speed", 4, 1, 10, scale="whole")
+        steps = button("One step", self.step), button("Back to step 0", self.restart)
         super().__init__(
-            [
-                Dial("rate", learning_rate, 0.01, 3, step=0.01),
-                Dial("speed", 4, 1, 10, scale="whole"),
-            ],
-            [
-                *self.player.buttons,
-                button("One step", self.step),
-                button("Back to step 0", self.restart),
-            ],
+            [rate, speed],
+            [*self.player.buttons, *steps],
             above=[self._drawing],
             below=[self._meaning],
-        )
-
-    @cached_property
-    def questions(self):
-        wild = whole_run(3)
-        growth = typeset(wild.losses[-1] / wild.losses[-2])
-        return (
-            Question(
-                "Move the rate slowly from 0.05 to 0.3. The pale line runs ahead. Is a larger rate "
-                "always faster?",
-                {"rate": 0.05},
-                "No. The line is steepest between 0.1 and 0.2. Beyond, each step overshoots, "
-                "and the next has to make good for it.",
-            ),
-            Question(
-                "Move the rate up by hundredths, and play. From where on does the loss ever rise? "
-                "Rings show where it does.",
-                {"rate": 0.3},
-                "The cell below this lab tries every rate with two decimals and finds it.",
-            ),
-            Question(
-                "Play at rate 3. Where does it end, and how fast does the loss grow at last?",
-                {"rate": 3},
-                f"After {wild.steps} steps the loss has passed {LARGE:,.0f}. At last each step "
-                f"makes it {growth} times as large: y_pred jumps over 1 and lands twice as far "
-                "away on the other side.",
-            ),
         )
 
     def step(self):
@@ -123,7 +103,9 @@ class TrainingLab(ChartLab):
 
     def lines(self):
         """Where the run is, and what the last step did to the loss."""
-        return self._run.where()
+        run = self._run
+        y_pred, now = typeset(run.forward_pass.y_pred), typeset(run.losses[-1])
+        return f"Step {run.steps}: y_pred = {y_pred}, L = {now}.", run.last_step()
 
     def chart(self, axes):
         log_axes(axes, LONGEST, range(-8, 3, 2))
@@ -165,7 +147,8 @@ class Run:
     """
 
     def __init__(self):
-        self.example, self.losses, self._asleep = worked_example, [], []
+        self.example, self.losses = worked_example, []
+        self.asleep_since = self.small_since = None
         self._look()
 
     def step(self, rate):
@@ -185,18 +168,19 @@ class Run:
         x, parameters, y_true, _ = self.example
         self.forward_pass = forward(parameters, x)
         self.losses.append(loss(self.forward_pass.y_pred, y_true))
-        self._asleep.append(not self.forward_pass.a_hidden.any())
         self.steps, self.diverged = len(self.losses) - 1, self.losses[-1] > LARGE
         self.ended = self.diverged or self.steps == LONGEST
-        self.asleep_since = since(self._asleep)
-        self.small_since = since([L < SMALL for L in self.losses])
+        self.asleep_since = self._since(not self.forward_pass.a_hidden.any(), self.asleep_since)
+        self.small_since = self._since(self.losses[-1] < SMALL, self.small_since)
 
-    def where(self):
-        """Where the run is, and what the last step did to the loss: two sentences."""
-        y_pred, now = typeset(self.forward_pass.y_pred), typeset(self.losses[-1])
-        return f"Step {self.steps}: y_pred = {y_pred}, L = {now}.", self._last_step()
+    def _since(self, holds, before):
+        """The step from which on something holds. before: the same, as it was one step ago."""
+        if not holds:
+            return None
+        return self.steps if before is None else before
 
-    def _last_step(self):
+    def last_step(self):
+        """What the last step did to the loss, in a sentence."""
         if self.steps == 0:
             return "No step has been taken yet."
         if self.diverged:
@@ -221,12 +205,6 @@ class Run:
         return "Nothing is learned yet." if self.steps == 0 else "The run is on its way."
 
 
-def since(held):
-    """The step from which on something has held without a break, or None. held: for each step."""
-    count = len(list(takewhile(bool, reversed(held))))
-    return len(held) - count if count else None
-
-
 @cache
 def whole_run(rate):
     """The run at one learning rate, taken to its end. Returns a `Run`."""
@@ -243,11 +221,9 @@ def training_marks(losses, before=(), ahead=()):
     """
     steps, seen = _places(losses)
     rises = [step for step in steps[1:] if losses[step] > losses[step - 1]]
-    marks = [ChartMark(*_places(ahead), "line", "pale loss")]
-    if len(before) > 1:
-        marks.append(ChartMark(*_places(before), "dashed", "quiet"))
     return [
-        *marks,
+        ChartMark(*_places(ahead), "line", "pale loss"),
+        ChartMark(*_places(before), "dashed", "quiet"),
         ChartMark(steps, seen, "dots", "loss"),
         ChartMark(tuple(rises), tuple(seen[step] for step in rises), "ring", "backward"),
         spot(steps[-1], seen[-1], "dot", "loss"),
@@ -257,34 +233,3 @@ def training_marks(losses, before=(), ahead=()):
 def _places(losses):
     """The steps of these losses, and how high on the axis each is drawn."""
     return tuple(range(len(losses))), tuple(np.clip(losses, FLOOR, CEILING))
-
-
-@own_settings()
-def loss_curve(losses):
-    """The loss after 0, 1, 2 … steps on a log axis that just holds them: a `Chart`.
-
-    losses: numbers from 0 up, at least one above 0. A 0 has no place on a log axis: there the line
-    leaves the chart. Source: notebook 05.
-    """
-    losses = as_numbers("losses", losses, ("n",))
-    above = losses[losses > 0]
-    if losses.min() < 0 or not above.size or above.min() < 1e-100:
-        raise ValueError("losses must be 0 or above 1e-100, and not all of them 0")
-    powers = np.log10(above)
-    lowest, highest = int(np.floor(powers.min())), int(np.ceil(powers.max()))
-    gap = 1 + (highest - lowest) // 8
-    figure, axes = empty_chart("step", "loss L (log axis)", bottom=0.22, size=(7.2, 2.5))
-    log_axes(axes, len(losses) - 1, range(lowest, highest + gap, gap))
-    curve(axes, range(len(losses)), losses, "dots", "loss")
-    return Chart(figure, "loss after each step: " + ", ".join(f"{value:.3g}" for value in losses))
-
-
-def log_axes(axes, longest, powers):
-    """Make the axes those of a loss after 0 … `longest` steps, labelled at these powers of ten."""
-    axes.set_yscale("log")
-    margin = 0.1 + longest / 100
-    axes.set_xlim(-margin, longest + margin)
-    axes.set_ylim(10.0 ** (powers[0] - 0.7), 10.0 ** (powers[-1] + 0.7))
-    axes.xaxis.get_major_locator().set_params(integer=True)
-    axes.set_yticks([10.0**power for power in powers], [f"$10^{{{power}}}$" for power in powers])
-    axes.minorticks_off()

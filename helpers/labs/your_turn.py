@@ -8,49 +8,33 @@ from helpers.formatting import show
 from helpers.labs.kit import button
 from helpers.labs.page import Drawing, Picture, Shown, close_all
 from helpers.labs.row import Help, Row, panel
-from helpers.quantities import NAMES, given_values, solution, work_out
+from helpers.quantities import NAMES, Nudged, TwoLayers, given_values, solution, work_out
 from helpers.tutor.marking import check
-from helpers.tutor.problems import batch_turn, nudged_turn, problem, two_layers_turn, your_turn
+from helpers.tutor.problems import problem, your_turn
+from helpers.worked_example import Example
 
 
 def begin_turn(notebook, part, *given):
-    """Show the network of one "your turn" and what is given of it; returns its `Example`.
+    """Show the problem of one "your turn" and what is given of it; returns the problem.
 
-    notebook: "01" to "10". part: "a", "b" or "c". given: names of quantities.
+    notebook: "01" to "10". part: "a", "b" or "c", or "d" of 10. given: names of quantities.
     Raises ValueError for another notebook or part.
     """
-    example = your_turn(notebook, part)
-    display(Picture(network_svg(example)))
-    for name in given:
-        for line in solution(example, name):
-            print(line)
-    return example
-
-
-def begin_nudged(part, *given):
-    """Show the network of one turn of 07, the nudge and what is given; returns its `Nudged`.
-
-    part: "a", "b" or "c". given: names of quantities. Raises ValueError for another part.
-    """
-    nudged = nudged_turn(part)
-    display(Picture(network_svg(nudged.example)))
-    return _shown(nudged, "nudge", *given)
-
-
-def begin_batch(part, *given):
-    """Show a batch of 08 and what is given of it; returns the `Batch`. part: "a", "b" or "c"."""
-    return _shown(batch_turn(part), "x", "W1", "b1", "W2", "b2", "y_true", *given)
-
-
-def begin_two_layers(*given):
-    """Show the two layers of 10, and what is given of them; returns the `TwoLayers`."""
-    problem = two_layers_turn()
-    return _shown(problem, *problem._fields, *given)
-
-
-def _shown(problem, *names):
+    problem = your_turn(notebook, part)
+    if isinstance(problem, Example):
+        display(Picture(network_svg(problem)))
+        for name in given:
+            for line in solution(problem, name):
+                print(line)
+        return problem
+    names = ("x", "W1", "b1", "W2", "b2", "y_true")
+    if isinstance(problem, TwoLayers):
+        names = problem._fields
+    if isinstance(problem, Nudged):
+        display(Picture(network_svg(problem.example)))
+        names = ("nudge",)
     values = {**given_values(problem), **work_out(problem)}
-    show(**{name: values[name] for name in names})
+    show(**{name: values[name] for name in (*names, *given)})
     return problem
 
 
@@ -83,8 +67,9 @@ class TurnHelp(Help):
         label = HTML(f"<code>{name}</code>", layout=Layout(width="115px"))
         self._again = button(f"{name} of a fresh problem", self.fresh)
         self._again.layout.display = "none"
-        super().__init__(name, lambda: known, [label], [self._again])
+        super().__init__(name, lambda row: known, [label])
         self.problem, self._number, self._place = example, 0, VBox()
+        self.children[0].children += (self._again,)
         self.children += (self._place,)
 
     def solve(self):
@@ -103,7 +88,7 @@ class TurnHelp(Help):
             row.show(check(fresh, **{name: row.answer})[name])
             row.say()
 
-        row = Row(name, judge, lambda: known, of=f" of problem {self._number}")
+        row = Row(name, judge, lambda row: known, of=f" of problem {self._number}")
         row.start(fresh, truth[name], given=False)
         before = [f"{line.label} = {line.result}" for key in known for line in solution(fresh, key)]
         title = f"Problem {self._number}" + (", worked out as far as this" if before else "")

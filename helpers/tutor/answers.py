@@ -24,7 +24,8 @@ _NO_NUMBERS = [  # what is said of an object of a type
     ((set, frozenset), "A set has no order. Can it be written as a list, as in [0.5, 1.2]?"),
     (
         (bool, np.bool_),
-        "That is True or False. Python multiplies before it compares: where are brackets due?",
+        "That is True or False, and no number. Python multiplies before it compares: are brackets "
+        "missing?",
     ),
 ]
 _TOO_MANY = f"That is more than {MOST_NUMBERS} numbers. Which of them is the answer?"
@@ -87,9 +88,11 @@ def _read_object(answer, shape):
     *rows, size = shape or (1,)
     if np.shape(reading.value) == (*rows, 2 * size) and np.asarray(answer).dtype.kind == "i":
         whole, part = np.ravel(answer)[:2]
+        point = f"{whole}.{abs(part)}"
+        point = point if whole else f"{point} or -{point}"  # to Python -0 is 0
         raise Unread(
             f"Python reads a decimal comma as two numbers: here {whole} and {part}. "
-            f"Write a point, as in {whole}.{abs(part)}."
+            f"Write a point, as in {point}."
         )
     return reading
 

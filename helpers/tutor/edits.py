@@ -24,7 +24,7 @@ from helpers.formulas import (
     places,
     total,
 )
-from helpers.quantities import RECORDS, SIZE
+from helpers.quantities import RECORDS, SIZE, Batch
 from helpers.tutor.functions import (
     EXPONENTIAL,
     FIRST_TWO,
@@ -67,7 +67,9 @@ OTHER_SIGNS = {  # sign: another one, turned if its two parts change places, and
     "max": (("+", False, 0.8),),
 }
 DONE = {"+": "added", "−": "taken away", "×": "multiplied", "÷": "divided", "max": "compared"}
-RATES = {0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5}
+RATES = {  # another learning rate: how seldom
+    0.1: 0.0, 0.5: 0.0, 0.01: 0.0, 1.0: 0.2, 0.05: 0.8, 0.2: 0.9, 0.001: 0.9, 0.3: 1.2, 0.02: 1.5,
+}
 SLIPS_OF_THE_PEN = [sign * by for by in (0.1, 0.01, 1.0, 0.2, 0.001) for sign in (1, -1)]
 MOST = 3.8  # what is made more seldom is not looked for
 COMMON = 2.3  # the same for the second edit of two
@@ -222,7 +224,13 @@ def another_bracket(place):
             for start, way in ((0, "below to here"), (1, "here to above")):
                 one_sided = (losses[start + 1,] - losses[start,]) / nudge
                 yield Edit(one_sided, 1.0, f"it is one-sided, from {way}")
-            last = losses[2,] - losses[0,] / place.old.parts[1]
+            rise = losses[2,] - losses[0,]
+            halved = rise / Number(value=2.0) * nudge
+            yield Edit(halved, 1.2, "only 2 divides, and {new} multiplies", nudge)
+            predicted, run = Value(name="y_pred"), place.old.parts[1]
+            by_those = (predicted[2,] - predicted[0,]) / run
+            yield Edit(by_those, 1.2, "{new} stands in the place of the losses", predicted)
+            last = losses[2,] - losses[0,] / run
             yield Edit(last, 1.4, "only {new} is divided", losses[0,])
 
 
@@ -247,6 +255,7 @@ def another_function(place):
         said = "{new} of {old} change places" if turned else TAKEN
         yield Edit(function(node), seldom + cost, said, function)
         if isinstance(node, Apply) and function != node.function and not turned:
+            cost += 0.5 * (node.function is SQUARE and function is RELU)
             yield Edit(function(*node.parts), 1.0 + cost, INSTEAD, function)
     match node:
         case Joined((signal, Apply(_, function)), "×") if function is GATE:
@@ -262,10 +271,10 @@ def another_function(place):
 def another_factor(place):
     """A sign, a 2, a power of ten too many."""
     for by, cost in FACTORS.items():
-        moved = np.log10(abs(by)) % 1 == 0
+        moved = by > 0 and np.log10(by) % 1 == 0
         said = "the decimal point of {old} is moved" if moved else "{old} is multiplied by {new}"
         said = FACTORS_SAID.get(by, said)
-        cost += 1.2 if isinstance(place.old, Value) else 1.3
+        cost += 1.2 if isinstance(place.old, Value) else 1.1 if moved and place.is_result else 1.3
         yield Edit(float(by) * place.old, cost, said, by)
 
 
@@ -310,6 +319,8 @@ def another_sum(place):
         case Over(_, index, "mean"):
             divided_twice = place.old / Value(name=index)
             yield Edit(divided_twice, 0.8, "it is divided twice by how many they are")
+    if place.is_result and place.step.kind is Batch and role(place.step.name) == "signal":
+        yield Edit(place.old / Value(name="n"), 1.1, "it is divided by the number of rows already")
 
 
 def another_quantity(place):
@@ -326,6 +337,8 @@ def another_quantity(place):
         for other, cost in others(place):
             known = 1.6 if is_value(other, "L") or is_value(other, "y_pred") else 2.1
             known = 1.35 if is_value(other, f"d{name.removesuffix('_new')}") else known
+            added_up = isinstance(other, Over) and role(made_of(other)) == "gradient"
+            known = 1.75 if added_up else known
             yield Edit(other, (1.2 if is_value(other, own) else known) + cost, BY_ITSELF, other)
     elif isinstance(node, Number | Apply) or node.sign == "×":
         for other, cost in others(place):

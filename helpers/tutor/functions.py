@@ -71,7 +71,7 @@ FUNCTIONS = {  # function: how seldom it is taken for another one
     INVERSE: 1.5,
     LOGARITHM: 1.9,
     EXPONENTIAL: 2.2,
-    Function("only the whole number", np.round): 1.4,
+    Function("the nearest whole number", np.round): 1.4,
     Function("only one decimal", lambda v: np.round(v, 1)): 0.8,
     Function("only the first two decimals", lambda v: np.round(v, 2)): 0.9,
     Function("only the first decimal", lambda v: np.trunc(v * 10 + 1e-9) / 10): 1.5,

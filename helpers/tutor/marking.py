@@ -211,7 +211,10 @@ def _named(case):
     for values in [*case.chains, {**given_values(case.problem), **case.truth}]:
         slips = likeliest(explanations(case.answer, case.name, values, earlier, type(case.problem)))
         if slips and not (part and slips[0].cost >= SELDOM):
-            return Mark(case.name, "not yet", words.given_by(case.answer, slips), slips)
+            said = words.given_by(case.answer, slips)
+            if np.shape(case.answer) != np.shape(values[case.name]):
+                said = words.another_shape(case.record, case.answer, values[case.name], slips)
+            return Mark(case.name, "not yet", said, slips)
     return part
 
 

@@ -16,12 +16,11 @@ MOST_NUMBERS = 64
 MOST_MATRICES = 4  # multiplied by each other
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 _TOKEN = re.compile(
-    r"(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
-    r"|(?P<times>(?<=[\d.)\]])(?:[xX]|\s+[xX]\s+)(?=[-.\d(\[]))"
-    r"|(?P<word>\\[A-Za-z]+|[d∂][^\W\d]\w*/[d∂][^\W\d]\w*"
+    r"(?P<times>(?<=[\d.)\]])(?:[xX]|\s+[xX]\s+)(?=[-¯.\d(\[]))"
+    r"|(?P<word>\\[A-Za-z]+|[d∂][^\W\d]\w*/[d∂][^\W\d]\w*|\d(?:st|nd|rd|th)\b"
     r"|[^\W\d](?:\w|\.(?=[^\W\d]))*(?:\[\d+\])*)"
+    r"|(?P<number>¯?(?:\d+⁄\d+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))"
     r"|(?P<method>(?<=[\])}])\.[^\W\d]\w*)"
-    r"|(?P<dots>\.\.\.)"
     r"|(?P<sign>\*\*|[-+*·/^@%=:\n;|,\[\](){}])"
     r"|(?P<other>[^\s.])"
 )
@@ -55,7 +54,7 @@ def tidy(text):
     for pattern, meaning in PATTERNS:
         text = re.sub(pattern, meaning, text)
     text = text.strip()
-    if not re.search(r"[^\W_]", text):
+    if not re.search(r"[^\W_]", text) or "..." in text:
         raise Untouched
     for pattern, question in UNCLEAR:
         if re.search(pattern, text):
@@ -98,19 +97,14 @@ def ways(text, rare=False):
 
 
 def tokens(text):
-    """The pieces of a tidy text. Raises `Unread` for what cannot be one, `Untouched` for `...`."""
+    """The pieces of a tidy text. Raises `Unread` for what cannot be one."""
     found = [Token("sign", "\n", 0, 0)]
     for match in _TOKEN.finditer(text):
         token, last = Token(match.lastgroup, match[0], *match.span()), found[-1]
-        if token.kind == "dots":
-            raise Untouched
         touching = last.end == token.start and {last.kind, token.kind} <= {"number", "word"}
-        if touching and token.kind + last.kind != "wordword" and text[last.start] != "\\":
-            if token.text in ("st", "nd", "rd", "th"):
-                found[-1] = Token("word", last.text + token.text, last.start, token.end)
-                continue
-            if token.text[0] != "\\":
-                raise Unread(f"“{last.text}{token.text}” is not read as a number. Which one is it?")
+        latex = "\\" in (token.text[0], text[last.start])
+        if touching and token.kind + last.kind != "wordword" and not latex:
+            raise Unread(f"“{last.text}{token.text}” is not read as a number. Which one is it?")
         token = _meant(token)
         if token.text == "\n" and last.text in ("=", "+", "-", "*", "/"):
             continue  # the line goes on
@@ -141,8 +135,9 @@ def _meant(token):
     kind, text = token.kind, token.text
     if kind == "word":
         text = text.removeprefix("\\")
-        text = WORDS.get(text.lower(), text)
-        kind = "number" if text == "0" else "word" if re.match(r"[^\W\d]|∂", text) else "sign"
+        sign = WORDS.get(text.lower())
+        kind = {None: "word", "0": "number"}.get(sign, "sign")
+        text = text if sign is None else sign
     elif kind == "times":
         kind, text = "sign", "*"
     elif kind == "sign":

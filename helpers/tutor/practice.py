@@ -159,10 +159,10 @@ class Sheet(NamedTuple):
 
 
 class Practice:
-    """One learner's practice. path: the file that keeps it. today: gives the date."""
+    """One learner's practice, kept in a file beside the notebooks. today: gives the date."""
 
-    def __init__(self, path=FILE, today=date.today):
-        self.memory, self.today = Memory(path), today
+    def __init__(self, today=date.today):
+        self.memory, self.today = Memory(FILE), today
 
     @property
     def progress(self):

@@ -63,16 +63,13 @@ class OneNumber:
 class Choice:
     """One question with options. right: the place of the right one, counted from 0.
 
-    choices: (option, what to say when it was chosen), in the order in which they are shown.
+    choices: (option, what to say when it was chosen), in the order in which they are shown. The
+    options alone are `options`.
     """
 
     def __init__(self, question, right, *choices):
-        self.question, self.right, self.choices = question, right, choices
-
-    @property
-    def options(self):
-        """The words to choose from."""
-        return tuple(option for option, _ in self.choices)
+        self.question, self.right = question, right
+        self.options, self._said = zip(*choices, strict=True)
 
     def judge(self, answer):
         """The judgement, as ((label, `Mark`),). answer: one of the options."""
@@ -80,7 +77,7 @@ class Choice:
             return (("", Mark("", "not read", "It is one of those to choose from.")),)
         place = self.options.index(answer)
         state = "right" if place == self.right else "not yet"
-        return (("", Mark("", state, self.choices[place][1])),)
+        return (("", Mark("", state, self._said[place])),)
 
 
 class Marked:
@@ -104,13 +101,11 @@ class Marked:
         truth, answers = work_out(self.problem), {}
         values = np.ravel(reading.value)
         for value, (_, name, index) in zip(values, self.asked, strict=True):
-            answers.setdefault(name, np.array(truth[name], dtype=float))
-            answers[name][index] = value
+            answers.setdefault(name, np.array(truth[name], dtype=float))[index] = value
         marks = {mark.quantity: mark for mark in judge(self.problem, answers, self.given, answers)}
         found, said = [], ""
         for value, (label, name, index) in zip(values, self.asked, strict=True):
-            mark = marks[name]  # "At z₂: …" is said where more is asked than z₂
-            mark = replace(mark, sentence=re.sub(r"^At [^:]*: ", "", mark.sentence))
+            mark = replace(marks[name], sentence=self._labelled(marks[name]))
             if not mark.right and same(value, truth[name][index]):
                 mark = Mark(name, "right")  # it is another entry that is not
             elif not mark.right and self._is_old(value, name, index):
@@ -121,6 +116,17 @@ class Marked:
                 said = mark.sentence
             found.append((label if shape else "", mark))
         return tuple(found)
+
+    def _labelled(self, mark):
+        """The sentence of a mark in which a number that is asked alone is called by its label."""
+        sentence = re.sub(r"^At .*? (this is|these are) the", r"\1 the", mark.sentence)
+        names = [name for _, name, _ in self.asked]
+        for label, name, _ in self.asked:
+            if names.count(name) == 1:
+                sentence = re.sub(rf"\byour (own )?{name}\b", rf"your \1{label}", sentence)
+        if names.count(mark.quantity) == 1:
+            sentence = re.sub("^[Tt]hese are the numbers", "This is the number", sentence)
+        return sentence[:1].upper() + sentence[1:]
 
     def _numbered(self, answer):
         """The answer with n1, n2 … for the labels, so that they may stand in any order."""

@@ -12,40 +12,37 @@ from random import Random
 import numpy as np
 
 from helpers.network import Parameters, forward
-from helpers.quantities import (
-    NAMES,
-    QUANTITIES,
-    Batch,
-    Nudged,
-    TwoLayers,
-    given_values,
-    work_out,
-)
+from helpers.quantities import NAMES, QUANTITIES, Batch, Nudged, TwoLayers, given_values, work_out
 from helpers.tutor.slips import likely
 from helpers.worked_example import Example, inputs
 
 KINDS = ("sleeping", "easy", "any")  # by the remainder of the problem's number divided by three
 LEARNING_RATE = 0.1
 STANDARDISED_RATE = 0.05  # of notebook 09
+NUDGE = 0.1  # of a weight: so large that paper is enough
 DIFFERENT = 0.0025  # two answers at one step differ at least so much: still apart at 3 decimals
 LAST = 999_999
-TURNS = [f"{notebook:02}" for notebook in range(1, 11)]
+TURNS = ("01", "02", "03", "04", "05", "09", "10")  # whose problems are an `Example` each
 OF_A_TURN = {  # else "any" in a, "sleeping" in b and c
     **dict.fromkeys((("03", "a"), ("03", "c"), ("05", "c")), "easy"),  # no gradient is 0 there
     ("01", "a"): "awake",  # the first time that two products are added
     **dict.fromkeys((("01", "c"), ("02", "c"), ("04", "c")), "second"),  # in b the first one sleeps
 }
-# x, W1, b1, W2, b2, y_true of each part of 07 and of 08. Tests hold that wrong ideas show in them.
+# Of the others: x, W1, b1, W2, b2 (W3, b3), y_true. Tests hold that wrong ideas show in them, too.
 # fmt: off
-NUDGED_TURNS = {
-    "a": ([2, 1], [[0.2, 0.9], [-0.4, -0.2]], [0.2, -0.6], [0.4, 0.3], 0.8, 3),
-    "b": ([2, 3], [[0.1, -0.3], [0.9, -0.7]], [-0.5, 0.7], [0.4, -0.9], -0.7, 2),
-    "c": ([1, 2], [[-0.2, -0.5], [-0.3, 0.9]], [0.9, 0.7], [0.6, 0.8], -0.2, 3),
-}
-BATCH_TURNS = {
-    "a": ([[2, 2], [3, 1]], [[0.7, 0.3], [-0.6, -0.5]], [0.5, -0.2], [0.8, 0.4], 0.4, [3, 1]),
-    "b": ([[1, 1], [2, 3]], [[0.1, -0.6], [-0.4, 0.9]], [0.4, 0.6], [-0.9, 0.1], -0.6, [1, 2]),
-    "c": ([[1, 3], [2, 2]], [[-0.3, 0.1], [0.8, -0.2]], [-0.9, 0.3], [0.3, -0.7], -0.8, [2, 1]),
+OTHER_TURNS = {
+    ("07", "a"): ([2, 1], [[0.2, 0.9], [-0.4, -0.2]], [0.2, -0.6], [0.4, 0.3], 0.8, 3),
+    ("07", "b"): ([2, 3], [[0.1, -0.3], [0.9, -0.7]], [-0.5, 0.7], [0.4, -0.9], -0.7, 2),
+    ("07", "c"): ([1, 2], [[-0.2, -0.5], [-0.3, 0.9]], [0.9, 0.7], [0.6, 0.8], -0.2, 3),
+    ("08", "a"):
+        ([[2, 2], [3, 1]], [[0.7, 0.3], [-0.6, -0.5]], [0.5, -0.2], [0.8, 0.4], 0.4, [3, 1]),
+    ("08", "b"):
+        ([[1, 1], [2, 3]], [[0.1, -0.6], [-0.4, 0.9]], [0.4, 0.6], [-0.9, 0.1], -0.6, [1, 2]),
+    ("08", "c"):
+        ([[1, 3], [2, 2]], [[-0.3, 0.1], [0.8, -0.2]], [-0.9, 0.3], [0.3, -0.7], -0.8, [2, 1]),
+    ("10", "d"):
+        ([3, 1], [[0.8, -0.7], [0.4, -0.6]], [-0.1, -0.7], [[0.3, -0.2], [-0.6, -0.2]],
+         [-0.6, 0.8], [-0.4, -0.8], -0.7, 2),
 }
 # fmt: on
 
@@ -63,44 +60,21 @@ def problem(number):
 
 @cache
 def your_turn(notebook, part):
-    """The network of one "your turn": `your_turn("01", "c")`.
+    """The problem of one "your turn": `your_turn("01", "c")`.
 
-    In b a neuron sleeps, and in c the other one, but in c of 03 and 05 both are awake. In 09 the
-    numbers of the row are standardised, and the learning rate is that notebook's.
-    notebook: "01" to "10". part: "a", "b" or "c". Raises ValueError for anything else.
+    It is an `Example`, in 07 a `Nudged`, in 08 a `Batch`, and part "d" of 10 is `TwoLayers`. In b a
+    neuron sleeps, and in c the other one, but in c of 03 and 05 both are awake; in c of 07 the kink
+    lies between the nudges. In 09 the numbers of the row are standardised, and the learning rate is
+    that notebook's.
+    notebook: "01" to "10", not "06". part: "a", "b" or "c". Raises ValueError for anything else.
     """
+    if (notebook, part) in OTHER_TURNS:
+        return _written_down(notebook, *OTHER_TURNS[notebook, part])
     if notebook not in TURNS or part not in ("a", "b", "c"):
         raise ValueError('a turn is a notebook from "01" to "10" and a part "a", "b" or "c"')
     kind = OF_A_TURN.get((notebook, part), "any" if part == "a" else "sleeping")
-    random = Random(LAST + 3 * TURNS.index(notebook) + "abc".index(part) + 1)
+    random = Random(LAST + 3 * int(notebook) + "abc".index(part) - 2)
     return _of_a_kind(kind, random, _draw_standardised if notebook == "09" else _draw)
-
-
-def nudged_turn(part):
-    """The `Nudged` of one part of 07, "a", "b" or "c"; a weight is nudged by 0.1, enough for paper.
-
-    In b neuron 2 sleeps. In c neuron 1 sleeps below, so that the kink lies between the nudges.
-    Raises ValueError for another part.
-    """
-    x, *parameters, y_true = _part(NUDGED_TURNS, part)
-    return Nudged(Example(inputs(*x), Parameters(*parameters), y_true, LEARNING_RATE), 0.1)
-
-
-def batch_turn(part):
-    """The `Batch` of one part of 08, "a", "b" or "c". In one row a neuron sleeps.
-
-    Raises ValueError for another part.
-    """
-    x, *parameters, y_true = _part(BATCH_TURNS, part)
-    return Batch(np.array(x, dtype=float), Parameters(*parameters), np.array(y_true, dtype=float))
-
-
-def two_layers_turn():
-    """The `TwoLayers` of 10, to work alone. In its first layer a neuron sleeps."""
-    first = [[0.8, -0.7], [0.4, -0.6]], [-0.1, -0.7]
-    second = [[0.3, -0.2], [-0.6, -0.2]], [-0.6, 0.8]
-    arrays = [np.array(part, dtype=float) for part in ([3, 1], *first, *second, [-0.4, -0.8])]
-    return TwoLayers(*arrays, b3=-0.7, y_true=2.0)
 
 
 def has_sleeping_neuron(problem):
@@ -120,10 +94,13 @@ def passing(problem):
             yield from ((name, place.edits[at]) for at in np.flatnonzero(right & ~hidden))
 
 
-def _part(turns, part):
-    if part not in turns:
-        raise ValueError('a part is "a", "b" or "c"')
-    return turns[part]
+def _written_down(notebook, *numbers):
+    x, *parameters, y_true = (np.array(one, dtype=float)[()] for one in numbers)
+    if notebook == "10":
+        return TwoLayers(x, *parameters, y_true)
+    if notebook == "08":
+        return Batch(x, Parameters(*parameters), y_true)
+    return Nudged(Example(inputs(*x), Parameters(*parameters), y_true, LEARNING_RATE), NUDGE)
 
 
 def _first_good(draw, random, is_good):

@@ -84,20 +84,21 @@ def arrangements(formula, axes, scope):
         made = renamed(formula, letters)
         for own, way in ways.items():
             made = Over((made,), letters[own], way)
-        yield made, cost, _what_was_done(axes, letters, used, ways)
+        yield made, cost, _what_was_done(axes, letters, used, ways, scope)
 
 
 EXCHANGED = "the entries of {new} are exchanged"
 OWN_ENTRY = "each place gets its own entry of {new}"
 
 
-def _what_was_done(axes, letters, used, ways):
+def _what_was_done(axes, letters, used, ways, scope):
     if ways:
         (own, way), *more = ways.items()
         line = "column" if own == axes[0] else "row"
         one_axis = len(axes) > 1 and not more
         which = f"of its {line} in" if one_axis else "of all entries of"
-        return f"every place gets the {way} {which} {{new}}"
+        one = f"the {way} {which} {{new}}"
+        return f"every place gets {one}" if scope else f"{one} is taken"
     if any(isinstance(index, int) for index in letters.values()):
         return "one entry of {new} is used everywhere"
     if sorted(used) != sorted(axes):

@@ -32,11 +32,11 @@ _MEANINGS = {
     "-": "minus negative neg moins menos meno минус マイナス 负 負",
     "*": "times multiplied cdot mal fois por",
     "/": "div divided geteilt",
-    "=": "is are be equals equal gives makes make becomes stays get got predicts approx rightarrow"
-    " ist sind est 是 为",
+    "=": "is are be equals equal gives makes make becomes stays get got its predicts approx"
+    " rightarrow ist sind est 是 为",
     "": "left right displaystyle quad qquad boxed underline by so",
     ",": "and comma und et и 和 与",
-    **{"+": "plus", "%": "percent prozent procent", "0": "zero", "^": "hoch"},
+    **{"+": "plus", "0": "zero", "^": "hoch"},
 }
 WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
 
@@ -88,8 +88,18 @@ _NAMES = [
         r"n\1\2\3: ",
     ),
 ]
+_NUMBER = r"(?<![\d.,/^⁄])(\d[\d.,]*|\.\d+)"
 _WRITTEN = [
     (r"(?<=\d) ?\.{3,} ?(?=-?\d)", " to "),
+    (  # 1.5 × 10^-2
+        rf"(?<![/^⁄] ){_NUMBER} ?(?:[*·xX]|\\?times|\\cdot)? ?10 ?(?:\^|\*\*) ?"
+        r"(?:([-+]?\d+)|[({]([-+]?\d+)[)}])",
+        r"\1e\2\3",
+    ),
+    (
+        rf"(?i){_NUMBER} ?(?:%|(?:per|pour|por) ?cent\b|por ciento\b|pct\b|pro[cz]ent\b)",
+        r"\1e-2",
+    ),
     (
         r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])(?:\d+|two|three|four) ?"
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
@@ -100,17 +110,18 @@ _WRITTEN = [
     (r"\b(\d+)(?:st|nd|rd|th) step\b", r"\1"),
     (r"(?<=\d) ?[<>] ?0,? so\b", " →"),  # -0.2 < 0, so 0
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
-    (r"(?<=\d)(?: ?(?:times|\*)(?: (?:as )?[a-z]+)?|[- ]?fold)\.?\s*$", ""),  # 4 times as large
+    (r"(?<=\d)(?: ?(?:times|\*)(?: (?:as )?[a-z]{3,})?|[- ]?fold)\.?\s*$", ""),  # 4 times as large
     (r"(?<!\()\bhalf(?= of [\d(])", "1/2"),
-    (r"(?<![A-Za-z_]\d)(?<=[\d%]) of (?=[\d(])", "*"),  # ½ of 0.5
+    (r"(?<![A-Za-z_]\d)(?<=\d) of (?=[\d(])", "*"),  # ½ of 0.5
     (r"\bsquared\b", "^2"),
     (r"(?<=\d) over (?=\d)", "/"),
     (r"(\w\d ?[=:][^=:\n]+?) / (?=\w+\d ?[=:])", r"\1\n"),  # z1 = 0.5 / z2 = 0.7
     (r"√ ?\(?(\d[\d.,]*)\)?", r"sqrt(\1)"),
     (r"(?<=\d) (?=[eE][+-]\d)", ""),
-    (r"(?<=\d) +(?=10 ?(?:\^|\*\*))", "*"),  # 1.5 10^-2
     (r"(?m)^ *-?[\d.]+(?: +-?[\d.]+){2,} *$", lambda row: row[0].replace(" -", " ¯")),  # signs
     (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
+    (r"\b([^\W\d_]+)[ '\"`~]+(?:-|minus |negative )(?=[\d.])", r"\1 ¯"),  # about -0.5
+    (r"(?i)\b(answer|as|to|row|column) (?=[-+] ?[\d.])", r"\1: "),
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)<([^<>]*)>\s*$", r"\1[\2]"),  # <0.5, 0.7>
     (r"(=(?:[^=→>\n;,]|,(?=\d))*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
@@ -119,7 +130,6 @@ _WRITTEN = [
         r"[,;] *(?:[+*/]|plus\b|times\b) ?[\w.]+ ?(?:=|makes|gives|is)",
         ", so ",
     ),
-    (r"\b(?:per|pour|por) (?:cent|ciento)\b|(?<=\d) ?pct\b", "%"),
     (r"(\d[.,]\d+) ?: ?(?=\d)|([\d)]) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
 ]
 PATTERNS = _LATEX + _CHINESE + _PROGRAMS + _NAMES + _WRITTEN
@@ -167,7 +177,7 @@ WAYS = [
     ),
     (
         r"(?<![\d.,])(?:[1-9]\d{0,2}([, ])\d{3}(?:\1\d{3})*|\d\d?(?:,\d\d)+,\d{3})"
-        r"(?![\d,]|\1\d| \d{3}\b| ?[*·×] ?10)",
+        r"(?![\d,e]|\1\d| \d{3}\b)",
         lambda found: re.sub("[, ]", "", found[0]),
         "The digits were read as one number, in groups of three.",
     ),
@@ -202,6 +212,7 @@ RARE_WAYS = [
     (r"(?is)(?<=\d),? (?:because|since|as|weil|which)\b.*", ""),  # 0, since z < 0
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
+    (r"(?<=[A-Za-z]\d) +(?:minus|negative) +(?=[\d.])", " ¯"),  # z2 minus 0.5
     (r"\A\(?\w{1,2}[.)] +(?=[^()\n]*\d[^()\n]*\Z)", ""),  # the number of the task
     (r"(?<=\d)\. +(?=\d)", "."),
 ]

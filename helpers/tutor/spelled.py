@@ -22,9 +22,8 @@ _WORD = rf"\b(?:(?:{_TENS.replace(' ', '|')})[- ])?(?:{'|'.join(NUMBERS)})\b"
 _NUMBER = rf"(?:(?<![\w.,/])\d+(?![.,/]?\d)|{_WORD})"
 _POINT = r"(?:point|komma|virgule)"
 _JOINED = "minus|plus|times|over|and|or|to"
-_BEFORE = (
-    rf"\A|[,;=:^\n] *|\b(?:{_JOINED}|negative|from|than|is|are|equals|makes|about|roughly|after) "
-)
+_LEADING = rf"{_JOINED}|negative|from|than|is|are|equals|makes|about|roughly|after"
+_BEFORE = rf"\A|[,;=:^\n] *|\^-|\b(?:{_LEADING}) "
 _AFTER = rf" *(?:\Z|[.,;^\n!?]|percent|(?:{_JOINED}|per|squared|fold|steps?)\b)"
 
 
@@ -48,12 +47,16 @@ _PATTERNS = [
         rf"(?:({_NUMBER}) |({_BEFORE})){_POINT}((?: {_NUMBER})+)\b(?! {_POINT})",
         lambda found: f"{found[2] or ''}{_digits(found[1] or 'zero')}.{_digits(found[3])}",
     ),
-    (r"\bto the (?:power (?:of )?)?(?=(?:minus |-)?\w+)", "^ "),
+    (
+        r"\b(?:10|ten) to the (?:power (?:of )?)?(minus |-)?(?=\w)",
+        lambda found: "10^" + "-" * bool(found[1]),
+    ),
     (  # three quarters
         rf"(?:\b(?:an?|({_NUMBER})) |\A(?=half\Z))({'|'.join(PARTS)})s?\b",
         lambda found: f"{_digits(found[1] or 'one')}/{PARTS[found[2].lower()]}",
     ),
     (rf"({_NUMBER}) and (?=\d+/\d+)", lambda found: f"{_digits(found[1])} "),
+    (rf"\b(neuron |input |row |column |z |w |h )({_WORD})", lambda f: f[1] + _digits(f[2])),
     (rf"({_BEFORE})(?!oh|null)({_WORD})(?={_AFTER})", lambda found: found[1] + _digits(found[2])),
     (rf"\A({'|'.join(NUMBERS)})(?=fold)", lambda found: _digits(found[1])),
     (

@@ -1,16 +1,14 @@
-"""Sums as people write them: read from tokens as a tree, worked out, compared with their result.
+"""Sums as trees: worked out, entry by entry if there are lists in them, compared with results.
 
 A tree is a number, a list of entries (see `writing`), or (operator, tree, tree).
 """
 
-import re
-from decimal import Decimal
 from functools import reduce
 
 import numpy as np
 
-from helpers.tutor.compare import written_decimals
-from helpers.tutor.notation import MOST_NUMBERS, Token, Unread, parted
+from helpers.tutor.compare import same, written_decimals
+from helpers.tutor.notation import MOST_NUMBERS, Unread
 
 TOO_LARGE = "That number is far too large. Where does its decimal point belong?"
 LARGEST = 1e9  # far beyond every result of a problem; keeps all later arithmetic finite
@@ -22,26 +20,21 @@ _OPERATIONS = {
     "^": lambda a, b: a**b,
     "max": max,
 }
-_WRAPPERS = (
-    r"\w*(array|tensor|matrix|vector|series|frame|decimal)|mat|vec|list|tuple|dict|constant|c|rbind"
-    r"|r?print|str|s|integer|mpf|(float|double|int)\d*"
-)
-_CALLED = {  # what a function makes of its trees
-    "frac": lambda top, low: ("/", top, low),
-    "max": lambda *trees: _folded("max", *trees),
+CALLED = {  # what a function makes of its trees
+    **dict.fromkeys(
+        ("frac", "dfrac", "tfrac", "fraction", "rational"), lambda top, low: ("/", top, low)
+    ),
+    **dict.fromkeys(("max", "maximum"), lambda *trees: _folded("max", *trees)),
     "sum": lambda *trees: _folded("+", *trees),
     "dot": lambda one, other: ("@", one, other),
     "outer": lambda one, other: ("*", cells(one)[..., None], other),
-    "pow": lambda tree, power: ("^", tree, power),
+    **dict.fromkeys(("pow", "power"), lambda tree, power: ("^", tree, power)),
     "sqrt": lambda tree: ("^", tree, 0.5),
-    "abs": lambda tree: ("max", tree, _negative(tree)),
+    "abs": lambda tree: ("max", tree, negative(tree)),
     "relu": lambda tree: ("max", tree, 0.0),
     "round": lambda tree, *digits: tree,
     "transpose": lambda tree: cells(tree).T,
 }
-_FRACTIONS = ("fraction", "rational", "dfrac", "tfrac")
-_ALSO = {"maximum": "max", "power": "pow", **dict.fromkeys(_FRACTIONS, "frac")}
-_HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
 
 
 def bounded(value):
@@ -120,13 +113,14 @@ def without_noise(value):
 
 
 def comes_to(worked, written, least=2):
-    """Whether a worked value is the written one, which may be rounded to `least` digits or more."""
+    """Whether a worked value is the written one, rounded to `least` decimals, to four, or not."""
     if np.size(worked) != np.size(written):
         return False
     for exact, other in zip(np.ravel(worked), np.ravel(written), strict=True):
         digits = written_decimals(other)
         unit = 10.0**-digits if digits >= least else 0
-        if abs(exact - other) > (unit if digits > 2 else unit / 2) + 1e-9:
+        near = abs(exact - other) <= (unit if digits > 2 else unit / 2) + 1e-9
+        if not near and not same(other, exact):
             return False
     return True
 
@@ -146,153 +140,12 @@ def numbers_of(tree):
     return [tree]
 
 
-class SumReader:
-    """Reads one sum of products from tokens; `at` is then the position after it.
-
-    entries: reads what stands in brackets as a list of entries.
-    """
-
-    def __init__(self, pieces, at, entries):
-        self.pieces, self.at, self.entries = pieces, at, entries
-
-    def tree(self):
-        """The tree of the sum that begins here; raises `Unread` if there is none."""
-        tree = self._product()
-        while operator := self._take("+", "-"):
-            tree = (operator, tree, self._product())
-        return tree
-
-    def _next(self):
-        return self.pieces[self.at] if self.at < len(self.pieces) else Token("end", "", 0, 0)
-
-    def _take(self, *signs):
-        token = self._next()
-        found = token.text if token.kind == "sign" and token.text in signs else ""
-        self.at += bool(found)
-        return found
-
-    def _product(self):
-        tree = self._signed()
-        while True:
-            token = self._next()
-            if operator := self._take("*", "/", "@"):
-                tree = _scientific(operator, tree, self._signed())
-            elif token.text == "(" and token.inside and not isinstance(tree, list):
-                if is_remark(token) or any(part.text in ",;|\n" for part in token.inside):
-                    return tree
-                apart = self.pieces[self.at - 1].end < token.start and is_plain(tree)
-                factor = self._power()
-                alike = apart and comes_to(*map(worked_out, (factor, tree)))
-                if alike and is_plain(factor) and not isinstance(tree, float):
-                    continue  # 4/5 (0.8)
-                alone = is_plain(factor) and self._next().text not in tuple("=+-*/^(")
-                if apart and (alone or (alike and not is_plain(factor))):
-                    raise Unread("Is the bracket a factor, or a remark?")
-                tree = ("*", tree, factor)
-            else:
-                return tree
-
-    def _signed(self):
-        minus = False
-        while sign := self._take("+", "-"):
-            minus ^= sign == "-"
-        return _negative(self._power()) if minus else self._power()
-
-    def _power(self):
-        tree = self._atom()
-        if self._take("^"):
-            minus = self._take("+", "-") == "-"
-            tree = ("^", tree, _negative(self._atom()) if minus else self._atom())
-        return tree
-
-    def _atom(self):
-        token = self._next()
-        self.at += 1
-        if token.kind == "number":
-            top, _, bottom = token.text.replace("¯", "-").partition("⁄")
-            value = bounded(worked_out(("/", float(top), float(bottom or 1))))
-            return _shifted(value, -2) if self._take("%") else value
-        if token.kind == "word" and self._next().kind == "group":
-            return self._methods(self._call(token.text.lower().split(".")[-1]))
-        if token.kind == "group":
-            return self._methods(self._bracket(token))
-        raise Unread
-
-    def _bracket(self, token):
-        """What stands in brackets: a sum, or a list of entries."""
-        if token.text in "({":
-            try:
-                inner = SumReader(token.inside, 0, self.entries)
-                tree = inner.tree()
-                if inner.at == len(token.inside):
-                    return tree
-            except Unread:
-                pass
-        return self.entries(token.inside)
-
-    def _call(self, name):
-        """What a function gives: the numbers that it only wraps, or a tree of its arguments."""
-        group = self._next()
-        self.at += 1
-        if re.fullmatch(_WRAPPERS, name):
-            return self._bracket(group)
-        function, parts = _ALSO.get(name, name), self._arguments(group)
-        if function == "frac" and len(parts) == 1 and self._next().kind == "group":
-            parts += self._arguments(self._next())
-            self.at += 1
-        try:
-            return _CALLED[function](*parts)
-        except (KeyError, TypeError, IndexError):
-            raise Unread(f"What does {name} give? Can the number itself be written?") from None
-
-    def _arguments(self, group):
-        """The trees between the commas of a bracket."""
-        parts = parted(group.inside, ",;")
-        return [self._bracket(group._replace(inside=tuple(part))) for part in parts]
-
-    def _methods(self, tree):
-        while self._next().kind == "method":
-            name = self._next().text[1:]
-            self.at += 1
-            called = self._next().kind == "group"
-            if not re.fullmatch(_HARMLESS, name):
-                raise Unread(f"What does {name} give? Can the numbers themselves be written?")
-            self.at += called
-            if name in ("T", "transpose"):
-                tree = cells(tree).T
-        return tree
-
-
-def names(group):
-    """The words of a remark in brackets, such as (rounded) or (neuron 1)."""
-    return [token.text for token in group.inside if token.kind == "word"]
-
-
-def is_remark(group):
-    """Whether brackets hold no number of the sum: (rounded), (neuron 1), (negative)."""
-    kinds = {token.kind for token in group.inside}
-    return kinds <= {"sign"} or ("word" in kinds and "group" not in kinds)
-
-
 def _folded(operator, *trees):
     """One tree of several, or of all the entries of one list."""
     trees = trees if len(trees) > 1 else cells(trees[0]).flat
     return reduce(lambda one, other: (operator, one, other), trees)
 
 
-def _negative(tree):
+def negative(tree):
+    """The tree with a minus before it."""
     return -tree if isinstance(tree, float) else ("*", -1.0, tree)
-
-
-def _scientific(operator, tree, factor):
-    """A product; 1.28 * 10^-2 is one number."""
-    power = factor[2] if isinstance(factor, tuple) and factor[:2] == ("^", 10.0) else None
-    moves = isinstance(power, float) and power.is_integer() and abs(power) < 30
-    if operator == "*" and isinstance(tree, float) and moves:
-        return _shifted(tree, int(power))
-    return (operator, tree, factor)
-
-
-def _shifted(number, places):
-    """A number with its decimal point moved, exactly."""
-    return bounded(float(Decimal(repr(number)).scaleb(places)))

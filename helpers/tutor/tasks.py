@@ -35,23 +35,19 @@ def _slope(example):
         return loss(forward(Parameters(W1, b1, [weight, W2[1]], b2), x).y_pred, y_true) ** 2
 
     low, here, high = (loss_at(weight + step) for step in (-nudge, 0, nudge))
-    right = (high - low) / (2 * nudge)
+    right, up, down = (high - low) / (2 * nudge), (high - here) / nudge, (here - low) / nudge
+    undivided = "A slope is rise divided by run. What is the rise divided by?"
     last_alone = "Brackets: is the whole difference divided, or the last loss alone?"
     return Task(
         {"loss_at": loss_at, "weight": weight, "nudge": nudge},
         right,
         (
             (2 * right, "From below to above it is two nudges. What divides the difference?"),
-            (
-                (high - here) / nudge,
-                "That is the slope from here up, one-sided. Where does it begin?",
-            ),
-            ((here - low) / nudge, "That is the slope from below, one-sided. Where does it end?"),
+            (up, "That is the slope from here up, one-sided. Where does it begin?"),
+            (down, "That is the slope from below, one-sided. Where does it end?"),
             (-right, "The sign is turned. Which of the two losses is taken from which?"),
-            *(
-                (rise, "A slope is rise divided by run. What is the rise divided by?")
-                for rise in (high - low, (high - low) / 2)
-            ),
+            (high - low, undivided),
+            ((high - low) / 2, undivided),
             ((high - low) / 2 * nudge, "Brackets: is it all of 2 * nudge that divides?"),
             *((high - low * by, last_alone) for by in (0.5 / nudge, 1 / nudge, 0.5 * nudge, 0.5)),
         ),
@@ -65,7 +61,7 @@ def _batch_dW1(example):
     rows = 2 + int(example.x[1])  # 3 to 6
     random = np.random.default_rng(int(10 * np.abs(example.parameters.W1).sum()))
     x, delta = random.integers(1, 4, (rows, 2)) * 1.0, random.normal(size=(rows, 2)).round(1)
-    right = x.T @ delta / len(x)
+    right, apart = x.T @ delta / len(x), np.outer(x.mean(axis=0), delta.mean(axis=0))
     return Task(
         {"batch_x": x, "delta_hidden": delta},
         right,
@@ -73,10 +69,7 @@ def _batch_dW1(example):
             (right * len(x), "That is the sum over the rows. What makes a mean of it?"),
             (right.T, "Rows and columns: what does a row of dW1 belong to, an input or a neuron?"),
             (right / len(x), "n divides twice. Where does it belong?"),
-            (
-                np.outer(x.mean(axis=0), delta.mean(axis=0)),
-                "Each row has its own product. Which comes first: the product, or the mean?",
-            ),
+            (apart, "Each row has its own product. Which comes first: the product, or the mean?"),
             *(
                 (right * len(x) / by, f"It is divided by {by}. How many rows has this batch_x?")
                 for by in (2, 3, 4, 5, 6)
@@ -112,6 +105,10 @@ def _signal_back(example):
         (W @ delta) * (z > 0),
         (
             ((delta @ W) * (z > 0), "Forward goes down the columns of W. And back?"),
+            (
+                (W @ delta * z > 0) * 1.0,
+                "Python multiplies before it compares: are brackets missing?",
+            ),
             (W @ delta, "That is the slope before the gate. What does the gate let through?"),
             (delta @ W, "Columns or rows of W? And what does the gate let through?"),
             (np.maximum(W @ delta, 0), "Does the gate ask for the sign of the signal, or of z?"),

@@ -23,7 +23,7 @@ from helpers.formulas import (
     Value,
     label,
 )
-from helpers.quantities import NAMES, RECORDS
+from helpers.quantities import RECORDS
 from helpers.tutor.answers import plain, shape_words
 from helpers.tutor.compare import difference, differing
 from helpers.tutor.edits import INSTEAD
@@ -88,7 +88,8 @@ ASKED = (
     ("z_hidden", "W1", "Do the weights into one hidden neuron stand in a row of W1 or a column?"),
     ("z_hidden", "x", "Which input do the weights in the first row of W1 belong to?"),
     ("a_hidden", "ReLU|handed on", "What does ReLU make of a z above 0, and of one below?"),
-    ("y_pred", "of the result is", "Which of the neurons have a ReLU, and which is linear?"),
+    ("y_pred", "(?<!entries )of the result is",
+     "Which of the neurons have a ReLU, and which is linear?"),
     ("y_pred", "b2", "What does the output neuron add to its weighted inputs?"),
     ("y_pred", "W2 is left out|a is|a and",
      "Which numbers go into the output neuron, and each with which weight?"),
@@ -109,6 +110,7 @@ ASKED = (
     ("dL_da_hidden", "new weights",
      "Which W2 made this y_pred: the one before the update or the one after it?"),
     ("dL_da_hidden", "W2|whole", "Through which weight does each a reach y_pred?"),
+    ("delta_hidden", "already", "δ belongs to each row's own loss. Where does n divide?"),
     ("delta_hidden dW1", "dW2", "Through which weight does each a reach y_pred?"),
     ("delta_hidden", "not that of z|to the signal",
      "Which number opens or shuts a gate: z, or the signal that comes back?"),
@@ -158,6 +160,8 @@ def when(slip):
 def asked(slip):
     """The question that sends to the step of a slip, by the first thing that is said of it."""
     said = _said(slip, *slip.edits[0])
+    if said.startswith("the decimal point of the result"):
+        return KINDS["point"][1]
     for words, question in _of(ASKED, slip.of):
         if re.search(rf"(?<!\w)({words})(?!\w)", said):
             return question
@@ -181,12 +185,11 @@ def given_by(answer, slips):
         questions = [RECORDS[slips[0].kind][common].question]
     entries = slips[0].entries
     where = " and ".join(label(slips[0].marked, index) for index in entries)
-    these = (
-        "This is the number" if len(entries or np.ravel(answer)) == 1 else "These are the numbers"
-    )
+    one = len(entries or np.ravel(answer)) == 1
+    these = "This is the number" if one else "These are the numbers"
     either = " either" if len(reasons) > 1 else ""
     said = f"{these} you get{either} when {', or when '.join(reasons)}. {' '.join(questions)}"
-    return f"At {where}: {said}" if where else said
+    return f"At {where} {said[0].lower()}{said[1:]}" if where else said
 
 
 def _said(slip, place, edit):
@@ -212,8 +215,6 @@ def _called(part, right=None):
     match part:
         case None:
             return ""
-        case str():
-            return part
         case Function(name):
             return name
         case tuple():
@@ -256,10 +257,11 @@ def _value(node):
     return name
 
 
-def another_shape(record, answer, target):
-    """For an answer of another shape than the right one."""
+def another_shape(record, answer, target, slips=()):
+    """For an answer of another shape than the right one, and the slips that give it, if any."""
     wanted, got = shape_words(np.shape(target)), shape_words(np.shape(answer))
-    return f"{record.name} is {wanted}; yours is {got}. {record.question}"
+    said = given_by(answer, slips) if slips else record.question
+    return f"{record.name} is {wanted}; yours is {got}. {said}"
 
 
 def other(record, kind, answer, target, in_part=False):
@@ -281,7 +283,7 @@ def other(record, kind, answer, target, in_part=False):
     return said + (question or _ORDER[np.ndim(answer)])
 
 
-def unknown(name, names=NAMES):
+def unknown(name, names):
     """For a name that is no quantity."""
     name = plain(str.__str__(name))
     near = get_close_matches(name, names)

@@ -21,14 +21,10 @@ import numpy as np
 from helpers.diagram import network_svg
 from helpers.formatting import text, typeset
 from helpers.quantities import (
-    BACKWARD,
-    FORWARD,
-    LOSS,
     NAMES,
+    PARTS,
     QUANTITIES,
     RECORDS,
-    UPDATE,
-    Batch,
     TwoLayers,
     given_values,
     solution,
@@ -36,17 +32,9 @@ from helpers.quantities import (
 )
 from helpers.tutor.check_numbers import check_row, result_code
 from helpers.tutor.planted import CHOICES, SUSPECTS
-from helpers.tutor.problems import (
-    LAST,
-    batch_turn,
-    nudged_turn,
-    problem,
-    two_layers_turn,
-    your_turn,
-)
+from helpers.tutor.problems import LAST, TURNS, problem, your_turn
 from helpers.tutor.slips import single_slips
 from helpers.tutor.words import asked, when
-from helpers.worked_example import Example
 
 RULE = """<ol>
 <li>Write the answer with four decimals, cut off and not rounded: 1.1742, or 0.8000.</li>
@@ -59,8 +47,6 @@ four times; a table goes row by row.</li>
 <li>✓ means right. Else the letter at your number says which question to ask. It does not stand
 here? Work out the row, or its check number, once more.</li></ol>
 """
-PARTS = {FORWARD: "Forward", LOSS: "Loss", BACKWARD: "Backward", UPDATE: "Update"}
-NOTEBOOKS = ("01", "02", "03", "04", "05", "09", "10")  # whose turns have networks of one row
 COMMON = 1.1  # slips up to this cost are listed by --slips
 
 
@@ -83,19 +69,17 @@ def turns():
     """The answers of every Your turn, most of them as worked lines, as HTML."""
     pages = {}
     for part in "abc":
-        for notebook in NOTEBOOKS:
-            title = f"Notebook {notebook}, Your turn ({part})"
-            records = RECORDS[Example] if notebook == "10" else QUANTITIES
-            pages[f"{notebook}{part}"] = _key(title, your_turn(notebook, part), records)
-        values = work_out(nudged_turn(part))
-        results = {name: text(np.round(value, 6)) for name, value in values.items()}
+        for notebook in (*TURNS, "08"):
+            example, title = your_turn(notebook, part), f"Notebook {notebook}, Your turn ({part})"
+            records = RECORDS[type(example)] if notebook in ("08", "10") else QUANTITIES
+            pages[f"{notebook}{part}"] = _key(title, example, records)
+        results = work_out(your_turn("07", part)).items()
+        results = {name: text(np.round(value, 6)) for name, value in results}
         pages[f"07{part}"] = _list(f"Notebook 07, Your turn ({part})", results)
-        title = f"Notebook 08, Your turn ({part})"
-        pages[f"08{part}"] = _key(title, batch_turn(part), RECORDS[Batch])
     bugs = {name: CHOICES[bug][-1] for name, bug in SUSPECTS.items()}
     pages["07d"] = _list("Notebook 07, Your turn: the bugs", bugs)
     title = "Notebook 10, Your turn: two hidden layers"
-    pages["10d"] = _key(title, two_layers_turn(), RECORDS[TwoLayers])
+    pages["10d"] = _key(title, your_turn("10", "d"), RECORDS[TwoLayers])
     return _document("answers of the Your turns", [pages[place] for place in sorted(pages)])
 
 

@@ -12,12 +12,12 @@ import numpy as np
 from helpers.tutor.notation import Token, Unread, parted, tokens
 from helpers.tutor.spelled import NUMBERS, PARTS
 from helpers.tutor.sums import (
-    SumReader,
+    CALLED,
+    bounded,
     cells,
     comes_to,
     is_plain,
-    is_remark,
-    names,
+    negative,
     without_noise,
     worked_out,
 )
@@ -33,9 +33,15 @@ MAKING = re.compile(  # words that make another number of the one beside them
 LEAVING_OPEN = re.compile(  # words that say which number it is not, or that it is one of several
     r"or|not|anything|(?:is|are|was|do|does|did|ca|wo|would|should|could)nt"
     r"|than|less|more|below|under|above|over|between|min|max|least|most|until"
-    r"|recurring|repeating|periodi\w+|never|without|except|instead|rather|wrong|nicht|kein\w*|als|über|unter|zwischen|oder|pas|ou"
-    r"|que|[不非无没于於到至或]"
+    r"|recurring|repeating|periodi\w+|never|without|except|instead|rather|wrong|nicht|kein\w*"
+    r"|als|über|unter|zwischen|oder|pas|ou|que|[不非无没于於到至或]"
 )
+_WRAPPERS = (  # functions that only say what numbers are
+    r"\w*(array|tensor|matrix|vector|series|frame|decimal)|mat|vec|list|tuple|dict|constant|c|rbind"
+    r"|r?print|str|s|integer|mpf|(float|double|int)\d*"
+)
+_HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
+_SIGNS = ("+", "*", "^", "@", "-", "/")
 _NAME = r"\d|_|^[b-zA-HJ-Zα-ω]$"  # y_pred, z2 or z: what is no mere remark
 _WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
 
@@ -65,7 +71,7 @@ class Entry(NamedTuple):
 
 def parse(text):
     """A tidy text as one entry; raises `Unread` or `Untouched`."""
-    entry = listed(_Text(text).entries(_grouped(tokens(text))))
+    entry = listed(_Reader(text, _grouped(tokens(text))).entries())
     if entry.value is None or (re.fullmatch(r"[\d ]+", entry.name) and not entry.working):
         raise Unread
     return entry
@@ -171,34 +177,37 @@ def _grouped(pieces):
     return levels[0]
 
 
-class _Text:
-    """Reads the entries of one text, which it keeps to quote from."""
+class _Reader:
+    """Reads entries, and the sums in them, from the tokens of one text, which it quotes from.
 
-    def __init__(self, text):
-        self.text = text
+    at: the position of the token that comes next.
+    """
 
-    def entries(self, pieces, strength=0):
+    def __init__(self, text, pieces):
+        self.text, self.pieces, self.at = text, pieces, 0
+
+    def entries(self, strength=0):
         """What stands between separators of one strength; weaker ones part lists in it."""
         if strength == len(_SEPARATORS):
-            return self._spaced(pieces)
-        parts = parted(pieces, _SEPARATORS[strength])
-        parts = [self.entries(part, strength + 1) for part in parts]
+            return self._spaced()
+        parts = parted(self.pieces, _SEPARATORS[strength])
+        parts = [_Reader(self.text, part).entries(strength + 1) for part in parts]
         return parts[0] if len(parts) == 1 else [listed(part) for part in parts if part]
 
-    def _inside(self, pieces):
-        """The entries in a bracket, as a list in a sum."""
-        found = self.entries(pieces)
-        whole = listed(found)
-        if whole.value is None:
-            raise Unread
-        nested = len(found) == 1 and found[0].value is whole.value and not whole.name
-        return whole.value if isinstance(whole.value, list) and not nested else [whole]
+    def _next(self, further=0):
+        at = self.at + further
+        return self.pieces[at] if at < len(self.pieces) else Token("end", "", 0, 0)
 
-    def _spaced(self, pieces):
-        found, at = [], 0
-        while at < len(pieces):
-            entry, at = self._entry(pieces, at)
-            found.append(entry)
+    def _take(self, *signs):
+        token = self._next()
+        found = token.text if token.kind == "sign" and token.text in signs else ""
+        self.at += bool(found)
+        return found
+
+    def _spaced(self):
+        found = []
+        while self.at < len(self.pieces):
+            found.append(self._entry())
         last = found[-1] if found else Entry()
         if len(found) > 1 and last.name and last.value is None and found[-2].value is not None:
             first = last.name.split()[0]
@@ -208,82 +217,168 @@ class _Text:
                 found.pop()  # 0.5 units
         return found
 
-    def _entry(self, pieces, at):
-        """The entry that begins at a position, and the position after it."""
+    def _entry(self):
         labels, passed, parts = [], [], []
-        while at < len(pieces):
+        while self.at < len(self.pieces):
+            start = self.at
             try:
-                tree, end = self._sum(pieces, at)
+                tree = self._sum()
             except Unread:
-                end = self._name(pieces, at)
-                if end is None:
+                self.at = start
+                words = self._name()
+                if not words and self._next().text not in ("=", ":"):
                     raise
-                sure = end < len(pieces) and pieces[end].text in ("=", ":")
-                name = [self.text[token.start : token.end] for token in pieces[at:end]]
-                labels += name if sure else filter(_says, name)
-                passed += name
-                at = end + sure
+                passed += words
+                labels += words if self._take("=", ":") else filter(_says, words)
                 continue
-            written = self.text[pieces[at].start : pieces[end - 1].end]
-            while end < len(pieces) and pieces[end].text in "([" and not _counts(pieces[end]):
-                labels += [name for name in names(pieces[end]) if _numbers(name)]
-                end += 1
-            follows = pieces[end].text if end < len(pieces) else ""
-            at = end + (follows in ("=", ":"))
+            written = self.text[self.pieces[start].start : self.pieces[self.at - 1].end]
+            while self._next().text in ("(", "[") and not _counts(self._next()):
+                labels += [name for name in names(self._next()) if _numbers(name)]
+                self.at += 1
+            follows = self._take("=", ":")
             if follows == ":":
                 labels.append(written)
             else:
                 parts.append((tree, written))
-            if follows not in ("=", ":"):
+            if not follows:
                 break
-        return _worked(" ".join(labels if parts else passed), parts), at
+        return _worked(" ".join(labels if parts else passed), parts)
 
-    def _name(self, pieces, at):
-        """Where the name at a position ends; None if it is none."""
-        kinds = [token.kind for token in pieces]
-        end = next((i for i in range(at, len(pieces)) if pieces[i].text in ("=", ":")), None)
-        because = (
-            kinds[at : at + 3] == ["word", "number", "sign"] and pieces[at + 2].text in "+-*/^"
-        )
-        if end is None or because or any(_answers(pieces, i) for i in range(at + 1, end)):
-            return at + 1 if self._is_remark(pieces, at) else None
-        scales = re.fullmatch(_SCALES, pieces[at].text)
-        if end > at and (set(kinds[at:end]) <= {"sign", "other"} or scales):
-            return None  # minus: 0.2; or z2 = 0.5
-        return end
+    def _name(self):
+        """The words of the name that stands here, or the word to be passed over; [] if none."""
+        rest = self.pieces[self.at :]
+        kinds = [token.kind for token in rest]
+        end = next((i for i, token in enumerate(rest) if token.text in ("=", ":")), None)
+        said = [i for i in range(1, end or 0) if kinds[i - 1 : i + 1] == ["word", "number"]]
+        if end is None or any("." in rest[i].text or rest[i + 1].text in "+-*/^" for i in said):
+            end = 1 if self._is_remark() else 0  # about 0.5; because 2 * 3
+        elif set(kinds[:end]) <= {"sign", "other"} or re.fullmatch(_SCALES, rest[0].text):
+            end = 0  # minus: 0.2; or z2 = 0.5
+        self.at += end
+        return [self.text[token.start : token.end] for token in rest[:end]]
 
-    def _sum(self, pieces, at):
-        """The tree of the sum at a position, and the position after it."""
-        found = SumReader(pieces, at, self._inside)
-        tree, after = found.tree(), pieces[found.at : found.at + 2]
-        if len(after) == 2:
-            named = names(after[0]) and after[1].text in "+-*/^@"
-            if named or (after[0].kind == "word" and after[1].text in "+*^@"):
-                raise Unread  # what has names in it is a part of the sum
-        return tree, found.at
-
-    def _is_remark(self, pieces, at):
+    def _is_remark(self):
         """Whether a word may be passed over: it is no part of a sum, and it changes no number."""
-        token, *after = pieces[at : at + 3]
+        token, after = self._next(), self._next(1)
         if token.kind == "group" and names(token):
             return not any(map(_changes, names(token)))
-        if token.kind != "word" or _changes(token.text):
+        if token.kind != "word" or _changes(token.text) or after.kind == "sign":
             return False
-        if not after or after[0].kind not in ("sign", "group") or after[0].text == "%":
-            return True
-        gap = token.end < after[0].start
-        if after[0].kind == "group":
-            return gap
-        tight = len(after) == 2 and after[0].end in (after[1].start, after[0].start + len("minus"))
-        return after[0].text == "-" and gap and tight and not re.search(r"[\d_]", token.text)
+        return after.kind != "group" or token.end < after.start
+
+    def _sum(self):
+        """The tree of the sum that begins here; raises `Unread` if there is none."""
+        tree = self._tree()
+        after, then = self._next(), self._next(1).text
+        if (names(after) and then in _SIGNS) or (after.kind == "word" and then in _SIGNS[:4]):
+            raise Unread  # what has names in it is a part of the sum
+        return tree
+
+    def _tree(self):
+        tree = self._product()
+        while operator := self._take("+", "-"):
+            tree = (operator, tree, self._product())
+        return tree
+
+    def _product(self):
+        tree = self._signed()
+        while True:
+            token = self._next()
+            if operator := self._take("*", "/", "@"):
+                tree = (operator, tree, self._signed())
+            elif token.text == "(" and token.inside and not isinstance(tree, list):
+                if is_remark(token) or any(part.text in ",;|\n" for part in token.inside):
+                    return tree
+                apart = self.pieces[self.at - 1].end < token.start and is_plain(tree)
+                factor = self._power()
+                alike = apart and comes_to(*map(worked_out, (factor, tree)))
+                if alike and is_plain(factor) and not isinstance(tree, float):
+                    continue  # 4/5 (0.8)
+                alone = is_plain(factor) and self._next().text not in tuple("=+-*/^(")
+                if apart and (alone or (alike and not is_plain(factor))):
+                    raise Unread("Is the bracket a factor, or a remark?")
+                tree = ("*", tree, factor)
+            else:
+                return tree
+
+    def _signed(self):
+        minus = False
+        while sign := self._take("+", "-"):
+            minus ^= sign == "-"
+        return negative(self._power()) if minus else self._power()
+
+    def _power(self):
+        tree = self._atom()
+        if self._take("^"):
+            minus = self._take("+", "-") == "-"
+            tree = ("^", tree, negative(self._atom()) if minus else self._atom())
+        return tree
+
+    def _atom(self):
+        token = self._next()
+        self.at += 1
+        if token.kind == "number":
+            top, _, bottom = token.text.replace("¯", "-").partition("⁄")
+            return bounded(worked_out(("/", float(top), float(bottom or 1))))
+        if token.kind == "word" and self._next().kind == "group":
+            return self._methods(self._call(token.text.lower().split(".")[-1]))
+        if token.kind == "group":
+            return self._methods(self._bracket(token))
+        raise Unread
+
+    def _bracket(self, token):
+        """What stands in brackets: a sum, or a list of entries."""
+        inner = _Reader(self.text, token.inside)
+        if token.text in "({":
+            try:
+                tree = inner._tree()
+                if inner.at == len(inner.pieces):
+                    return tree
+            except Unread:
+                pass
+        found = _Reader(self.text, token.inside).entries()
+        whole = listed(found)
+        if whole.value is None:
+            raise Unread
+        nested = len(found) == 1 and found[0].value is whole.value and not whole.name
+        return whole.value if isinstance(whole.value, list) and not nested else [whole]
+
+    def _call(self, name):
+        """What a function gives: the numbers that it only wraps, or a tree of its arguments."""
+        groups = [self._next()]
+        if re.fullmatch(_WRAPPERS, name):
+            self.at += 1
+            return self._bracket(groups[0])
+        if name.endswith("frac") and self._next(1).kind == "group":
+            groups.append(self._next(1))
+        self.at += len(groups)
+        parts = [part for group in groups for part in parted(group.inside, ",;")]
+        trees = [self._bracket(groups[0]._replace(inside=tuple(part))) for part in parts]
+        try:
+            return CALLED[name](*trees)
+        except (KeyError, TypeError, IndexError):
+            raise Unread(f"What does {name} give? Can the number itself be written?") from None
+
+    def _methods(self, tree):
+        while self._next().kind == "method":
+            name = self._next().text[1:]
+            self.at += 1 + (self._next(1).kind == "group")
+            if not re.fullmatch(_HARMLESS, name):
+                raise Unread(f"What does {name} give? Can the numbers themselves be written?")
+            if name in ("T", "transpose"):
+                tree = cells(tree).T
+        return tree
 
 
-def _answers(pieces, at):
-    """Whether a token is a number after a word: about 0.5, about -0.5."""
-    number, before = pieces[at], pieces[at - 1]
-    if before.text == "-" and before.end == number.start and at > 1:
-        before = pieces[at - 2] if not re.search(_NAME, pieces[at - 2].text) else before
-    return number.kind == "number" and "." in number.text and before.kind == "word"
+def names(group):
+    """The words of a remark in brackets, such as (rounded) or (neuron 1)."""
+    return [token.text for token in group.inside if token.kind == "word"]
+
+
+def is_remark(group):
+    """Whether brackets hold no number of the sum: (rounded), (neuron 1), (negative)."""
+    kinds = {token.kind for token in group.inside}
+    return kinds <= {"sign"} or ("word" in kinds and "group" not in kinds)
 
 
 def _says(word):
@@ -329,22 +424,19 @@ def _worked(name, parts):
     sums = cells(tree)
     result = len(parts) > 1 and isinstance(tree, tuple)  # 0.5/2 = 0.25
     worked = (result or not is_plain(tree)) and sums.shape == np.shape(value)
-    entries = np.empty(np.shape(value), dtype=object)
-    for at, number in np.ndenumerate(value):
-        written = float(number) if plain else None
-        working = Working(sums[at], text, written, comes_out) if worked else None
-        entries[at] = Entry("", float(number), working)
-    return _spread(name, entries[()])
+
+    def entry(name, value, trees):
+        if np.ndim(value):
+            return Entry(name, [entry("", *pair) for pair in zip(value, trees, strict=True)])
+        written = float(value) if plain else None
+        return Entry(
+            name, float(value), Working(trees, text, written, comes_out) if worked else None
+        )
+
+    return entry(name, value, sums[()] if worked else value)
 
 
 def _first(tree):
     while isinstance(tree, tuple):
         tree = tree[1]
     return tree
-
-
-def _spread(name, entries):
-    """An `Entry`, or an array of them, as one entry."""
-    if isinstance(entries, Entry):
-        return entries._replace(name=name)
-    return Entry(name, [_spread("", row) for row in entries])

@@ -55,9 +55,13 @@ MEANT = {
     r"unpack": "The names before the = are not as many as the parts. How many parts are there?",
     r"name '(\w+)' is not defined|variable '(\w+)'": "No line before it gives “{}” a value. Which "
     "name is meant?",
-    r"positional argument": "It was called with {given}. Do the brackets of its first line name as "
-    "many?",
+    r"name 'np' is not defined": "“np” is there after `import numpy as np`. Where does that line "
+    "belong?",
+    r"positional argument|argument \(\d+ given": "What stands in the brackets of a call is not "
+    "what that function asks for. How many does it ask for?",
     r"out of bounds|index out of range": "Python counts from 0. Which index is the last one?",
+    r"has no attribute '(\w+)'": "What stands before the dot has no “{}”. What is it, and which "
+    "name is meant?",
     r"has no attribute 'value'": "Plain numbers are handed in here, no nodes. Which name has each?",
 }
 
@@ -117,13 +121,16 @@ def _judge_step(name, written, example):
         many = f"{len(asked)} values are asked: {', '.join(asked)}."
         _not_yet(name, f"{many} It returns {len(answers)}.")
     if missing := [key for key, value in zip(asked, answers, strict=True) if value is ...]:
+        if "z_out" in missing:
+            missing.remove("y_pred")  # only another name for it
         _open(name, missing)
     wrong = [mark for mark in _marks(name, returned, example) if not mark.right]
     if not wrong:
         return
     mark, slips = wrong[0], _slips(name, written, wrong[0].quantity)
     said = _unused(written, given, lambda returned: _known(name, returned))
-    if said and all(len(slip.edits) > 1 for slip in slips):  # to ignore a thing is simpler than two
+    two = all(len(slip.edits) > 1 for slip in slips)  # to ignore a thing is simpler than two
+    if said and (two or _from_page(written)):
         mark = said
     elif slips:
         words = given_by(work_out(example)[mark.quantity], slips)
@@ -326,7 +333,7 @@ def _from_page(written):
     read = [step.argval for step in dis.get_instructions(written) if step.opname == "LOAD_GLOBAL"]
     for name in read:
         value = written.__globals__.get(name)
-        array = isinstance(value, np.ndarray) and value.dtype.kind in "iuf"
+        array = isinstance(value, np.ndarray) and value.dtype.kind in "biuf"
         if array or isinstance(value, (int, float, np.number)):
             taken = f"“{name}” is taken from the page, where it is {plain(text(value))}."
             return f"{taken} What is it for the numbers that are handed in?"
@@ -396,5 +403,8 @@ def _stopped(name, error, given):
     for part, meaning in MEANT.items():
         if found := re.search(part, message):
             name_in_it = next(filter(None, found.groups()), "")
-            words = f"It stops{place}. {meaning.format(name_in_it, given=', '.join(given))}"
+            words = f"It stops{place}. {meaning.format(name_in_it)}"
+    if not frames and "positional argument" in message:
+        many = ", ".join(given)
+        words = f"It is called with {many}. Do the brackets of its first line name as many?"
     _not_yet(name, words)

@@ -7,6 +7,7 @@ gives, on any example, and the notebook goes on with that.
 
 import ast
 import re
+from functools import cache
 
 import numpy as np
 from numpy.testing import assert_allclose
@@ -65,6 +66,7 @@ WRONG = [
 ]
 
 
+@cache
 def parts(name):
     """(the imports above the cell to write in, what that cell begins with, the folded listing)."""
     code = [cell["source"] for cell in cells(notebook_path(WRITE[name]), "code")]

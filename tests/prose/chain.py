@@ -2,12 +2,10 @@
 
 import math
 import re
-from fractions import Fraction
 
 import numpy as np
 
 from tests.prose.formula import Formula, Unreadable, value_of
-from tests.prose.scenes import Scene
 
 RELATION = re.compile(r"([=≈<>≤≥≠←])")
 
@@ -20,10 +18,10 @@ class Chain:
 
     def __init__(self, text, scenes):
         parts = RELATION.split(text.strip().rstrip(". "))
+        self._scenes = scenes
         self.text, self.relations = " ".join(text.split()), parts[1::2]
         self.sides = [Formula(side) for side in parts[::2]]
         self.numbers = [number for side in self.sides for number in side.numbers]
-        self._scenes = self._distinct(self._with_letters(scenes))
         if set(self.relations) - {"=", "≈"}:
             raise Unreadable(f"{self.text}: only = and ≈ can be checked")
 
@@ -44,21 +42,6 @@ class Chain:
             own = [numbers.pop(0) for _ in side.numbers]
             found.append((own, side.value(scene, own)))
         return found if all(value is not None for _, value in found) else []
-
-    def _with_letters(self, scenes):
-        """Scenes where a letter that means nothing stands for some number, as identities need."""
-        used = sorted({name for side in self.sides for name in side.names})
-        free = [n for n in used if len(n) == 1 and not any(scene.values(n) for scene in scenes)]
-        letters = {name: Fraction(7 + 2 * i, 3 + i) for i, name in enumerate(free)}
-        if not letters:
-            return scenes
-        return [Scene({**scene.kernel, **letters}, scene.quantities) for scene in scenes]
-
-    def _distinct(self, scenes):
-        """One scene for each different meaning of the names in use."""
-        used = sorted({name for side in self.sides for name in side.names})
-        kept = {tuple(tuple(scene.values(name)) for name in used): scene for scene in scenes}
-        return list(kept.values())
 
 
 def _relates(relation, left, right):

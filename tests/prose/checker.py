@@ -13,10 +13,7 @@ from tests.prose.chain import RELATION, Chain, changes, shows
 from tests.prose.claims import take
 from tests.prose.formula import NUMBER, WRITTEN, Unreadable, has_number, plain
 
-EXPRESSION = re.compile(rf"{WRITTEN}(?: [-+−*/×] {NUMBER})+")
-BESIDE_RELATION = re.compile(rf"{WRITTEN}\s*[=≈]|[=≈]\s*[-−]?{WRITTEN}")
 BARE = re.compile(rf"(?:(?<![^\s(\[])[-−])?{WRITTEN}")
-ROUNDED = re.compile(r"(?:about|nearly|near)\s+$")
 
 
 class Checked:
@@ -48,11 +45,15 @@ class Checked:
                 self._chain(text)
             elif has_number(text) and not self._is_quoted(text):
                 formulas.append(text)
-        self._names(named)
-        values = [value for name in names.meant(named) for value in self._values(name)]
-        for text in formulas:
-            self._numbers(text, values)
-        self._words(words, values)
+        meant = names.meant(named)
+        lost = [name for name in meant if "[" in name and not self._values(name)]
+        lost += [name for name in re.findall(r"second_\w+", named) if name not in self._code]
+        self.problems += [f"{name} does not exist" for name in lost]
+        if formulas or re.search(WRITTEN, words):
+            values = [value for name in meant for value in self._values(name)]
+            for text in formulas:
+                self._numbers(text, values)
+            self._numbers(words, values, is_nothing="0")
 
     def _is_quoted(self, text):
         """Whether the notebook's code has this expression, and not with a digit changed."""
@@ -62,12 +63,6 @@ class Checked:
 
     def _values(self, name):
         return [value for scene in self._scenes for value in scene.values(name)]
-
-    def _names(self, named):
-        """Check that every entry that is named, such as W1[1, 0], exists, and every second_…"""
-        lost = [name for name in names.meant(named) if "[" in name and not self._values(name)]
-        lost += [name for name in re.findall(r"second_\w+", named) if name not in self._code]
-        self.problems += [f"{name} does not exist" for name in lost]
 
     def _chain(self, text):
         try:
@@ -88,14 +83,6 @@ class Checked:
             if any(chain.holds([*before, change, *after]) for change in changes(number)):
                 self.problems.append(f"{chain.text}: {number} could be another, and it would hold")
 
-    def _words(self, words, values):
-        if BESIDE_RELATION.search(words):
-            self.problems.append(f"{words.strip()!r}: write the formula between $ $ or ` `")
-        for expression in EXPRESSION.findall(words):
-            if self._is_quoted(expression.replace("×", "*")):
-                words = words.replace(expression, "")
-        self._numbers(words, values, is_nothing="0")
-
     def _numbers(self, text, values, is_nothing=None):
         """Check the numbers in words or in one formula against the named quantities.
 
@@ -109,16 +96,15 @@ class Checked:
             self.values += 1
             if number == is_nothing:
                 continue
-            is_rounded = bool(ROUNDED.search(before))
-            loose = [c for c in changes(number) if _is_one(c, values, is_rounded)]
+            loose = [change for change in changes(number) if _is_one(change, values)]
             where = f"{number} in '…{' '.join(before[-40:].split())}'"
-            if len(number) == 1 or not _is_one(number, values, is_rounded):
+            if len(number) == 1 or not _is_one(number, values):
                 self.problems.append(f"{where}: no quantity that is named here settles it")
             elif loose:
                 self.problems.append(f"{where} could be {loose[0]}: say which quantity it is")
 
 
-def _is_one(number, values, rounded):
+def _is_one(number, values):
     """Whether a written number is one of the values; none begins or ends in a spare 0."""
     spare = re.fullmatch(r"-?0\d.*|.*\.\d*0", number)
-    return not spare and any(shows(number, value, rounded) for value in values)
+    return not spare and any(shows(number, value) for value in values)

@@ -5,8 +5,7 @@ every written number is a placeholder, and Python's own parser reads it. What is
 below raises `Unreadable`; nothing is skipped.
 
 Read are numbers, `+ - * × · / ^ ( ) [ ]`, `max`, `ReLU'`, the names of `names.py`, two factors side
-by side, and in LaTeX also `\\cdot \\frac{}{} _ ^ \\delta \\eta \\left \\right`, `bmatrix`, names
-in `\\text{}`.
+by side, and in LaTeX also `\\cdot \\frac{}{} _ ^ \\delta \\eta`, `bmatrix`, names in `\\text{}`.
 """
 
 import ast
@@ -35,7 +34,7 @@ MEANING = {
     "_slope": lambda z: int(z > 0),
     "_product": np.dot,
 }
-LATEX = {"cdot": "·", "delta": "δ", "eta": "η", "max": "max", "left": "", "right": ""}
+LATEX = {"cdot": "·", "delta": "δ", "eta": "η", "max": "max"}
 
 
 class Unreadable(ValueError):
@@ -103,7 +102,7 @@ class Formula:
         if key not in self._known:
             meaning = {**MEANING, "_numbers": [value_of(number) for number in numbers]}
             try:
-                self._known[key] = eval(self._code, meaning, scene)
+                self._known[key] = eval(self._code, meaning, scene.names)
             except (LookupError, NameError, TypeError, ValueError, ArithmeticError):
                 self._known[key] = None
         return self._known[key]

@@ -10,27 +10,23 @@ README = ROOT / "README.md"
 
 
 class Prose:
-    """The Markdown of one notebook or the README: `cells`, each as (id, source, code cells before).
+    """The Markdown of one notebook or the README: `cells`, a source for each id.
 
     kernel: its variables after the last cell. claims: see there; each counts its uses.
     """
 
     def __init__(self, name):
-        self.name, self.cells, code = name, [], []
-        for cell in _cells(name):
-            if cell["cell_type"] == "markdown":
-                self.cells.append((cell["id"], cell["source"], len(code)))
-            else:
-                code.append(cell["source"])
-        self._code, self._snapshots = "\n".join(code), scenes.run(code)
-        self.kernel = self._snapshots[-1]
+        cells = _cells(name)
+        code = [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+        self.cells = {c["id"]: c["source"] for c in cells if c["cell_type"] == "markdown"}
+        self.kernel, self._code = scenes.run(code), "\n".join(code)
         self.claims = claims.load(name, self.kernel)
+        self._scenes = scenes.of_notebook(self.kernel)
 
-    def checked(self, cell_id, source, position):
-        """One of its cells, or that cell changed, as `Checked`."""
+    def checked(self, cell_id, source):
+        """The source of one of its cells, or that cell changed, as `Checked`."""
         is_turn = "-turn" in cell_id  # where no name may settle a number: it would be an answer
-        nearby = [] if is_turn else scenes.around(self._snapshots, position)
-        return Checked(source, nearby, self.claims, self._code)
+        return Checked(source, [] if is_turn else self._scenes, self.claims, self._code)
 
 
 def _cells(name):

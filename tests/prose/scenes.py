@@ -1,4 +1,4 @@
-"""What the names in prose mean: the notebook's own kernel, and the examples that are printed."""
+"""What the names in prose mean: the notebook's own variables, and the examples that are printed."""
 
 from contextlib import chdir, redirect_stdout
 from fractions import Fraction
@@ -8,28 +8,24 @@ from unittest.mock import patch
 import numpy as np
 
 from helpers.labs import chart
-from helpers.network import ForwardPass, Gradients, update
+from helpers.network import update
 from helpers.worked_example import sleeping_example, worked_example
 from tests.examples import both_passes, our_step
 from tests.series import NOTEBOOKS
 
 
 class Scene:
-    """Names to exact values: the `kernel`'s variables, then the quantities of a training step."""
+    """What names mean, exactly: a number or an array for each of `names`."""
 
-    def __init__(self, kernel, quantities):
-        self.kernel, self.quantities, self._values = kernel, quantities, {}
-
-    def __getitem__(self, name):
-        if is_quantity(self.kernel.get(name)):
-            return exactly(self.kernel[name])
-        return exactly(self.quantities[name])
+    def __init__(self, names):
+        self.names = {name: exactly(value) for name, value in names.items() if is_quantity(value)}
+        self._values = {}
 
     def values(self, name):
         """Every number that `name`, such as `W1` or `W1[0, 1]`, stands for; none if unknown."""
         if name not in self._values:
             try:
-                self._values[name] = list(np.ravel(eval(name, {"__builtins__": {}}, self)))
+                self._values[name] = list(np.ravel(eval(name, {"__builtins__": {}}, self.names)))
             except (LookupError, NameError, SyntaxError, TypeError):
                 self._values[name] = []
         return self._values[name]
@@ -53,7 +49,12 @@ def quantities_of(example):
     """Every quantity of one training step of `example`, and the step after it, by name in code."""
     step, given = our_step(example), vars(example.parameters)
     given = {**given, "y_true": example.y_true, "learning_rate": example.learning_rate}
-    return {**step, **given, "drop": step["L"] - our_step(_stepped(example))["L"]}
+    letters = {
+        "e": step["dL_dy_pred"],
+        "h": 0.001,
+        "drop": step["L"] - our_step(_stepped(example))["L"],
+    }
+    return {**step, **given, **letters}
 
 
 def _stepped(example):
@@ -63,36 +64,21 @@ def _stepped(example):
 
 
 PRINTED = [worked_example, sleeping_example, _stepped(worked_example)]
-STILL = [Scene({}, quantities_of(example)) for example in PRINTED]
+STILL = [Scene(quantities_of(example)) for example in PRINTED]
 
 
 def run(cells):
-    """Run a notebook's code cells in this process; the variables before the first, after each.
+    """Run a notebook's code cells in this process; its variables after the last.
 
     Nothing is shown and no chart is drawn: nobody looks, and it takes a third of the time.
     """
     names = {"display": lambda *shown: None}
-    snapshots = [{}]
-    for cell in cells:
-        with redirect_stdout(StringIO()), chdir(NOTEBOOKS), patch.object(chart, "png", str):
+    with redirect_stdout(StringIO()), chdir(NOTEBOOKS), patch.object(chart, "png", str):
+        for cell in cells:
             exec(cell.replace("%matplotlib inline", ""), names)
-        snapshots.append(
-            {n: v.copy() if isinstance(v, np.ndarray) else v for n, v in names.items()}
-        )
-    return snapshots
+    return names
 
 
-def around(snapshots, position):
-    """The scenes that a Markdown cell after `position` code cells can mean.
-
-    They are the kernel before and after the next cell and at the end; where it holds a forward pass
-    or gradients, their fields are a meaning of their names too.
-    """
-    near = [*snapshots[position : position + 2], snapshots[-1]]
-    fields = [
-        {**kernel, **value._asdict()}
-        for kernel in near
-        for name, value in kernel.items()
-        if isinstance(value, ForwardPass | Gradients) and not name.startswith("second_")
-    ]
-    return [Scene(kernel, STILL[0].quantities) for kernel in [*near, *fields]] + STILL
+def of_notebook(kernel):
+    """The scenes that its text can mean: its variables come first, then the printed examples."""
+    return [Scene({**quantities_of(worked_example), **kernel}), *STILL]

@@ -1,7 +1,8 @@
 """Protects sentences whose truth is no number: wrong forms stay away, right ones are facts.
 
 A wrong form is looked for in everything that a reader meets: notebooks with their outputs, the
-README, and the helpers, where docstrings, labs and the tutor speak.
+README, and the helpers, where docstrings, labs and the tutor speak. What a Predict calls right is
+such a sentence too, where only the notebook's own code can tell.
 """
 
 import re
@@ -11,12 +12,13 @@ import pytest
 
 from helpers.automatic import Node
 from helpers.gradient_check import central_differences, relative_error
-from helpers.labs.two_kinds import IS_SQUARE, POINTS, TRAINED, trained
+from helpers.labs.still_charts import IS_SQUARE, POINTS, TRAINED, trained
 from helpers.network import Parameters, backward, forward, loss, update
 from helpers.quantities import work_out
 from helpers.real_data import penguins
 from helpers.training import first_parameters, train
-from helpers.tutor.problems import two_layers_turn
+from helpers.tutor.predictions import PREDICTIONS
+from helpers.tutor.problems import your_turn
 from helpers.worked_example import W1, W2, b1, b2, parameters, x, y_true
 from tests.prose.notebooks import prose
 from tests.prose.quantities import after, loss_after
@@ -123,17 +125,6 @@ def test_the_notebooks_relative_error_is_ours_and_of_slopes_that_are_all_0_it_is
     assert written(right, 2 * right) == relative_error(right, 2 * right)
 
 
-def test_the_check_agrees_on_a_network_that_is_not_ours_and_sees_a_bias_that_is_never_added():
-    assert said_in("07_trust_your_gradients", "leaves both biases of the hidden layer at 0")
-    assert said_in("07_trust_your_gradients", "nudging `b1` changes nothing, and `backward` says δ")
-    copied = Parameters(W1, [0, 0], W2, b2)
-    _, dW2, db2, _, delta, dW1, db1 = backward(copied, forward(copied, x), y_true)
-    slopes = central_differences(copied, x, y_true)
-    assert all(map(lambda g, slope: relative_error(g, slope) < 1e-6, (dW1, db1, dW2, db2), slopes))
-    assert forward(copied, x).y_pred != pytest.approx(forward(parameters, x).y_pred)
-    assert delta.all()
-
-
 def test_the_loss_is_no_parabola_in_one_weight_where_a_neuron_falls_asleep():
     assert said_in("07_trust_your_gradients", "as long as no neuron falls asleep or wakes up")
 
@@ -199,7 +190,7 @@ def test_a_start_that_is_stuck_on_xor_says_the_mean_of_the_rows_that_it_has_not_
 def test_the_listing_for_a_network_of_your_own_gives_the_gradients_of_the_turn():
     text = "\n".join(cell["source"] for cell in cells(notebook_path("10_any_network"), "markdown"))
     (listing,) = re.findall(r"```python\n(x, W1.*?)```", text, flags=re.S)
-    found, turn = {}, two_layers_turn()
+    found, turn = {}, your_turn("10", "d")
     exec(
         listing,
         {
@@ -214,3 +205,41 @@ def test_the_listing_for_a_network_of_your_own_gives_the_gradients_of_the_turn()
     for name, value in found.items():
         assert value == pytest.approx(right[name]), name
     assert len(found) == 7
+
+
+def test_the_published_number_comes_from_the_order_that_is_called_right():
+    kernel = prose("07_trust_your_gradients").kernel
+    orders = (kernel["right_order"], kernel["exchanged"])
+    losses = [kernel["book_loss"](*order(kernel["book_W1"], kernel["book_W2"])) for order in orders]
+    published = [round(float(value), 9) == kernel["published"] for value in losses]
+    assert published.index(True) == PREDICTIONS["07-which-order"].right
+
+
+def test_what_a_predict_of_09_calls_right_is_what_the_notebook_finds():
+    real = prose("09_real_data").kernel
+    first, rate = first_parameters(2, 16, 0), real["learning_rate"]
+    before, after = train(first, real["raw_x"], real["raw_y"], rate, 1)[1]
+    assert (after > before) == PREDICTIONS["09-raw"].right
+    assert np.allclose(np.ptp(real["after"].W1, axis=1), 0) != PREDICTIONS["09-equal"].right
+    eight = real["trained"](real["x_train"], real["y_train"], 8, 0)
+    seen, unseen = (
+        loss(forward(eight, real[f"x_{rows}"]).y_pred, real[f"y_{rows}"])
+        for rows in ("train", "validation")
+    )
+    assert (unseen < 1.2 * seen) == PREDICTIONS["09-validation"].right
+    assert len(real["gains"]) == 20
+    assert all(gain > 0 for gain in real["gains"])
+    assert PREDICTIONS["09-wins"].right == 2
+
+
+def test_what_a_predict_of_10_calls_right_is_what_the_notebook_finds():
+    kernel = prose("10_any_network").kernel
+    found = work_out(PREDICTIONS["10-two-layers"].problem)
+    for name in ("a_second", "y_pred", "delta_second", "dL_da_first", "delta_first"):
+        assert found[name] == pytest.approx(kernel[name])
+    outputs = stored_outputs(notebook_path("10_any_network"))
+    agree = [line for _, _, said in outputs for line in said.splitlines() if "agrees:" in line]
+    assert ["True" in line for line in agree] == [True] * 4
+    assert PREDICTIONS["10-agree"].right == 0
+    assert kernel["grads"](kernel["W2_nodes"]) == pytest.approx(kernel["by_hand"].dW2 / 2)
+    assert PREDICTIONS["10-one-character"].right == 2

@@ -4,7 +4,7 @@ Whatever the numbers, no label covers another, a box that is not its own, or ano
 """
 
 import re
-from itertools import combinations
+from itertools import combinations, product
 from xml.etree import ElementTree
 
 import numpy as np
@@ -16,11 +16,18 @@ from helpers.formatting import typeset
 from helpers.network import Gradients, Parameters, forward, loss
 from helpers.worked_example import Example, sleeping_example, worked_example
 from tests.examples import EXAMPLES, both_passes, second_example
+from tests.series import for_each
 
 SVG = "{http://www.w3.org/2000/svg}"
 # Advance widths of Helvetica and Arial, in thousandths of the font's size.
 WIDE = {"W": 944, "L": 556, "_": 556, "←": 1000, "=": 584, "−": 584, "z": 500, "y": 500, "x": 500}
 WIDE |= dict.fromkeys(" .,[]/:", 278) | dict.fromkeys("()r·₁₂", 333) | dict.fromkeys("il", 222)
+WIDE |= dict.fromkeys("RU", 722) | dict.fromkeys("×+", 584)
+
+
+def width(words, size=14):
+    """How wide a text is, in pixels."""
+    return size * sum(WIDE.get(letter, 556) for letter in words) / 1000
 
 
 def drawn(*arguments, **named):
@@ -35,8 +42,8 @@ def texts(root):
     return ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_every_number_of_both_passes_stands_in_the_drawing(example):
+@for_each("example", EXAMPLES)
+def test_every_number_of_both_passes_stands_in_the_drawing_and_in_its_title(example):
     forward_pass, gradients = both_passes(example)
     written = texts(drawn(example, forward_pass, gradients))
     for name, value in parameter_values(example.parameters).items():
@@ -48,6 +55,12 @@ def test_every_number_of_both_passes_stands_in_the_drawing(example):
     assert {typeset(forward_pass.y_pred), f"L = {typeset(value)}"} <= set(written)
     for name, value in gradient_values(gradients).items():
         assert f"← {name.split('[')[0]} = {typeset(value)}" in written
+    said = drawn(example, forward_pass, gradients, active="db2").find(f"{SVG}title").text
+    arrays = [example.x, *example.parameters, *forward_pass, example.y_true, *gradients]
+    numbers = {typeset(value) for array in arrays for value in np.ravel(array)}
+    assert numbers <= set(re.findall(r"−?[\d.]+(?:e−\d+)?(?=[ ,.;])", said.replace(". ", " ; ")))
+    assert ("asleep" in said) == any(forward_pass.a_hidden == 0)
+    assert said.endswith("Now: db2.")
 
 
 def test_without_a_forward_pass_only_what_is_given_is_drawn():
@@ -57,23 +70,10 @@ def test_without_a_forward_pass_only_what_is_given_is_drawn():
     assert set(written) == given | others | {"dashed: negative · thick: large"}
 
 
-@pytest.mark.parametrize("example", EXAMPLES)
-def test_the_title_says_every_number(example):
-    forward_pass, gradients = both_passes(example)
-    said = drawn(example, forward_pass, gradients, active="db2").find(f"{SVG}title").text
-    arrays = [example.x, *example.parameters, *forward_pass, example.y_true, *gradients]
-    numbers = {typeset(value) for array in arrays for value in np.ravel(array)}
-    assert numbers <= set(re.findall(r"−?[\d.]+(?:e−\d+)?(?=[ ,.;])", said.replace(". ", " ; ")))
-    assert ("asleep" in said) == any(forward_pass.a_hidden == 0)
-    assert said.endswith("Now: db2.")
-
-
 def test_a_sleeping_neuron_looks_asleep_and_says_so():
-    svg = network_svg(sleeping_example, *both_passes(sleeping_example))
-    assert "neuron 2 · asleep" in svg
-    assert "neuron 1 · asleep" not in svg
-    dashed = [box for box in ElementTree.fromstring(svg).iter(f"{SVG}rect") if dash(box)]
-    assert [box.get("stroke") for box in dashed] == [ASLEEP]
+    root = drawn(sleeping_example, *both_passes(sleeping_example))
+    assert [words for words in texts(root) if "asleep" in words] == ["neuron 2 · asleep"]
+    assert [box.get("stroke") for box in root.iter(f"{SVG}rect") if dash(box)] == [ASLEEP]
 
 
 def test_width_and_dash_of_an_edge_are_size_and_sign_of_its_weight():
@@ -86,16 +86,13 @@ def test_width_and_dash_of_an_edge_are_size_and_sign_of_its_weight():
 
 
 def test_only_finished_gradients_are_drawn():
-    svg = network_svg(
-        worked_example, *both_passes(worked_example), finished=["dL/dy_pred", "dW2[0]"]
-    )
-    assert [word for word in texts(ElementTree.fromstring(svg)) if "←" in word] == [
-        "← dL/dy_pred = 0.16",
-        "← dW2 = 0.128",
-    ]
+    finished = ["dL/dy_pred", "dW2[0]"]
+    root = drawn(worked_example, *both_passes(worked_example), finished=finished)
+    found = [words for words in texts(root) if "←" in words]
+    assert found == ["← dL/dy_pred = 0.16", "← dW2 = 0.128"]
 
 
-@pytest.mark.parametrize("active", [*EDGES, *gradient_values(both_passes(worked_example)[1])])
+@for_each("active", [*EDGES, *gradient_values(both_passes(worked_example)[1])])
 def test_each_quantity_can_light_up(active):
     root = drawn(worked_example, *both_passes(worked_example), active=active)
     rings = [rect for rect in root.iter(f"{SVG}rect") if rect.get("rx") == "5"]
@@ -121,11 +118,7 @@ def test_the_same_numbers_give_the_same_text_without_numpy_or_python_in_it():
     assert len(first.encode()) < 6000
 
 
-LONGEST = [-0.3456, -1.234e-05, -123.4, -12340.0]
-
-
-@pytest.mark.parametrize("value", [*LONGEST, 0.1])
-@pytest.mark.parametrize("both", [True, False])
+@for_each("value, both", [*product([-0.3456, -1.234e-05, -123.4, -12340.0, 0.1], [True, False])])
 def test_no_label_covers_another_or_a_box_or_an_edge_that_is_not_its_own(value, both):
     v = np.full(2, value)
     parameters = Parameters([v, v], v, v, value)
@@ -159,8 +152,7 @@ def label_boxes(root):
         x, y = float(text.get("x")), float(text.get("y"))
         lines = [text.text, *(span.text for span in text)]
         for place, words in enumerate(lines):
-            bold = 1.08 if text.get("font-weight") == "bold" else 1
-            half = bold * 14 * sum(WIDE.get(letter, 556) for letter in words) / 2000
+            half = width(words, 14 * 1.08 if text.get("font-weight") == "bold" else 14) / 2
             foot = y + 19 * place
             found.append((words, (x - half, foot - 10.5, x + half, foot + 2)))
     return found

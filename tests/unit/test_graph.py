@@ -11,6 +11,7 @@ from helpers.automatic import Node, before
 from helpers.formatting import typeset
 from helpers.graph import HIGH, STEEPEST, WIDE, formula_of, graph_svg, node_names, spots
 from tests.random_formulas import random_formula, worked_out
+from tests.series import for_each
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -40,11 +41,15 @@ def small():
     return result, node_names(a=a, b=b)
 
 
-def test_each_box_says_sign_name_value_and_slope():
+def test_each_box_says_sign_name_value_and_slope_and_the_title_does():
     result, names = small()
-    slopes = {node: node.grad for node in before(result)}
-    texts = sorted(texts for _, _, texts in drawn(graph_svg(result, names, slopes=slopes)))
+    svg = graph_svg(result, names, slopes={node: node.grad for node in before(result)})
+    texts = sorted(texts for _, _, texts in drawn(svg))
     assert texts == [["+", "12", "← 1"], ["a", "4", "← 3"], ["b", "2", "← 4"], ["×", "8", "← 1"]]
+    assert re.search("<title>(.*)</title>", svg)[1] == (
+        "Graph of 4 numbers: b = 2, slope 4; a = 4, slope 3; "
+        "a × b = 8, slope 1; a × b + a = 12, slope 1."
+    )
 
 
 def test_what_is_not_known_yet_is_a_question_mark_and_has_no_slope():
@@ -52,15 +57,6 @@ def test_what_is_not_known_yet_is_a_question_mark_and_has_no_slope():
     product, a, b = result.parents[0], *result.parents[0].parents
     texts = [t for _, _, t in drawn(graph_svg(result, names, [a, b], {product: 1.0}))]
     assert sorted(texts) == [["+", "?"], ["a", "4"], ["b", "2"], ["×", "?", "← 1"]]
-
-
-def test_its_title_says_every_number():
-    result, names = small()
-    svg = graph_svg(result, names, slopes={node: node.grad for node in before(result)})
-    assert re.search("<title>(.*)</title>", svg)[1] == (
-        "Graph of 4 numbers: b = 2, slope 4; a = 4, slope 3; "
-        "a × b = 8, slope 1; a × b + a = 12, slope 1."
-    )
 
 
 def test_the_active_node_alone_has_a_ring():
@@ -73,7 +69,7 @@ def test_the_active_node_alone_has_a_ring():
         assert len(re.findall(r'<path[^>]*stroke-width="3"', svg)) == bool(node.parents)
 
 
-@pytest.mark.parametrize("seed", range(60))
+@for_each("seed", range(60))
 def test_no_box_covers_another_and_every_parent_stands_left(seed):
     result = formula(seed)
     boxes = [(x, y) for x, y, _ in drawn(graph_svg(result, {}))]
@@ -84,24 +80,16 @@ def test_no_box_covers_another_and_every_parent_stands_left(seed):
     assert all(place[p][0] < place[node][0] for node in place for p in node.parents)
 
 
-@pytest.mark.parametrize("seed", range(60))
-def test_every_line_leads_from_a_parent_to_its_node(seed):
+@for_each("seed", range(60))
+def test_every_line_leads_from_a_parent_to_its_node_and_is_not_lost_between_two_columns(seed):
     result = formula(seed)
     svg = graph_svg(result, {})
-    lines = re.findall(r"M(\d+) (\d+)L(\d+) (\d+)", svg)
-    corners = {(x, y): texts for x, y, texts in drawn(svg)}
-    ends = [
-        ((int(a) - WIDE, int(b) - HIGH // 2), (int(c), int(d) - HIGH // 2)) for a, b, c, d in lines
-    ]
-    assert all(start in corners and end in corners for start, end in ends)
-    assert len(ends) == sum(len(set(node.parents)) for node in before(result))
-
-
-@pytest.mark.parametrize("seed", range(60))
-def test_no_line_is_so_steep_that_it_is_lost_between_two_columns(seed):
-    lines = re.findall(r"M(\d+) (\d+)L(\d+) (\d+)", graph_svg(formula(seed), {}))
-    for x1, y1, x2, y2 in (map(int, line) for line in lines):
+    lines = [[*map(int, ends)] for ends in re.findall(r"M(\d+) (\d+)L(\d+) (\d+)", svg)]
+    corners = {(x, y) for x, y, _ in drawn(svg)}
+    for x1, y1, x2, y2 in lines:
+        assert {(x1 - WIDE, y1 - HIGH // 2), (x2, y2 - HIGH // 2)} <= corners
         assert abs(y2 - y1) <= STEEPEST * (x2 - x1) + 4, "but for rounding to whole pixels"
+    assert len(lines) == sum(len(set(node.parents)) for node in before(result))
 
 
 def test_a_long_formula_is_written_so_that_python_reads_the_same():

@@ -168,14 +168,6 @@ def test_a_page_gets_a_still_picture_and_the_live_lab_in_two_outputs(notebook, k
     assert still | live == bundle | {"text/html": still["text/html"]}
 
 
-def test_without_a_page_there_is_one_output_that_holds_all(monkeypatch):
-    outputs = []
-    monkeypatch.setattr(page, "publish_display_data", lambda *shown: outputs.append(shown))
-    lab = ForwardLab()
-    lab._ipython_display_()
-    assert outputs == [lab._repr_mimebundle_()]
-
-
 def test_only_a_chart_brings_matplotlib_along_which_says_nothing_in_red(tmp_path):
     """It needs no pyplot and no backend, and is silent on its slow first run.
 

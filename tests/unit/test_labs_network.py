@@ -10,9 +10,10 @@ import pytest
 
 from helpers.diagram import gradient_values, network_svg, parameter_values
 from helpers.formatting import typeset
+from helpers.formulas import entries
 from helpers.labs import BackwardLab, FirstSlider, ForwardLab, NeuronLab, NudgeLab, Picture
 from helpers.labs.backward_lab import question
-from helpers.labs.controls import example_with, named_numbers
+from helpers.labs.controls import example_with
 from helpers.network import forward, loss
 from helpers.worked_example import sleeping_example, worked_example
 from tests.examples import EXAMPLES, both_passes, second_example
@@ -43,8 +44,8 @@ def test_forward_lab_shows_the_numbers_of_the_network():
     lab = ForwardLab()
     for example in EXAMPLES:
         example = example._replace(y_true=worked_example.y_true)  # nothing here depends on it
-        for name in lab.values:
-            lab.move(name, named_numbers(example)[name])
+        for name, value in entries({"x": example.x, **vars(example.parameters)}).items():
+            lab.move(name, value)
         forward_pass = forward(example.parameters, example.x)
         found = ("z_hidden", "a_hidden", "y_pred")
         assert lab.picture.svg == network_svg(example, forward_pass, computed=found)
@@ -55,10 +56,9 @@ def test_forward_lab_shows_the_numbers_of_the_network():
 
 def test_the_answers_of_the_forward_labs_hold():
     lab = FirstSlider()
-    lab.move("W1[0, 0]", 0.2)
-    assert results(lab) == ["0.9"]
-    lab.try_this(2)
-    assert results(lab) == ["0.7"]
+    for weight, z_1 in [(0.2, "0.9"), (0, "0.7")]:
+        lab.move("W1[0, 0]", weight)
+        assert results(lab) == [z_1]
     for kind, number, name, falls_asleep, awake in [
         (NeuronLab, 1, "b1[0]", -0.7, -0.69),
         (NeuronLab, 3, "x₂", 2.5, 2.51),
@@ -145,14 +145,14 @@ def test_the_answers_of_the_nudge_lab_hold():
     assert (promised < 0, real) == (True, 0)
 
 
-def test_backward_lab_finds_one_gradient_a_step_keeps_it_and_undoes_it():
+def test_backward_lab_finds_one_gradient_a_step_and_keeps_it():
     lab = BackwardLab()
     for bias in (0.1, -1.2):
         lab.reset()
         lab.move("b1[1]", bias)
         example = example_with({"b1[1]": bias})
         forward_pass, gradients = both_passes(example)
-        found, seen = [], [repr(lab)]
+        found = []
         for name, value in gradient_values(gradients).items():
             assert f"Next: {name}" in question(len(found))
             lab.next()
@@ -160,13 +160,7 @@ def test_backward_lab_finds_one_gradient_a_step_keeps_it_and_undoes_it():
             assert lab.picture.svg == network_svg(example, forward_pass, gradients, name, found)
             assert f": {name} = " in lab.picture.lines[0]
             assert results(lab)[0] == typeset(value, 6)
-            seen.append(repr(lab))
-        lab.next()
-        assert repr(lab) == seen[-1]
         assert lab.answer("0") is None
-        for before in [*seen[-2::-1], seen[0]]:
-            lab.back()
-            assert repr(lab) == before
 
 
 def test_backward_lab_says_where_both_factors_come_from():
@@ -222,8 +216,6 @@ def test_a_picture_in_a_cell_needs_no_kernel_and_is_named_for_those_who_listen()
     assert "<title>" not in picture.html()
     assert "z &lt; 1" in picture.html()
     assert repr(picture).endswith("z < 1")
-    stored = {"text/plain": repr(picture), "image/svg+xml": picture.svg}
-    assert picture._repr_mimebundle_() == (stored, {})
 
 
 def test_a_move_sends_few_bytes_and_no_colours():

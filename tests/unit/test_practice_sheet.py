@@ -16,6 +16,7 @@ from helpers.quantities import NAMES, work_out
 from helpers.tutor.memory import Memory
 from helpers.tutor.problems import has_sleeping_neuron, problem
 from tests.browser.model import shown
+from tests.series import for_each
 
 TODAY = date(2026, 3, 1)
 
@@ -24,6 +25,22 @@ TODAY = date(2026, 3, 1)
 def own_folder(tmp_path, monkeypatch):
     """The practice file lies in the folder that the kernel runs in."""
     monkeypatch.chdir(tmp_path)
+
+
+def alone(number):
+    """A sheet on which nothing of this problem is given."""
+    sheet = PracticeSheet()
+    sheet.switch_way()
+    sheet.go_to(number)
+    return sheet
+
+
+@pytest.fixture
+def mixed():
+    """A sheet that came to mixed practice from problem 17."""
+    sheet = alone(17)
+    sheet.switch_way()
+    return sheet
 
 
 def right(number, name):
@@ -40,6 +57,10 @@ def do(sheet, wrong=()):
         sheet.answer(name, "99" if name in wrong else right(sheet._number.value, name))
 
 
+def tried(sheet):
+    return [(one.row, one.right) for one in sheet.progress.tries]
+
+
 def seen(sheet):
     """All that tells where a learner stands."""
     rows = {
@@ -49,37 +70,33 @@ def seen(sheet):
     return repr(sheet), rows, sheet._tally.value
 
 
-@pytest.mark.parametrize("way", ["guided", "alone", "mixed"])
-def test_run_again_after_a_restart_everything_is_there(way):
+@for_each("presses", range(3))
+def test_in_each_way_run_again_after_a_restart_everything_is_there(presses):
     sheet = PracticeSheet()
-    for _ in range(("guided", "alone", "mixed").index(way)):
+    sheet.forget()
+    for _ in range(presses):
         sheet.switch_way()
     sheet.new_problem()
-    if way == "mixed":
-        sheet.choose_rule(open_rows(sheet)[0])
-    sheet.answer(open_rows(sheet)[-1], "0,5 ?")
-    sheet.answer(open_rows(sheet)[0], "99")
+    rows = open_rows(sheet)
+    if sheet._offered:
+        sheet.choose_rule(rows[0])
+    sheet.answer(rows[-1], "0,5 ?")
+    sheet.answer(rows[0], "99")
     assert seen(PracticeSheet()) == seen(sheet)
 
 
-def test_another_problem_and_back_everything_is_there():
-    sheet = PracticeSheet()
+def test_another_problem_and_back_on_any_page_everything_is_there():
+    sheet, other_page = PracticeSheet(), PracticeSheet()
     do(sheet, wrong=("b1_new",))
     before = seen(sheet)
     sheet.new_problem()
-    sheet.go_to(1)
-    assert seen(sheet) == before
-
-
-def test_two_open_pages_know_of_each_other():
-    one, other = PracticeSheet(), PracticeSheet()
-    do(one)
-    other.go_to(1)
-    assert seen(other) == seen(one)
+    for page in (sheet, other_page):
+        page.go_to(1)
+        assert seen(page) == before
 
 
 def test_an_answer_is_judged_as_it_is_entered_and_so_is_what_follows_from_it():
-    sheet = PracticeSheet(17, guided=False)
+    sheet = alone(17)
     assert sheet.answer("z_hidden", "0 0").state == "not yet"
     assert "not yet" in sheet._words.value
     assert sheet.answer("a_hidden", "0 0").state == "right method"
@@ -88,29 +105,29 @@ def test_an_answer_is_judged_as_it_is_entered_and_so_is_what_follows_from_it():
 
 
 def test_what_is_typed_is_shown_as_it_was_typed_and_is_no_try_if_it_cannot_be_read():
-    sheet = PracticeSheet(17, guided=False)
-    sheet.answer("z_hidden", "<img src=x>")
-    assert "&lt;img src=x&gt;" in sheet._words.value
+    sheet = alone(17)
+    sheet.answer("z_hidden", "<img src=x> many")
+    assert "&lt;img src=x&gt; many" in sheet._words.value
     assert "<img" not in sheet._words.value
-    assert sheet.progress.tries == ()
+    assert tried(sheet) == []
 
 
-@pytest.mark.parametrize("help_by", ["hint", "solve"])
-def test_with_help_a_row_is_not_right_by_itself_also_after_a_restart(help_by):
-    getattr(PracticeSheet(17)._rows["b2_new"], help_by)()
-    sheet = PracticeSheet(17)
-    sheet.answer("b2_new", right(17, "b2_new"))
-    assert [(one.row, one.right) for one in sheet.progress.tries] == [("b2_new", False)]
+@for_each("help_by, row", [("hint", "b2_new"), ("solve", "W2_new")])
+def test_with_help_a_row_is_not_right_by_itself_also_after_a_restart(help_by, row):
+    getattr(alone(17)._rows[row], help_by)()
+    sheet = PracticeSheet()
+    sheet.answer(row, right(17, row))
+    assert tried(sheet)[-1] == (row, False)
 
 
 def test_only_the_first_answer_on_a_problem_counts():
-    sheet = PracticeSheet(1, guided=False)
+    sheet = alone(1)
     sheet.answer("L", "99")
     sheet.answer("L", right(1, "L"))
     sheet.go_to(2)
     sheet.go_to(1)
     sheet.answer("L", right(1, "L"))
-    assert [one.right for one in sheet.progress.tries] == [False]
+    assert tried(sheet) == [("L", False)]
 
 
 def test_a_problem_that_is_done_tells_how_it_went_and_what_comes():
@@ -118,9 +135,9 @@ def test_a_problem_that_is_done_tells_how_it_went_and_what_comes():
     do(sheet, wrong=("W1_new",))
     assert "done" not in sheet._words.value
     sheet.answer("W1_new", right(1, "W1_new"))
-    assert ": 3 of 4." in sheet._words.value
-    assert "it asks 4 rows" in sheet._words.value
-    assert "3 of 4" in PracticeSheet()._words.value, "also when it is opened again"
+    for page in (sheet, PracticeSheet()):  # also when it is opened again
+        assert ": 3 of 4." in page._words.value
+        assert "it asks 4 rows" in page._words.value
     sheet.new_problem()
     assert len(open_rows(sheet)) == 4
     assert PracticeSheet()._words.value == "You go on where you stopped."
@@ -142,20 +159,11 @@ def test_a_perfect_learner_is_done_after_six_problems_and_told_when_the_rows_com
 
 
 def test_a_row_that_waits_for_a_sleeping_neuron_gets_one():
-    sheet = PracticeSheet(1, guided=False)
+    sheet = alone(1)
     assert not has_sleeping_neuron(sheet.problem)
     do(sheet)
     sheet.new_problem()
     assert has_sleeping_neuron(sheet.problem)
-
-
-@pytest.fixture
-def mixed():
-    """A sheet that came to mixed practice from problem 17."""
-    sheet = PracticeSheet(17)
-    sheet.switch_way()
-    sheet.switch_way()
-    return sheet
 
 
 def test_a_heading_stands_only_above_rows(mixed):
@@ -169,17 +177,15 @@ def test_a_heading_stands_only_above_rows(mixed):
 
 def test_mixed_practice_asks_for_the_rule_first(mixed):
     (row,) = open_rows(mixed)
-    assert mixed._rows[row]._field.disabled
-    offered = [choice.description for choice in mixed._rules.children[1:]]
-    assert len(set(offered)) == 4
+    assert len({choice.description for choice in mixed._rules.children[1:]}) == 4
     other = next(name for name in NAMES if name != row)
-    mixed.choose_rule(other)
-    assert mixed._rows[row]._field.disabled
-    assert f"<code>{other}</code>" in mixed._words.value
-    mixed.choose_rule(row)
+    for chosen in (other, row):
+        assert mixed._rows[row]._field.disabled
+        mixed.choose_rule(chosen)
+        assert f"<code>{chosen}</code>" in mixed._words.value
     assert not mixed._rows[row]._field.disabled
     mixed.answer(row, right(mixed._number.value, row))
-    assert [one.right for one in mixed.progress.tries] == [False], "the rule was not known"
+    assert tried(mixed) == [(row, False)], "the rule was not known"
 
 
 def test_mixed_practice_draws_nothing_that_comes_after_the_row_it_asks_for(mixed):
@@ -203,13 +209,13 @@ def test_mixed_practice_asks_one_row_of_whatever_problem_and_leads_back(mixed):
 def test_forgetting_asks_first():
     sheet = PracticeSheet()
     do(sheet)
-    fresh = repr(sheet)
+    before = repr(sheet)
     sheet.ask_to_forget()
     assert sheet._sure.layout.display == ""
     sheet.keep()
-    assert (sheet._sure.layout.display, repr(sheet)) == ("none", fresh)
+    assert (sheet._sure.layout.display, repr(sheet)) == ("none", before)
     sheet.forget()
-    assert sheet.progress.tries == ()
+    assert tried(sheet) == []
     assert "0 answered" in repr(PracticeSheet())
 
 
@@ -244,7 +250,7 @@ def test_kernels_killed_at_any_moment_lose_nothing_that_the_page_had_judged(tmp_
     """Two kernels work on one file, as two tabs do; both are killed, at 200 moments."""
     moments, judged = random.Random(1), set()
     for number in range(200):
-        sheet = PracticeSheet(number % 5 + 1, guided=False)
+        sheet = alone(number % 5 + 1)
         kernels, said = zip(*(kernel(sheet, seed) for seed in (number, -number - 1)), strict=True)
         time.sleep(moments.random() / 8)
         for one in kernels:

@@ -15,47 +15,45 @@ def said(widget):
     return widget.children[-1].value
 
 
+def states(widget):
+    return [mark.state for mark in widget.marks]
+
+
 @for_each("name", PREDICTIONS)
 def test_untouched_it_says_its_question_and_how_to_answer(name):
-    bundle, _ = Predict(name)._repr_mimebundle_()
-    question = PREDICTIONS[name].question
+    widget, question = Predict(name), PREDICTIONS[name].question
+    bundle, _ = widget._repr_mimebundle_()
     assert bundle["text/plain"] == f"Predict. {question} {UNTOUCHED}"
     assert UNTOUCHED in bundle["text/html"]
     assert question.endswith("?")
+    assert said(widget) == status("")
 
 
 def test_no_two_ask_the_same():
     assert len({prediction.question for prediction in PREDICTIONS.values()}) == len(PREDICTIONS)
 
 
-def test_enter_and_the_button_ask_the_tutor_whose_judgement_is_announced():
+def test_enter_and_the_button_ask_the_tutor_who_names_the_slip():
     widget = Predict(NUMBER)
-    assert said(widget) == status("")
     field, check = widget.children[1].children
-    assert (field.description, check.description) == ("Your answer", "Check")
-    field.value = "1.2"
-    assert [mark.state for mark in widget.marks] == ["not yet"]
+    field.value = "1"
+    assert states(widget) == ["not yet"]
     assert said(widget).startswith('<div role="status"')
-    widget.marks = ()
-    check.click()
-    assert [mark.state for mark in widget.marks] == ["not yet"]
-
-
-def test_a_slip_is_named_by_the_tutor():
-    widget = Predict(NUMBER)
-    widget.answer("1")
     assert "b1" in said(widget)
     assert "At z₂" not in said(widget)  # the one entry that is asked for
     assert "1.1" not in said(widget)
+    widget.marks = ()
+    check.click()
+    assert states(widget) == ["not yet"]
 
 
 def test_several_numbers_are_judged_each_under_its_name():
     widget = Predict(NUMBERS)
     widget.answer("-0.2 0 0.5")
-    assert [mark.state for mark in widget.marks] == ["right"] * 3
+    assert states(widget) == ["right"] * 3
     assert all(f"{label}: " in said(widget) for label in ("z₂", "a₂", "y_pred"))
     widget.answer("-0.2")
-    assert [mark.state for mark in widget.marks] == ["not read"]
+    assert states(widget) == ["not read"]
     assert "z₂, a₂, y_pred" in said(widget)
 
 
@@ -74,41 +72,35 @@ def test_numbers_are_found_by_the_labels_that_are_asked_for(name, typed):
     assert {mark.state for _, mark in PREDICTIONS[name].judge(typed)} == {"right"}
 
 
-def test_a_number_beside_a_wrong_one_is_right_all_the_same():
+def test_each_of_several_numbers_is_judged_by_itself_and_what_they_share_is_said_once():
     (first, right), (second, wrong) = PREDICTIONS["03-through"].judge("0.08 0.16")
     assert (first, right.state) == ("dL/da₁", "right")
     assert (second, wrong.state) == ("dL/da₂", "not yet")
-
-
-def test_what_two_numbers_have_in_common_is_said_once():
-    first, second = (mark for _, mark in PREDICTIONS["03-through"].judge("0.16 0.16"))
-    assert "each neuron is handed the whole signal" in first.sentence
-    assert second.sentence == "The same holds here."
-
-
-def test_the_number_of_before_the_change_is_told_so():
+    one, other = (mark.sentence for _, mark in PREDICTIONS["03-through"].judge("0.16 0.16"))
+    assert "each neuron is handed the whole signal" in one
+    assert other == "The same holds here."
     judged = dict(PREDICTIONS["01-asleep"].judge("1.1 1.1 1.16"))
     assert judged["z₂"].sentence.startswith("That is the number of the worked example.")
 
 
-def test_an_option_is_a_button_with_its_words():
+def test_an_option_is_a_button_with_its_words_and_the_last_choice_is_bold():
     widget = Predict(CHOICE)
-    more, exactly, less = widget.children[1].children
-    exactly.click()
-    assert [mark.state for mark in widget.marks] == ["not yet"]
-    more.click()
-    assert [mark.state for mark in widget.marks] == ["right"]
-    assert less.description == "a little less"
-    assert [one.style.font_weight for one in (more, exactly, less)] == ["bold", "", ""]
+    options = widget.children[1].children
+    assert options[2].description == "a little less"
+    for chosen, state in ((1, "not yet"), (0, "right")):
+        options[chosen].click()
+        assert states(widget) == [state]
+        bold = [place for place in range(3) if options[place].style.font_weight == "bold"]
+        assert bold == [chosen]
 
 
 @for_each("typed", ["<b>x</b>", "", "   ", "1 2 3 4", "[", "nan", "1e999", None])
-@for_each("name", [NUMBER, NUMBERS, CHOICE, "01-relu"])
-def test_nothing_that_is_typed_raises_or_reaches_the_page_as_it_is(name, typed):
-    widget = Predict(name)
-    widget.answer(typed)
-    assert {mark.state for mark in widget.marks} <= {"not read", "not answered yet"}
-    assert "<b>" not in said(widget)
+def test_nothing_that_is_typed_raises_or_reaches_the_page_as_it_is(typed):
+    for name in (NUMBER, NUMBERS, CHOICE, "01-relu"):
+        widget = Predict(name)
+        widget.answer(typed)
+        assert {*states(widget)} <= {"not read", "not answered yet"}, name
+        assert "<b>" not in said(widget), name
 
 
 def test_an_unknown_name_is_refused():

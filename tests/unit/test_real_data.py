@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from helpers.real_data import PENGUINS, penguins, read_columns, scale_of, split
+from tests.series import for_each
 
 NAMES = ("flipper_length_mm", "bill_length_mm", "body_mass_g")
 
@@ -50,11 +51,11 @@ BAD = {
 }
 
 
-@pytest.mark.parametrize("text", BAD)
-def test_a_bad_file_gets_one_clear_sentence(text, tmp_path):
+@for_each("text, words", BAD.items())
+def test_a_bad_file_gets_one_clear_sentence(text, words, tmp_path):
     with pytest.raises(ValueError) as caught:
         read_columns(file_with(tmp_path, text), "mass")
-    assert str(caught.value) == BAD[text]
+    assert str(caught.value) == words
 
 
 def test_a_file_that_is_not_text_or_not_there_is_said_so(tmp_path):
@@ -68,7 +69,7 @@ def test_a_file_that_is_not_text_or_not_there_is_said_so(tmp_path):
 # Parts and scale
 
 
-@pytest.mark.parametrize("rows", [5, 6, 10, 342])
+@for_each("rows", [5, 6, 10, 342])
 def test_every_row_is_in_one_part_and_no_part_is_empty(rows):
     parts = split(rows, seed=3)
     assert sorted(np.concatenate(parts).tolist()) == list(range(rows))

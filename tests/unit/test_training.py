@@ -49,7 +49,7 @@ def test_each_start_ends_where_the_four_functions_end(n_hidden, steps):
         assert value == pytest.approx(final_loss(first, x, y_true, steps, 0.1), rel=1e-12)
 
 
-@pytest.mark.parametrize("own_rows", [False, True])
+@for_each("own_rows", [False, True])
 def test_each_network_trained_together_is_the_one_that_is_trained_alone(own_rows):
     random, seeds = np.random.default_rng(1), [3, 0, 8]
     x, y_true = random.normal(size=(3, 9, 2)), random.normal(size=(3, 9))
@@ -63,7 +63,7 @@ def test_each_network_trained_together_is_the_one_that_is_trained_alone(own_rows
             assert ours == pytest.approx(theirs, rel=1e-10)
 
 
-@pytest.mark.parametrize("n_hidden", [1, 2, 4, 8])
+@for_each("n_hidden", [1, 2, 4, 8])
 def test_how_many_starts_succeed_does_not_hang_on_the_last_digits(n_hidden, monkeypatch):
     """So that every computer counts the same: other roundings, the same successes, a wide gap."""
     losses = final_losses(X, XOR, n_hidden)
@@ -74,8 +74,9 @@ def test_how_many_starts_succeed_does_not_hang_on_the_last_digits(n_hidden, monk
         moved = (array * (1 + 1e-6 * random.normal(size=array.shape)) for array in (W1, W2))
         return Parameters(next(moved), b1, next(moved), b2)
 
-    monkeypatch.setattr("helpers.training.first_parameters", shaken)
-    again = final_losses(X, XOR, n_hidden)
+    with monkeypatch.context() as patched:
+        patched.setattr("helpers.training.first_parameters", shaken)
+        again = final_losses(X, XOR, n_hidden)
     assert ((losses < 1e-3) == (again < 1e-3)).all()
     assert not ((losses > 1e-4) & (losses < 0.05)).any()
     assert losses.round(4).tolist() == again.round(4).tolist()

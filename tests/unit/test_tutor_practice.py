@@ -1,11 +1,11 @@
 """Protects what counts as half a tick and a tick, when a row comes back, and what is asked."""
 
 from datetime import date, timedelta
-
-import pytest
+from itertools import count
 
 from helpers.quantities import NAMES, QUANTITIES
 from helpers.tutor.practice import DAYS, Progress, Try
+from tests.series import for_each
 
 TODAY = date(2026, 3, 1)
 
@@ -14,33 +14,20 @@ def tried(progress, one):
     return Progress((*progress.tries, one))
 
 
-def after(row, *tries):
-    """The standing of a row after tries such as "right", "wrong", "right asleep", a day each."""
-    progress = Progress()
-    for number, words in enumerate(tries):
-        asleep, right = "asleep" in words, "right" in words
-        progress = tried(progress, Try(row, number, TODAY, right, asleep))
-    return progress.standings[row]
+# (row, its tries, ticks after them): r is right, w is wrong, s is right with a neuron asleep.
+TICKS = [
+    *[("L", "r", 0.5), ("L", "rr", 1), ("L", "rw", 0), ("L", "rwr", 0.5), ("L", "rrw", 1)],
+    *[("L", "rrwrw", 1), ("L", "rrww", 0), ("dW1", "rr", 0.5), ("dW1", "rrs", 1)],
+    *[("dW1", "sr", 1), ("dW1", "swrr", 0.5)],
+]
 
 
-@pytest.mark.parametrize(
-    "row, tries, ticks",
-    [
-        ("L", ["right"], 0.5),
-        ("L", ["right", "right"], 1),
-        ("L", ["right", "wrong"], 0),
-        ("L", ["right", "wrong", "right"], 0.5),
-        ("L", ["right", "right", "wrong"], 1),
-        ("L", ["right", "right", "wrong", "right", "wrong"], 1),
-        ("L", ["right", "right", "wrong", "wrong"], 0),
-        ("dW1", ["right", "right"], 0.5),
-        ("dW1", ["right", "right", "right asleep"], 1),
-        ("dW1", ["right asleep", "right"], 1),
-        ("dW1", ["right asleep", "wrong", "right", "right"], 0.5),
-    ],
-)
+@for_each("row, tries, ticks", TICKS)
 def test_two_right_give_a_tick_and_two_wrong_take_it(row, tries, ticks):
-    assert after(row, *tries).ticks == ticks
+    progress = Progress()
+    for number, one in enumerate(tries):
+        progress = tried(progress, Try(row, number, TODAY, one in "rs", one == "s"))
+    assert progress.standings[row].ticks == ticks
 
 
 def learn(progress, number, today, right=lambda row: True):
@@ -50,23 +37,21 @@ def learn(progress, number, today, right=lambda row: True):
     return progress
 
 
-def problems_until_all_have_their_tick(right):
-    progress, number = Progress(), 0
+@for_each("right_in_a_row, problems", [(10_000, 6), (4, 20)])
+def test_every_row_has_its_tick_after_six_problems_or_with_mistakes_some_more(
+    right_in_a_row, problems
+):
+    progress, number, answers = Progress(), 0, count(1)
+
+    def right(row):
+        return next(answers) % (right_in_a_row + 1) != 0
+
     while len(progress.ticked()) < len(NAMES):
         number += 1
         while progress.needs_sleep() and number % 3:
             number += 1
         progress = learn(progress, number, TODAY, right)
-    return len({one.problem for one in progress.tries})
-
-
-def test_who_makes_no_mistake_has_every_tick_after_six_problems_at_most():
-    assert problems_until_all_have_their_tick(lambda row: True) <= 6
-
-
-def test_who_makes_mistakes_gets_there_as_well():
-    count = iter(range(10_000))
-    assert problems_until_all_have_their_tick(lambda row: next(count) % 5 != 0) <= 20
+    assert len({one.problem for one in progress.tries}) <= problems
 
 
 def test_a_row_with_a_tick_is_given_away_and_comes_back_after_1_7_and_30_days():
