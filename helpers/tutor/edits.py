@@ -255,6 +255,7 @@ def another_function(place):
         said = "{new} of {old} change places" if turned else TAKEN
         yield Edit(function(node), seldom + cost, said, function)
         if isinstance(node, Apply) and function != node.function and not turned:
+            cost += 0.5 * (node.function is SQUARE and function is RELU)
             yield Edit(function(*node.parts), 1.0 + cost, INSTEAD, function)
     match node:
         case Joined((signal, Apply(_, function)), "×") if function is GATE:
@@ -336,6 +337,8 @@ def another_quantity(place):
         for other, cost in others(place):
             known = 1.6 if is_value(other, "L") or is_value(other, "y_pred") else 2.1
             known = 1.35 if is_value(other, f"d{name.removesuffix('_new')}") else known
+            added_up = isinstance(other, Over) and role(made_of(other)) == "gradient"
+            known = 1.75 if added_up else known
             yield Edit(other, (1.2 if is_value(other, own) else known) + cost, BY_ITSELF, other)
     elif isinstance(node, Number | Apply) or node.sign == "×":
         for other, cost in others(place):

@@ -119,9 +119,8 @@ def comes_to(worked, written, least=2):
     for exact, other in zip(np.ravel(worked), np.ravel(written), strict=True):
         digits = written_decimals(other)
         unit = 10.0**-digits if digits >= least else 0
-        if abs(exact - other) > (unit if digits > 2 else unit / 2) + 1e-9 and not same(
-            other, exact
-        ):
+        near = abs(exact - other) <= (unit if digits > 2 else unit / 2) + 1e-9
+        if not near and not same(other, exact):
             return False
     return True
 

@@ -20,9 +20,9 @@ CALL = re.compile(r'^Predict\("([\w-]+)"\)$', re.M)
 
 
 def asked():
-    """(notebook, position of the cell, name) of every prediction in a notebook."""
+    """(notebook file, position of the cell, name) of every prediction."""
     return [
-        (path.stem, position, name)
+        (path, position, name)
         for path in paths()
         for position, cell in enumerate(read(path)["cells"])
         if cell["cell_type"] == "code"
@@ -30,7 +30,7 @@ def asked():
     ]
 
 
-each = for_each("notebook, position, name", asked())
+each = for_each("path, position, name", asked())
 
 
 def right_answers(name):
@@ -78,12 +78,12 @@ def gives_away(answer, text):
 
 def test_each_prediction_is_asked_once_in_its_notebook():
     assert sorted(name for _, _, name in asked()) == sorted(PREDICTIONS)
-    assert all(notebook[:2] == name[:2] for notebook, _, name in asked())
+    assert all(path.stem[:2] == name[:2] for path, _, name in asked())
 
 
 @each
-def test_nothing_on_the_screen_gives_it_away(notebook, position, name):
-    cells = read(next(path for path in paths() if path.stem == notebook))["cells"]
+def test_nothing_on_the_screen_gives_it_away(path, position, name):
+    cells = read(path)["cells"]
     above = cells[max(0, position - ABOVE) : position]
     below = [{**c, "outputs": []} if c["metadata"] else c for c in cells[position + 1 :][:BELOW]]
     screen = "\n\n".join(map(seen, [*above, *below]))
@@ -112,7 +112,7 @@ def test_no_text_under_a_lab_gives_away_what_the_lab_asks():
 
 
 @each
-def test_the_right_answer_is_judged_right_and_any_other_leads_on(notebook, position, name):
+def test_the_right_answer_is_judged_right_and_any_other_leads_on(path, position, name):
     prediction, right = PREDICTIONS[name], right_answers(name)
     marks = [mark for _, mark in prediction.judge(" ".join(right))]
     assert {mark.state for mark in marks} == {"right"}

@@ -29,7 +29,6 @@ class Turn(NamedTuple):
     """A cell to answer in: where it is, what it shows and asks, and a check of answers to it."""
 
     notebook: str
-    cell: str
     problem: tuple
     given: list
     asked: list
@@ -51,7 +50,7 @@ def turn_of(notebook, cell, names):
         return repr(eval("check(" + last, names))
 
     asked = YOURS.findall(cell["source"])
-    return Turn(notebook, cell["id"], names[name], given, asked, said)
+    return Turn(notebook, names[name], given, asked, said)
 
 
 def run(source, names):

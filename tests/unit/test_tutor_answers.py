@@ -299,6 +299,7 @@ ASKED_BACK = [
     *[((), f"What does “{word}” give there?", [f"{word} 1.16"]) for word in ("twice", "half")],
     ((), "Which number is “y_pred”?", ["y_pred - 1"]),
     ((), "Which number is “W2”?", ["0.16 * W2", "2 W2"]),
+    ((), "Which number is “x”?", ["2 * x", "2 × x"]),
     ((), "“same as above”. Can a number be written, like -0.5", ["same as above"]),
     ((), "There are no digits in “", ["zero comma five", "nan"]),
     ((), "With ± it may be two numbers.", ["1.16 ± 0.01", "1.16 +- 0.1"]),
