@@ -14,6 +14,7 @@ import sys
 import time
 from collections import Counter
 from functools import cache
+from itertools import compress
 from random import Random
 
 import numpy as np
@@ -21,9 +22,10 @@ import numpy as np
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor import words
 from helpers.tutor.compare import rounded, same
+from helpers.tutor.edits import edits_of
 from helpers.tutor.marking import check
 from helpers.tutor.problems import TURNS, problem, your_turn
-from helpers.tutor.slips import explanations, likely, showing, single_slips
+from helpers.tutor.slips import PAIR, explanations, likely, showing, single_slips
 from helpers.worked_example import worked_example
 from tests.examples import second_example
 from tests.series import ROOT
@@ -67,20 +69,6 @@ def kinds(rows):
 
 def _arithmetic(expression):
     code = compile(expression, expression, "eval")
-    names = [
-        "outer",
-        "where",
-        "minimum",
-        "maximum",
-        "clip",
-        "sqrt",
-        "sign",
-        "array",
-        "tanh",
-        "exp",
-        "log",
-    ]
-    numpy = {name: getattr(np, name) for name in [*names, "exp", "log"]}
     own = {
         "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
         "relu": lambda z: np.maximum(z, 0),
@@ -88,7 +76,7 @@ def _arithmetic(expression):
     }
 
     def give(example, values):
-        known = {**numpy, **own, **given_values(example), **values}
+        known = {**vars(np), **own, **given_values(example), **values}
         with np.errstate(all="ignore"):
             return np.asarray(eval(code, known), dtype=float)
 
@@ -112,7 +100,7 @@ def agrees(slip, done):
 def cost(quantity, done):
     """What the tutor's own explanation of a kind of slip costs; infinite if it has none."""
     costs = []
-    for example, truth in others()[:3]:
+    for example, truth in others():
         answer = np.round(done(example, truth), 9)
         if np.isfinite(answer).all():
             values = {**given_values(example), **truth}
@@ -121,12 +109,26 @@ def cost(quantity, done):
     return min(costs, default=np.inf)
 
 
-def outcome(example, quantity, done, decimals):
+def commoner(example, quantity, answer, decimals, known):
+    """Whether a single edit that costs less than `known` gives an answer, as it is written."""
+    values = {**given_values(example), **work_out(example), "memo": {}}
+    for place in edits_of(quantity):
+        with np.errstate(all="ignore"):
+            numbers = place.worked_out(values, QUANTITIES[quantity].shape)
+        agree = np.isclose(np.round(numbers, decimals), answer, 0, MARGIN)
+        agree = agree.reshape(len(numbers), -1).all(axis=1)
+        if any(edit.cost < known - MARGIN for edit in compress(place.edits, agree)):
+            return True
+    return False
+
+
+def outcome(example, quantity, done, decimals, known=None):
     """What becomes of a wrong answer: a word, and what is named.
 
-    "named": rightly. "like": a commoner explanation gives the same number. "wrongly": another
-    explanation is named, "unnamed": none. "called right". None: it is no wrong answer, being right
-    as far as it is written, or no number. The rows before it are given.
+    known: what the slip costs; without it, what the tutor's own explanation of it does.
+    "named": rightly. "wrongly": another explanation is named, "unnamed": none. "like": the same,
+    where a commoner explanation gives the same number. "called right". None: it is no wrong answer,
+    being right as far as it is written, or no number. The rows before it are given.
     """
     truth = work_out(example)
     try:
@@ -142,11 +144,13 @@ def outcome(example, quantity, done, decimals):
         return "called right", ()
     if any(agrees(slip, done) for slip in mark.slips):
         return "named", mark.slips
-    if mark.slips:
-        known = cost(quantity, done)
-        commoner = np.isfinite(known) and mark.slips[0].cost <= known + MARGIN
-        return "like" if commoner else "wrongly", mark.slips
-    return "unnamed", ()
+    known = cost(quantity, done) if known is None else known
+    if np.isfinite(known):
+        named_commoner = mark.slips and mark.slips[0].cost <= known + MARGIN
+        fits = np.shape(answer) == np.shape(truth[quantity])
+        if named_commoner or (fits and commoner(example, quantity, answer, decimals, known)):
+            return "like", mark.slips
+    return "wrongly" if mark.slips else "unnamed", mark.slips
 
 
 def tally(rows, some, decimals):
@@ -161,7 +165,7 @@ def tally(rows, some, decimals):
             if kind:
                 counts[kind] += 1
                 by_row.setdefault((quantity, what), Counter())[kind] += 1
-            if kind in ("like", "wrongly"):
+            if kind in ("like", "wrongly") and slips:
                 said = words.when(slips[0])
                 instead.setdefault((quantity, what), Counter())[said] += 1
     return counts, by_row, instead
@@ -256,13 +260,15 @@ def measure_kinds(some, few, chooser):
             print(f"{title}, {decimals} decimals: {_share(counts)}", flush=True)
             if decimals == 6:
                 alike |= {
-                    row: instead[row] for row, its in by_row.items() if its["like"] > its["named"]
+                    row: instead.get(row, Counter())
+                    for row, its in by_row.items()
+                    if its["like"] > its["named"]
                 }
                 least = sorted(by_row, key=lambda row: by_row[row]["named"] - by_row[row].total())
                 print(*(f"    {row}: {dict(by_row[row])}" for row in least[:12]), sep="\n")
     print("not to be told apart, on most networks:")
     for (quantity, what), named in alike.items():
-        print(f"    {quantity}: {what} = {named.most_common(1)[0][0]}")
+        print(f"    {quantity}: {what} = {', '.join(said for said, _ in named.most_common(1))}")
 
 
 def measure_singles(some, few, chooser):
@@ -271,7 +277,7 @@ def measure_singles(some, few, chooser):
         by_kind, common = {}, Counter()
         for name in NAMES:
             for slip in single_slips(name, 9.0):
-                kind, _ = outcome(chooser.choice(some), name, slip.applied, decimals)
+                kind, _ = outcome(chooser.choice(some), name, slip.applied, decimals, slip.cost)
                 if kind:
                     by_kind.setdefault(slip.edits[0][1].said, Counter())[kind] += 1
                     common[kind] += slip.cost <= 2
@@ -283,7 +289,7 @@ def measure_singles(some, few, chooser):
     counts = Counter()
     for name in NAMES:
         for slip in pairs(name):
-            kind, _ = outcome(chooser.choice(some), name, slip.applied, 6)
+            kind, _ = outcome(chooser.choice(some), name, slip.applied, 6, slip.cost + PAIR)
             counts.update([kind] if kind else [])
     print(f"pairs of the twenty commonest: {_share(counts)}", flush=True)
 

@@ -5,23 +5,8 @@ How to write a new lab. A lab is one class in one short file: it names its dials
 `helpers.network`, its lines from `helpers.quantities`, the drawing from `helpers.diagram`. All else
 is in the base classes `NetworkLab` (a drawing with its numbers under the hand) and `ChartLab`: the
 slider and the field of each dial, reset, the "try" buttons, the still picture, and `repr`. How it
-looks is said in lab.css.
-
-    class BiasLab(NetworkLab):
-        heading = "What does a bias do?"
-        task = "Move b1[0] and watch neuron 1."
-        questions = (
-            Question("At which b1[0] does neuron 1 fall asleep?", {"b1[0]": -0.5}, "At −0.7."),
-        )
-
-        def __init__(self):
-            super().__init__(dials("b1[0]"), room=1)
-
-        def _follow(self):
-            example = example_with(self.values)
-            forward_pass = forward(example.parameters, example.x)
-            lines = worked_lines(example, forward_pass, "a_hidden")[:1]
-            self._draw(example, lines, forward_pass=forward_pass)
+looks is said in lab.css. Short ones to begin from: `FirstSlider`, with its base, in forward_lab.py,
+and `KinkLab`, which has a chart.
 
 Children are private. Each gesture of the learner is one public method (`move`, `reset`,
 `try_this`), so that a test can make it without a browser, and a button only calls that method.

@@ -32,8 +32,7 @@ class NetworkLab(Lab):
     def __init__(self, controls, first=None, room=0, show=(), others=(), buttons=()):
         self._drawing, self._room = Drawing(room=room), room
         self._controls, self._every = controls, [control.name for control in controls]
-        first = self._every if first is None else first
-        self._first = self._shown = [name for name in self._every if name in first]
+        self._first = self._shown = self._every if first is None else list(first)
         for control in controls:
             x, y = CONTROL_PLACES[control.name]
             control.layout.left, control.layout.top = f"{x}px", f"{y}px"

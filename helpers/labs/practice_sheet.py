@@ -192,7 +192,7 @@ class PracticeSheet(Shown):
                 row.write(typed[name])
         asks_rule = sheet.way == "mixed" and sheet.asked[0] not in typed
         self._offer_rules(self._some_rules(sheet) if asks_rule else [])
-        self._mark()
+        self._show(self._marks())
         self._words.value = self._done()
         self._show_progress()
 
@@ -215,13 +215,14 @@ class PracticeSheet(Shown):
 
     # marking
 
-    def _mark(self):
-        """Judge every open row and show it, as later rows follow from earlier ones: `Marks`."""
+    def _marks(self):
+        """The `Marks` of all open rows: later ones follow from earlier ones."""
         given = [name for name, row in self._rows.items() if row.given]
-        marks = check(self.problem, given=given, **{r.quantity: r.answer for r in self._open()})
+        return check(self.problem, given=given, **{r.quantity: r.answer for r in self._open()})
+
+    def _show(self, marks):
         for mark in marks.marks:
             self._rows[mark.quantity].show(mark)
-        return marks
 
     def _known(self, row):
         """The values before a row that stand on the sheet: given, or the learner's own."""
@@ -232,12 +233,14 @@ class PracticeSheet(Shown):
         return {name: found[name] for name in fits if np.shape(found[name]) == shapes[name]}
 
     def _judge(self, row):
-        """Judge a row, keep it, and say what it is."""
-        mark = self._mark()[row.quantity]
+        """Judge a row, keep it, and only then show it: what the page has judged is never lost."""
+        marks = self._marks()
+        mark = marks[row.quantity]
         if row.answer is not ...:
             right = mark.right if mark.state in ("right", "right method", "not yet") else None
             slips = [[when(slip), slip.at] for slip in mark.slips]
             self._practice.keep(self._sheet, row.quantity, right, slips, typed=row.answer)
+        self._show(marks)
         row.say()
         self._words.value += self._done() if mark.right else ""
         self._show_progress()

@@ -215,7 +215,7 @@ def _ask_back(readings, shape, text):
         raise Unread("Those look like two numbers, and one is asked for. Which one is it?")
     fitting = sum(_fits(reading.value, shape) for reading in readings)
     single = [r for r in readings if shape and np.size(r.value) == 1 and not r.working]
-    unsure = not fitting or (single and not re.search(r"[\[({]", text))
+    unsure = not fitting or (single and not re.search(r"(?:\A|[=:] ?|[A-Za-z])[\[({]", text))
     if fitting > 1 or (len(readings) > 1 and unsure):
         first, second = (_shown(reading.value) for reading in readings[:2])
         how = _COMMAS if shape or "," in text else "Write one number, like -0.5."

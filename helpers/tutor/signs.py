@@ -36,12 +36,12 @@ _MEANINGS = {
     " rightarrow ist sind est 是 为",
     "": "left right displaystyle quad qquad boxed underline by so",
     ",": "and comma und et и 和 与",
-    **{"+": "plus", "0": "zero", "^": "hoch"},
+    **{"+": "plus", "%": "percent prozent procent", "0": "zero", "^": "hoch"},
 }
 WORDS = {word: sign for sign, words in _MEANINGS.items() for word in words.split()}
 
 _LATEX = [
-    (r"\\[dt]?frac(?:\{(\d+)\}\{(\d+)\}|(\d)(\d))", r" \1\3⁄\2\4"),
+    (r"\\[dt]?frac(?:\{(\d+)\}\{(\d+)\}|(\d)(\d))(?!\d)", r" \1\3⁄\2\4"),
     (r"\r\n?|\\\\(?:\[\d+\w+\])?|\\cr(?![a-z])", "\n"),  # rows end in \\ or \\[2pt] or \cr
     (r"\\begin\{\w+\*?\}(?:\{[lcr| ]+\})?", "["),
     (r"\\end\{\w+\*?\}", "]"),
@@ -84,20 +84,21 @@ _NAMES = [
     (r"(?<=[A-Za-z]\d),(?=\d ?[=:])", "_"),  # w1,2 = 0.5
     # the numbers of items: #1: 0.5, 1 → 0.5, [1] 0.5
     (
-        r"#(\d):?|(?m:^ *(\d)(?: ?(?:->|=>|→)(?= )|\. (?=[^\W\d]))|^ *\[(\d)\] +(?=[-\d.]))",
+        r"#(\d)(?![\d.,]):?|(?m:^ *(\d)(?: ?(?:->|=>|→)(?= )|\. (?=[^\W\d])))"
+        r"|(?m:^ *\[(\d)\] +(?=[-\d.]))",
         r"n\1\2\3: ",
     ),
 ]
-_NUMBER = r"(?<![\d.,/^⁄])(\d[\d.,]*|\.\d+)"
+_NUMBER = r"(?<![\d.,/^⁄])(\d(?:[\d.,]*\d)?|\.\d+)"
 _WRITTEN = [
     (r"(?<=\d) ?\.{3,} ?(?=-?\d)", " to "),
     (  # 1.5 × 10^-2
-        rf"(?<![/^⁄] ){_NUMBER} ?(?:[*·xX]|\\?times|\\cdot)? ?10 ?(?:\^|\*\*) ?"
-        r"(?:([-+]?\d+)|[({]([-+]?\d+)[)}])",
+        rf"(?<![/^⁄] ){_NUMBER}(?: ?(?:[*·xX]|\\?times|\\cdot) ?| )10 ?(?:\^|\*\*) ?"
+        r"(?:([-+]?\d+)|[({]([-+]?\d+)[)}])(?!\.?\d)",
         r"\1e\2\3",
     ),
     (
-        rf"(?i){_NUMBER} ?(?:%|(?:per|pour|por) ?cent\b|por ciento\b|pct\b|pro[cz]ent\b)",
+        rf"(?i){_NUMBER} ?(?:%(?!\d)|(?:per|pour|por) ?cent\b|por ciento\b|pct\b|pro[cz]ent\b)",
         r"\1e-2",
     ),
     (
@@ -105,7 +106,7 @@ _WRITTEN = [
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
         "",
     ),
-    (r"(?<=\d)['_](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\.{3,}(?= ?-?\d)", ""),  # 1'000, 0.333...
+    (r"(?<=\d)['_](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\A\.{3,}(?= ?-?\d)", ""),  # 1'000, 0.333...
     (r"\bor so\b|(?<=\d)-?ish\b|\bgive or take\b|,? ?\(\s*\)\s*\Z| [:;]-?[()]\s*\Z", "?"),
     (r"\b(\d+)(?:st|nd|rd|th) step\b", r"\1"),
     (r"(?<=\d) ?[<>] ?0,? so\b", " →"),  # -0.2 < 0, so 0
@@ -121,7 +122,7 @@ _WRITTEN = [
     (r"(?m)^ *-?[\d.]+(?: +-?[\d.]+){2,} *$", lambda row: row[0].replace(" -", " ¯")),  # signs
     (r"(?<=\d)  +-(?=[\d.])", "  ¯"),  # in a column: a sign
     (r"\b([^\W\d_]+)[ '\"`~]+(?:-|minus |negative )(?=[\d.])", r"\1 ¯"),  # about -0.5
-    (r"(?i)\b(answer|as|to|row|column) (?=[-+] ?[\d.])", r"\1: "),
+    (r"(?i)(?<!\d )\b(answer|as|to|row|column) (?=[-+] ?[\d.])", r"\1: "),
     (r"(^|[\n\t,;|&\[({] ?)≈", r"\1"),
     (r"^([^<>]*)<([^<>]*)>\s*$", r"\1[\2]"),  # <0.5, 0.7>
     (r"(=(?:[^=→>\n;,]|,(?=\d))*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
@@ -149,14 +150,14 @@ UNCLEAR = [
     (r"\A\d{1,4}([-/.])\d{1,2}\1\d{2,4}\Z", "Is that a date? Which number is it?"),
     (
         rf"\A{_RANGE} ?\?|(?i:\b(?:about|approx|around|in|ca)\b\.?|[~≈]) ?{_RANGE}\Z"
-        r"|\A\d\d?-\d\d?\Z|(?<=\d) to (?=-?[\d.])|(?<!dds )(?<!dd )\bup to\b",
+        r"|\A\d\d?-\d\d?\Z|(?<=\d) to (?=[-¯]?[\d.])|(?<!dds )(?<!dd )\bup to\b",
         "Which number of that range is it?",
     ),
     (
         r"(?:^|[\s,;=])\d[\d.,]* ?\(?(?:neg|negativ|negative|minus)\)?\s*$",
         "Is it below zero? Write its sign before it.",
     ),
-    (r"±|\+/-|\d ?\+-", "With ± it may be two numbers. Which one is it?"),
+    (r"±|\+/-|[\d.,] ?\+-", "With ± it may be two numbers. Which one is it?"),
     (r", ?n(?:row|col) ?=", "R fills a matrix column by column. Can its rows be written?"),
     (r"\b[OlI][.,]\d|\d[.,][OlI]\d", "Is a letter meant as a digit, O for 0 or l for 1?"),
 ]

@@ -24,7 +24,7 @@ from helpers.tutor.sums import (
 
 DEEPEST = 5
 _SEPARATORS = ("\n", ";", "|", ",")
-_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*"
+_SCALES = r"or|\w*hundred\w*|\w*thousand\w*|million\w*|dozen|tenths?|nan|null|none|inf\w*|recurring"
 MAKING = re.compile(  # words that make another number of the one beside them
     rf"{_SCALES}|{'|'.join(word for word, n in {**NUMBERS, **PARTS}.items() if n)}"
     r"|twice|double\w*|thrice|per|halb\w*|doppelt\w*|[半倍]"
@@ -41,7 +41,6 @@ _WRAPPERS = (  # functions that only say what numbers are
     r"|r?print|str|s|integer|mpf|(float|double|int)\d*"
 )
 _HARMLESS = r"T|transpose|to_?\w+|copy|item|numpy|detach|reshape|flatten|ravel|squeeze|round|astype"
-_SIGNS = ("+", "*", "^", "@", "-", "/")
 _NAME = r"\d|_|^[b-zA-HJ-Zα-ω]$"  # y_pred, z2 or z: what is no mere remark
 _WHICH = "Which name belongs to which number? Write it like z1 = 0.5, z2 = 0.7."
 
@@ -270,7 +269,8 @@ class _Reader:
         """The tree of the sum that begins here; raises `Unread` if there is none."""
         tree = self._tree()
         after, then = self._next(), self._next(1).text
-        if (names(after) and then in _SIGNS) or (after.kind == "word" and then in _SIGNS[:4]):
+        signs = "+*^@" if after.kind == "word" else "+-*/^@" if names(after) else ""
+        if then and then in signs:
             raise Unread  # what has names in it is a part of the sum
         return tree
 

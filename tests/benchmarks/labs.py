@@ -24,7 +24,7 @@ from pathlib import Path
 
 from helpers.labs.training_lab import LONGEST
 from tests.benchmarks.cases import CASES, LIMITS
-from tests.browser.jupyter import BROWSER_FLAGS, browser_path, jupyter_lab
+from tests.browser.jupyter import chromium, jupyter_lab
 from tests.browser.page import Lab, run_cells
 from tests.series import ROOT
 
@@ -80,23 +80,17 @@ WATCH = """(area) => {
 @contextmanager
 def desk():
     """A browser, and two JupyterLabs on empty folders whose kernels can import `tests`."""
-    from playwright.sync_api import sync_playwright
-
     if not (Path(sys.prefix) / EXTENSION).exists():
         sys.exit("Ours would be a stock server: pip install . puts helpers/server.py into it.")
     os.environ["PYTHONPATH"] = str(ROOT)
     with (
         tempfile.TemporaryDirectory() as folder,
         tempfile.TemporaryDirectory() as stock_folder,
-        tempfile.TemporaryDirectory() as scratch,
-        tempfile.TemporaryDirectory() as stock_scratch,
-        jupyter_lab(Path(folder), Path(scratch)) as ours,
-        jupyter_lab(Path(stock_folder), Path(stock_scratch), stock=True) as stock,
-        sync_playwright() as playwright,
+        jupyter_lab(Path(folder)) as ours,
+        jupyter_lab(Path(stock_folder), stock=True) as stock,
+        chromium() as browser,
     ):
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_FLAGS)
         yield browser, ours, stock
-        browser.close()
 
 
 def notebook_with(browser, server, name, *sources):

@@ -16,12 +16,11 @@ import gzip
 import shutil
 import statistics
 import tempfile
-from contextlib import ExitStack
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from tests.benchmarks.labs import REST, WATCH
-from tests.browser.jupyter import BROWSER_FLAGS, browser_path, jupyter_lab
+from tests.browser.jupyter import chromium, jupyter_lab
 from tests.browser.page import NotebookPage
 from tests.browser.web_server import FOLDER, plain_files
 from tests.series import NOTEBOOKS, SERIES
@@ -94,8 +93,6 @@ def in_columns(figures):
 
 
 def main(arguments=None):
-    from playwright.sync_api import sync_playwright
-
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.start", description=__doc__)
     parser.formatter_class = argparse.RawDescriptionHelpFormatter
     parser.add_argument("site", type=Path)
@@ -104,14 +101,13 @@ def main(arguments=None):
     )
     chosen = parser.parse_args(arguments)
     names = [name for name in SERIES if not chosen.numbers or name[:2] in chosen.numbers]
-    with ExitStack() as stack:
-        folders = [Path(stack.enter_context(tempfile.TemporaryDirectory())) for _ in range(3)]
-        shutil.copytree(NOTEBOOKS, folders[0], dirs_exist_ok=True)
-        server = stack.enter_context(jupyter_lab(folders[0], folders[1]))
-        site = stack.enter_context(plain_files(chosen.site, folders[2]))
-        playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_FLAGS)
-        stack.callback(browser.close)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        jupyter_lab(Path(folder)) as server,
+        plain_files(chosen.site) as site,
+        chromium() as browser,
+    ):
+        shutil.copytree(NOTEBOOKS, folder, dirs_exist_ok=True)
         print("  " + "".join(f"    {title:28}" for title in ("the site", "JupyterLab", "times")))
         print("  " + 3 * "      ready  first    all   move")
         for name in names:

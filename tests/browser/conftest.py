@@ -2,15 +2,16 @@
 
 import os
 import shutil
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
-from tests.browser.jupyter import BROWSER_FLAGS, BROWSER_VARIABLE, browser_path, jupyter_lab
+from tests.browser.jupyter import BROWSER_VARIABLE, browser_path, chromium, jupyter_lab
 from tests.browser.page import NotebookPage
 from tests.browser.web_server import plain_files
 from tests.conftest import SKIPPED
-from tests.series import NOTEBOOKS, paths
+from tests.series import NOTEBOOKS, SERIES, paths
 
 
 def pytest_collection_modifyitems(config, items):
@@ -26,12 +27,12 @@ def server(request, tmp_path_factory):
     """A JupyterLab that serves a scratch copy of the notebooks; with --site, a bare web server."""
     site = request.config.getoption("--site")
     if site:
-        with plain_files(Path(site), tmp_path_factory.mktemp("www")) as running:
+        with plain_files(Path(site)) as running:
             yield running
         return
     folder = tmp_path_factory.mktemp("notebooks")
     shutil.copytree(NOTEBOOKS, folder, dirs_exist_ok=True)
-    with jupyter_lab(folder, tmp_path_factory.mktemp("jupyter")) as running:
+    with jupyter_lab(folder) as running:
         yield running
 
 
@@ -43,14 +44,10 @@ def browser():
         _not_here(f"{BROWSER_VARIABLE} names {named}, which cannot be run")
     if path is None:
         _not_here(f"no Chromium, Chrome or Edge on the PATH or named by {BROWSER_VARIABLE}")
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
+    if find_spec("playwright") is None:
         _not_here("Playwright is not installed: pip install -r tests/requirements.txt")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=BROWSER_FLAGS)
-        yield browser
-        browser.close()
+    with chromium() as running:
+        yield running
 
 
 def _not_here(why):
@@ -59,10 +56,18 @@ def _not_here(why):
     pytest.skip(f"{SKIPPED}: {why}.")
 
 
-@pytest.fixture(scope="session", params=[path.stem for path in paths()])
-def notebook(request, browser, server):
-    """Each notebook in its turn: opened, "Run All" pressed, closed after the last test of it."""
-    page = NotebookPage(browser, server, request.param)
-    page.run_all()
+@pytest.fixture(scope="session")
+def desk(browser, server):
+    """A page with one notebook open, for all notebooks in their turn."""
+    page = NotebookPage(browser, server, SERIES[0])
     yield page
     page.close()
+
+
+@pytest.fixture(scope="session", params=[path.stem for path in paths()])
+def notebook(request, desk):
+    """Each notebook in its turn, opened where the one before is closed, with "Run All" pressed."""
+    if desk.name != request.param:
+        desk.turn_to(request.param)
+    desk.run_all()
+    return desk

@@ -26,8 +26,8 @@ class Pair:
         """The page, which is at rest, shows what the lab here shows, and no control has moved."""
         fields = self.lab.fields()
         on_the_page = {n: float(number(v)) for n, v in self.model.values.items() if n in fields}
-        self.lab.expect(fields=on_the_page, **shown(self.model))
-        for key, place in self.lab.places().items():
+        seen = self.lab.expect(fields=on_the_page, **shown(self.model))
+        for key, place in seen["places"].items():
             before = self.places.setdefault(key, place)
             moved = max(abs(now - then) for now, then in zip(place, before, strict=True))
             assert moved <= 1, f"{self.lab.name}: {key} has moved from {before} to {place}"
@@ -44,15 +44,13 @@ class Pair:
         self.model.move(name, value)
         self.same()
 
-    def slide(self, name, *keystrokes):
-        """Press keys on a slider. Returns the number that it has come to."""
-        before = self.lab.fields()[name]
+    def slide(self, name, *keystrokes, to=None):
+        """Press keys on a slider. Returns the number that it stays at; to: waits until it comes."""
         self.lab.press(f"slider {name}", *keystrokes)
-        moved = self.lab.wait_until(lambda seen: seen["fields"][name] != before)["fields"][name]
-        while moved != before:  # until it is at rest
-            before = moved
-            self.lab.notebook.settle()
-            moved = self.lab.fields()[name]
+        if to is not None:
+            self.lab.wait_until(lambda seen: seen["fields"][name] == to)
+        self.lab.notebook.settle()
+        moved = self.lab.fields()[name]
         self.model.move(name, moved)
         self.compare()
         return moved
@@ -113,7 +111,7 @@ def _drive_dial(pair, name):
     pair.type(name, str(between).replace(".", ","))
     pair.type(name, start)
     # Held down, the key does not wait for the kernel: still three steps, and the last one stays.
-    assert pair.slide(name, *["ArrowRight"] * 3) == steps[-1]
+    assert pair.slide(name, *["ArrowRight"] * 3, to=steps[-1]) == steps[-1]
     pair.type(name, start)
 
 

@@ -1,4 +1,7 @@
-"""A real JupyterLab on a free loopback port, and a real browser found on this machine."""
+"""A real JupyterLab on a free loopback port, and a real browser found on this machine.
+
+`python -m tests.browser.jupyter` fails where there is none: it needs nothing but Python.
+"""
 
 import json
 import os
@@ -6,10 +9,12 @@ import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit
 
 BROWSER_VARIABLE = "BROWSER_EXECUTABLE"
@@ -46,6 +51,17 @@ def browser_path():
     return next(filter(None, found), None)
 
 
+@contextmanager
+def chromium():
+    """That browser, without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=browser_path(), args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
+
+
 class Server:
     """Where a running JupyterLab answers, and the folder it serves."""
 
@@ -72,11 +88,8 @@ class Server:
 
 
 @contextmanager
-def jupyter_lab(folder, scratch, stock=False):
-    """JupyterLab serving `folder`, with its settings in the empty folder `scratch`.
-
-    stock: leave out what this package adds to the server.
-    """
+def jupyter_lab(folder, stock=False):
+    """JupyterLab serving `folder`; stock: without what this package adds to the server."""
     server = Server(folder, free_port(), token="by-hand")
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
     options = {
@@ -91,10 +104,13 @@ def jupyter_lab(folder, scratch, stock=False):
     command += [f"--{name}={value}" for name, value in options.items()]
     if stock:
         command.append("--ServerApp.jpserver_extensions=helpers.server=False")
-    with open(scratch / "jupyter.log", "w", encoding="utf-8") as log:
-        process = subprocess.Popen(command, env=_environment(scratch), stdout=log, stderr=log)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+        said = Path(scratch, "jupyter.log")
+        with said.open("w", encoding="utf-8") as log:
+            settings = _environment(Path(scratch))
+            process = subprocess.Popen(command, env=settings, stdout=log, stderr=log)
         try:
-            _wait_until_it_answers(server, process, scratch / "jupyter.log")
+            _wait_until_it_answers(server, process, said)
             yield server
         finally:
             process.terminate()
@@ -133,3 +149,7 @@ def _wait_until_it_answers(server, process, log, seconds=60):
         except urllib.error.URLError:
             time.sleep(0.1)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+if __name__ == "__main__":
+    sys.exit(browser_path() is None)

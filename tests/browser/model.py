@@ -44,14 +44,17 @@ class _Page(HTMLParser):
     def __init__(self):
         super().__init__()
         self.drawing, self.lines, self.circles = [], [], []
-        self._words, self._inside = "", []
+        self._words, self._inside, self._keeps_lines = "", [], False
 
     def handle_starttag(self, tag, attributes):
         if tag in ("img", "br"):
             return
-        if tag in LINE:
+        style = dict(attributes).get("style", "")
+        if tag in LINE or "display:block" in style:
             self.end_of_line()
         self._inside.append(tag)
+        if tag == "div":
+            self._keeps_lines = "pre-wrap" in style
         if tag == "circle":
             places = dict(attributes)
             self.circles.append(tuple(round(float(places[it]), 1) for it in ("cx", "cy")))
@@ -72,7 +75,11 @@ class _Page(HTMLParser):
     def handle_data(self, data):
         folded = "details" in self._inside and "summary" not in self._inside
         if not folded and not HIDDEN & {*self._inside}:
-            self._words += data
+            first, *others = data.split("\n") if self._keeps_lines else [data]
+            self._words += first
+            for words in others:
+                self.end_of_line()
+                self._words = words
 
     def end_of_line(self):
         words = re.sub(r"\s+", " ", self._words).strip()

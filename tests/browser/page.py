@@ -17,7 +17,7 @@ class NotebookPage:
     options: what else the browser is told of its reader, such as `has_touch=True`.
     """
 
-    def __init__(self, browser, server, name, width=1366, height=2000, **options):
+    def __init__(self, browser, server, name, width=1366, height=1000, **options):
         self.server, self.name = server, name
         self.page = browser.new_page(viewport={"width": width, "height": height}, **options)
         self.page.context.set_default_timeout(60_000 * server.patience)  # and what it opens
@@ -107,6 +107,15 @@ class NotebookPage:
         for number, source in enumerate(self.page.evaluate("() => byHand.views()")):
             yield Lab(self, number, re.findall(r"([A-Z]\w+)\(", source)[-1])
 
+    def turn_to(self, name):
+        """Close the notebook, with its kernel, and open another one in the same JupyterLab."""
+        self.command("kernelmenu:shutdown")
+        self.page.evaluate(scripts.CLOSE)
+        self.name = name
+        self.console_errors.clear()
+        self.command("docmanager:open", path=f"{name}.ipynb")
+        self.wait_for_kernel()
+
     def close(self):
         """Shut the kernel down and close the page."""
         self.command("kernelmenu:shutdown")
@@ -185,7 +194,8 @@ class Lab:
         drawing: the text of its drawings, one string a text element. lines: everything it says,
         line by line. circles: the middle of each circle drawn over a chart, in pixels from left and
         top. fields: what stands in each field and choice, by its label. focus: what has the
-        keyboard. overlaps: texts that cover each other.
+        keyboard. places: where each control stands in the lab, in pixels from left and top.
+        overlaps: texts that cover each other.
         """
         seen = self._ask("look")
         seen["circles"] = [tuple(middle) for middle in seen["circles"]]
@@ -205,24 +215,14 @@ class Lab:
 
         Covered, cut off, too faint, without a name.
         """
-        kinds = ("overlaps", "crowded", "covered", "tooWide", "faint", "nameless", "misplaced")
-
-        def found():
-            each = {kind: self._ask(kind) for kind in kinds if kind not in besides}
-            return {kind: faults for kind, faults in each.items() if faults}
-
-        return self.until(found, lambda faults: not faults)
+        return self.until(lambda: self._ask("faults", besides), lambda faults: not faults)
 
     def unreachable(self):
         """The keys of controls that something lies on, once they are scrolled to."""
         return self._ask("unreachable")
 
-    def places(self):
-        """Where each control stands in the lab: {key: (from the left, from the top)} in pixels."""
-        return {key: (left, top) for key, left, top in self._ask("places")}
-
     def expect(self, **shown):
-        """Wait until the lab shows all this; else AssertionError with what is missing.
+        """Wait until the lab shows all this; else AssertionError with what is missing. The look.
 
         shown: what stands in some fields, {"b1[0]": 0.1}; all texts of the drawing and all circles,
         no other; lines that are among its lines, as often as they are given.
@@ -233,6 +233,7 @@ class Lab:
         assert not missing, f"{self.name} lacks {missing}: it shows {there}"
         self.compared += sum(map(len, shown.values()))
         assert seen["overlaps"] == []
+        return seen
 
     def _ask(self, question, argument=None):
         """What one function of `scripts.LIBRARY` says about this lab."""

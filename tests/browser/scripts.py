@@ -100,6 +100,7 @@ const look = (area) => ({
     fields: fields(area),
     focus: plain(document.activeElement.labels?.[0]?.innerText
         || document.activeElement.innerText || document.activeElement.tagName),
+    places: places(area),
     overlaps: overlaps(area),
 });
 
@@ -156,14 +157,14 @@ const unreachable = (area) => [...controls(area)].filter(([, control]) => {
     return !there || !control.contains(there) && !there.contains(control);
 }).map(([key]) => key);
 
-// Where each control stands in the lab, folds aside.
+// Where each control stands in the lab, in pixels from left and top; folds aside.
 const places = (area) => {
     const corner = area.getBoundingClientRect();
-    return [...controls(area)].filter(([key]) => !/^(slider|fold) /.test(key))
+    return Object.fromEntries([...controls(area)].filter(([key]) => !/^(slider|fold) /.test(key))
         .map(([key, control]) => {
             const box = control.getBoundingClientRect();
-            return [key, Math.round(box.left - corner.left), Math.round(box.top - corner.top)];
-        });
+            return [key, [box.left - corner.left, box.top - corner.top].map(Math.round)];
+        }));
 };
 
 // What is wider than its room: it scrolls, is cut off, or sticks out of the lab.
@@ -214,9 +215,14 @@ const misplaced = (area) => [...area.querySelectorAll(".widget-gridbox")].filter
     return ["left", "top", "width", "height"].some((it) => Math.abs(figure[it] - marks[it]) > 0.5);
 }).map((chart) => chart.outerHTML.slice(0, 200));
 
-return {idleAndConnected, kernel, views, widgetOutputs, folded, saved, drawn, keys, undriven,
-    drive, look, overlaps, crowded, covered, unreachable, places, tooWide, faint, nameless,
-    misplaced};
+// Everything that is wrong, by its kind; besides: the kinds that do not count.
+const faults = (area, besides) => Object.fromEntries(
+    Object.entries({overlaps, crowded, covered, tooWide, faint, nameless, misplaced})
+        .filter(([kind]) => !besides.includes(kind))
+        .map(([kind, found]) => [kind, found(area)]).filter(([, found]) => found.length));
+
+return {idleAndConnected, panel, kernel, views, widgetOutputs, folded, saved, drawn, keys, undriven,
+    drive, look, unreachable, tooWide, faults};
 })();"""
 
 LOADED = """() => byHand.views().length === byHand.widgetOutputs()
@@ -226,7 +232,9 @@ LOADED = """() => byHand.views().length === byHand.widgetOutputs()
 TWO_FRAMES = (
     "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
 )
-COMMAND = "([name, options]) => window.jupyterapp.commands.execute(name, options)"
+COMMAND = "async ([name, options]) => { await jupyterapp.commands.execute(name, options); }"
+# Closes the notebook; JupyterLab would ask whether to save it.
+CLOSE = "() => { byHand.panel().context.model.dirty = false; byHand.panel().close(); }"
 # Says in the console what goes wrong in the kernel and is shown in no output: a button's error.
 LISTEN = """() => { byHand.kernel().iopubMessage.connect((_, {header, content}) => {
     if (header.msg_type === "error" || content.name === "stderr")

@@ -93,9 +93,9 @@ def test_a_link_leads_to_the_next_notebook(first):
     first.page.wait_for_selector(TITLE.format("Forward pass"))
 
 
-def test_it_works_offline_once_it_was_open(browser, request, tmp_path):
+def test_it_works_offline_once_it_was_open(browser, pytestconfig):
     """Its web server is gone: the page, Python and the notebook come from what was kept."""
-    with plain_files(Path(request.config.getoption("--site")), tmp_path) as running:
+    with plain_files(Path(pytestconfig.getoption("--site"))) as running:
         notebook = NotebookPage(browser, running, FIRST)
         notebook.page.wait_for_selector("html[data-kept]", state="attached")
     notebook.page.context.set_offline(True)

@@ -4,6 +4,8 @@ import json
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 from urllib.parse import urlsplit
 
@@ -45,11 +47,14 @@ class Files(SimpleHTTPRequestHandler):
 
 
 @contextmanager
-def plain_files(site, scratch):
-    """The files of the folder `site`, below the folder `scratch`, served as they are."""
-    (scratch / FOLDER).parent.mkdir(parents=True)
-    (scratch / FOLDER).symlink_to(site.resolve(), target_is_directory=True)
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=scratch)) as server:
+def plain_files(site):
+    """The files of the folder `site`, served as they are below another folder."""
+    with (
+        TemporaryDirectory() as top,
+        ThreadingHTTPServer(("127.0.0.1", 0), partial(Files, directory=top)) as server,
+    ):
+        Path(top, FOLDER).parent.mkdir(parents=True)
+        Path(top, FOLDER).symlink_to(site.resolve(), target_is_directory=True)
         Thread(target=server.serve_forever, daemon=True).start()
         try:
             yield Site(site, server.server_port)

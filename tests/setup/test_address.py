@@ -7,10 +7,9 @@ import sys
 
 import pytest
 
-from tests.setup import site_script
+from tests.setup import run, site_script
 from tests.setup.test_fresh_clone import clone  # noqa: F401
 from tests.setup.test_workflows import workflow
-from tests.versions import run
 
 SCRIPT = site_script("address")
 MADE_UP = "Ada-Lovelace/by.hand_2"

@@ -21,7 +21,7 @@ from uv import find_uv_bin
 
 from tests.readme import commands
 from tests.series import ROOT, SERIES, cells, notebook_path
-from tests.versions import bare_environment, find_python, run
+from tests.setup import bare_environment, find_python, run
 
 pytestmark = [
     pytest.mark.slow,

@@ -29,7 +29,7 @@ MOVES, GAP = 40, 0.02  # as a key that is held down sends them
 def milliseconds_a_move(folder, stock):
     """From a move of a slider to the last message about it, moves in a row: the median."""
     folder.mkdir()
-    with jupyter_lab(folder, folder, stock) as server:
+    with jupyter_lab(folder, stock) as server:
         request = urllib.request.Request(server.url("api/kernels"), data=b"{}", method="POST")
         with urllib.request.urlopen(request, timeout=30) as answer:
             kernel = json.load(answer)["id"]

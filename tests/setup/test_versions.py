@@ -7,10 +7,13 @@ import tomllib
 
 import pytest
 from packaging.requirements import Requirement
+from uv import find_uv_bin
 
 from tests.series import ROOT
-from tests.versions import PYTHONS, try_out
+from tests.setup import run
+from tests.setup.test_workflows import workflow
 
+PYTHONS = ("3.11", "3.12", "3.13")
 BINDER = ROOT / "binder"
 HERE = f"{sys.version_info.major}.{sys.version_info.minor}"
 
@@ -76,11 +79,22 @@ def test_every_line_names_the_oldest_version_that_is_tried():
             assert [one.operator for one in asked.specifier] in ([">="], ["=="]), asked
 
 
-def test_the_workflow_runs_every_combination_and_the_python_of_binder():
-    workflow = (ROOT / ".github/workflows/tests.yml").read_text(encoding="utf-8")
-    assert "run: pip install uv && python -m tests.versions\n" in workflow
-    for version in (*PYTHONS, binder_python()):
-        assert re.search(rf'^ +"?{re.escape(version)}"?$', workflow, re.M), version
+def test_the_workflow_tries_the_oldest_on_each_python_and_has_the_python_of_binder():
+    """What it runs is what is run below for one Python and the notebooks only."""
+    oldest, everything = (workflow("tests")["jobs"][name] for name in ("oldest", "everything"))
+    assert oldest["strategy"]["matrix"]["python"] == [*PYTHONS]
+    command = oldest["steps"][-1]["run"].removeprefix("pip install uv && uv ")
+    tried = with_versions("${{ matrix.python }}", "lowest-direct", "tests/requirements.txt")
+    assert f"{command} -q notebooks" == " ".join(tried)
+    assert binder_python() in everything["steps"][1]["with"]["python-version"].split()
+
+
+def with_versions(python, resolution, wanted):
+    """What uv is told, to run the notebooks in a new environment with these versions."""
+    made = ["run", "--isolated", "--no-project", "--python", python, "--resolution", resolution]
+    quiet = [] if resolution == "highest" else ["-W", "ignore::DeprecationWarning"]
+    pytest = ["python", *quiet, "-m", "pytest", "-q", "notebooks"]
+    return [*made, "--with-requirements", wanted, *pytest]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="repo2docker runs on Linux and macOS")
@@ -100,18 +114,15 @@ def test_binder_would_install_what_it_should(tmp_path):
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="the environments of other systems")
 @pytest.mark.parametrize(
-    "version, which, wanted",
+    "version, resolution, wanted",
     [
-        (binder_python(), "newest", "binder/requirements.txt"),
-        (HERE, "oldest", "tests/requirements.txt"),
-        (HERE, "oldest", "tests/requirements-colab.txt"),
+        (binder_python(), "highest", "binder/requirements.txt"),
+        (HERE, "lowest-direct", "tests/requirements.txt"),
+        (HERE, "lowest-direct", "tests/requirements-colab.txt"),
     ],
     ids=["binder", "oldest", "colab"],
 )
-def test_the_notebooks_run_in_what_is_installed(version, which, wanted):
-    """The exact versions that Binder gets, on its Python; the oldest that are allowed; and Colab's.
-
-    The oldest: one combination of those that `python -m tests.versions` and the workflow run.
-    """
-    done = try_out(version, which, ["notebooks"], wanted)
+def test_the_notebooks_run_in_what_is_installed(version, resolution, wanted):
+    """The exact versions that Binder gets, on its Python; the oldest allowed; and Colab's."""
+    done = run([find_uv_bin(), *with_versions(version, resolution, wanted)], ROOT)
     assert done.returncode == 0, done.stdout
