@@ -94,14 +94,9 @@ class BackwardLab(Stepper, NetworkLab):
         found = list(gradient_values(gradients))[:now]
         values = given_values(example) | forward_pass._asdict()
         values |= {name: np.round(value, 12) for name, value in gradients._asdict().items()}
-        self._draw(
-            example,
-            _lines(values, now) if now else (START,),
-            forward_pass=forward_pass,
-            gradients=gradients,
-            finished=found,
-            active=found[-1] if found else None,
-        )
+        parts = {"forward_pass": forward_pass, "gradients": gradients, "finished": found}
+        lines = _lines(values, now) if now else (START,)
+        self._draw(example, lines, **parts, active=found[-1] if found else None)
         self._say_mark("")
         self._field.value = ""
         self._ask.value = status(escape(question(now)))
