@@ -10,37 +10,6 @@ from tests.exact import as_floats, step_of, steps_of
 from tests.series import for_each, notebook_path, stored_outputs
 from tests.unit.test_worked_example import EXAMPLES, GIVEN
 
-RESULTS = {
-    "worked": {
-        "z_hidden": [0.8, 1.1],
-        "a_hidden": [0.8, 1.1],
-        "z_out": 1.16,
-        "y_pred": 1.16,
-        "L": 0.0128,
-        "dL_dy_pred": 0.16,
-        "dW2": [0.128, 0.176],
-        "db2": 0.16,
-        "dL_da_hidden": [0.08, 0.096],
-        "delta_hidden": [0.08, 0.096],
-        "dW1": [[0.08, 0.096], [0.16, 0.192]],
-        "db1": [0.08, 0.096],
-        "W1_new": [[0.092, 0.1904], [0.284, 0.3808]],
-        "b1_new": [0.092, 0.0904],
-        "W2_new": [0.4872, 0.5824],
-        "b2_new": 0.084,
-    },
-    "sleeping": {
-        "z_hidden": [0.8, -0.2],
-        "a_hidden": [0.8, 0],
-        "y_pred": 0.5,
-        "dL_dy_pred": -0.5,
-        "dW2": [-0.4, 0],
-        "dL_da_hidden": [-0.25, -0.3],
-        "delta_hidden": [-0.25, 0],
-        "dW1": [[-0.25, 0], [-0.5, 0]],
-        "db1": [-0.25, 0],
-    },
-}
 NEXT = steps_of(EXAMPLES["worked"], 2)
 GIVEN_NAMES = ("x", "W1", "b1", "W2", "b2", "y_true", "learning_rate")
 # Of the example with a sleeping neuron not the update, and not the loss, which 02 does not ask for.
