@@ -12,8 +12,10 @@ WORKERS = 2
 SKIPPED = "The browser tests were skipped"
 
 
-def pytest_sessionstart():
-    warm_up()
+def pytest_sessionstart(session):
+    """Not in a process that only waits for the two that run the tests."""
+    if not getattr(session.config.option, "numprocesses", None):
+        warm_up()
 
 
 @pytest.hookimpl(tryfirst=True)

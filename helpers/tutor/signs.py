@@ -97,10 +97,8 @@ _WRITTEN = [
         r"(?:([-+]?\d+)|[({]([-+]?\d+)[)}])(?!\.?\d)",
         r"\1e\2\3",
     ),
-    (
-        rf"(?i){_NUMBER} ?(?:%(?!\d)|(?:per|pour|por) ?cent\b|por ciento\b|pct\b|pro[cz]ent\b)",
-        r"\1e-2",
-    ),
+    (r"(?i)\b(?:per|pour|por) (?:cent|ciento)\b", "percent"),
+    (rf"(?i){_NUMBER} ?(?:%(?!\d)|percent\b|pro[cz]ent\b|pct\b)", r"\1e-2"),
     (
         r"(?i)(?:(?:to|with|at) )?(?<![\d.,/])(?:\d+|two|three|four) ?"
         r"(?:d\.?p\b|s\.?f\b|decimal|digit|place|sig)[a-z .]*",
@@ -109,6 +107,9 @@ _WRITTEN = [
     (r"(?<=\d)['_](?=\d{3}(?!\d))|(?<=\w)\.{3,}|\A\.{3,}(?= ?-?\d)", ""),  # 1'000, 0.333...
     (r"\bor so\b|(?<=\d)-?ish\b|\bgive or take\b|,? ?\(\s*\)\s*\Z| [:;]-?[()]\s*\Z", "?"),
     (r"\b(\d+)(?:st|nd|rd|th) step\b", r"\1"),
+    (r"(?is)\A.*\b(?:no|sorry|wait|oops|correction|korrektur)[,:;!] ?(?=.*\d)", ""),  # 1, no: 2
+    # 0, since z < 0; 1.2, which is too large
+    (r"(?i)(?<=\d),? (?:(?:because|since|as|weil)\b[^\n;]*[<>]|which is\b)[^\n;]*", ""),
     (r"(?<=\d) ?[<>] ?0,? so\b", " →"),  # -0.2 < 0, so 0
     (r"(?<=\d) ?(?:\([<>≥≤] ?0\)|[<>≥≤] ?0(?![\d.]|,\d))", ""),  # z = 0.5 > 0
     (r"(?<=\d)(?: ?(?:times|\*)(?: (?:as )?[a-z]{3,})?|[- ]?fold)\.?\s*$", ""),  # 4 times as large
@@ -127,10 +128,9 @@ _WRITTEN = [
     (r"^([^<>]*)<([^<>]*)>\s*$", r"\1[\2]"),  # <0.5, 0.7>
     (r"(=(?:[^=→>\n;,]|,(?=\d))*?)(?:[-=]+>|→)(?=[^=→>\n]*=)", r"\1\n"),  # 2 * 3 = 6 => 6 / 4 = 1.5
     (r"[-=]+>|<[-=]+(?![-=\d.])|:=|==+", "="),
-    (  # 0.4 + 0.3 = 0.7, + 0.1 = 0.8; 0.7, plus b1 = 0.8
-        r"[,;] *(?:[+*/]|plus\b|times\b) ?[\w.]+ ?(?:=|makes|gives|is)",
-        ", so ",
-    ),
+    # 0.4 + 0.3 = 0.7, + 0.1 = 0.8; 0.7, plus b1 = 0.8
+    (r"[,;] +(?=(?:[+*/]|plus|times) ?-?[\d.]+ ?(?:=|makes|gives|is))", " "),
+    (r"[,;] +(?:\+|plus) ?[A-Za-z]\w* ?(?:=|makes|gives|is)", ", so"),
     (r"(\d[.,]\d+) ?: ?(?=\d)|([\d)]) : (?=\d+ ?=)", r"\1\2/"),  # 0,8 : 2
 ]
 PATTERNS = _LATEX + _CHINESE + _PROGRAMS + _NAMES + _WRITTEN
@@ -204,13 +204,9 @@ WAYS = [
 # The same, one at a time, for what does not fit otherwise.
 RARE_WAYS = [
     (r"\A\s*(\w+) ?= ?[^=;,\n]+[;,\n]\s*(?=\w+ ?= ?[^=\n]*\b\1\b)", ""),  # e = 3; L = e^2/2 = 4.5
-    (  # 1.06, no: 1.16; 0.16^2 = 0.0256, halved 0.0128
-        r"(?is)\A.*\b(?:so|thus|hence|therefore|halved|half of (?:it|that)|no|sorry|wait|oops"
-        r"|correction|korrektur)\b(?=.*\d)",
-        "",
-    ),
+    (r"(?is)\A.*\b(?:so|thus|hence|therefore|halved|half of (?:it|that))\b(?=.*\d)", ""),
     (r"(?is)\A.*\b(?:sum|total|half|together)\b[^=\n]*?(?:=|\bis\b)(?=.*\d)", ""),
-    (r"(?is)(?<=\d),? (?:because|since|as|weil|which)\b.*", ""),  # 0, since z < 0
+    (r"(?is)(?<=\d),? (?:because|since|as|weil)\b.*", ""),
     (r"(?<=\d{3}) (?=[\d ]{1,7}\Z)", ""),  # 0.012 8
     (r" +/ +", "\n"),
     (r"(?<=[A-Za-z]\d) +(?:minus|negative) +(?=[\d.])", " ¯"),  # z2 minus 0.5

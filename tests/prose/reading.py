@@ -6,7 +6,6 @@ is left is a result. `sentences` cuts what is left.
 """
 
 import re
-from typing import NamedTuple
 
 from tests.prose.formula import WRITTEN
 from tests.prose.names import INDEX
@@ -39,21 +38,15 @@ SENTENCE_END = re.compile(
 )
 
 
-class Segment(NamedTuple):
-    kind: str  # "text", "code", "math", "display" or "fence"
-    start: int
-    end: int
-
-
 def segments(source):
-    """The source as consecutive pieces."""
+    """The source as consecutive pieces (kind, start, end): text, code, math, display or fence."""
     position, pieces = 0, []
     for match in SEGMENT.finditer(source):
-        pieces.append(Segment("text", position, match.start()))
-        pieces.append(Segment(match.lastgroup, match.start(), match.end()))
+        pieces.append(("text", position, match.start()))
+        pieces.append((match.lastgroup, match.start(), match.end()))
         position = match.end()
-    pieces.append(Segment("text", position, len(source)))
-    return [piece for piece in pieces if piece.start < piece.end]
+    pieces.append(("text", position, len(source)))
+    return [(kind, start, end) for kind, start, end in pieces if start < end]
 
 
 def blanked(source):
