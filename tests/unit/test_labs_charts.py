@@ -25,6 +25,7 @@ from helpers.network import Parameters, backward, forward, loss
 from helpers.real_data import penguins
 from helpers.training import first_parameters, one_epoch, train
 from helpers.worked_example import W1, W2, b1, b2, worked_example, x, y_true
+from tests.browser.model import shown
 from tests.series import for_each
 
 
@@ -173,6 +174,9 @@ def test_the_answers_of_the_training_lab_hold(made_once):
     assert (made_once._run.steps, end / last) == (12, pytest.approx(4))
     assert "The loss has grown past 1,000,000" in made_once.lines()[1]
     assert "nan" not in repr(made_once).lower()
+    meaning = made_once._run.meaning()
+    assert meaning in made_once._meaning.value
+    assert meaning not in " ".join(shown(made_once)["lines"]), "it is folded until it is asked for"
 
 
 def test_what_a_run_comes_to_is_told_apart():

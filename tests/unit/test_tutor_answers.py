@@ -220,6 +220,7 @@ MEANT = [
         "it quadruples", "2 times 2 = 4",
     ]),
     ((), 0.4, ["0,8 : 2"]),
+    ((), 44100, ["210^2", "441*10^2"]),
     ((), 0.5, ["- 0.3 + 0.2 = 0.5"]),
     ((), -0.5, ["I get - 0.5", "about -0.5 is my answer", "-0.3 - 0.2"]),
     ((), 0.8, ["4/5 (0.8)"]),
@@ -272,7 +273,7 @@ def test_an_untouched_answer_is_neither_read_nor_complained_about(untouched):
 
 # (shape, words of the question, what was written).
 ASKED_BACK = [
-    ((2,), "Is that 0 and 8, or 0.8?", ["0,8"]),
+    ((2,), "Is that 0 and 8, or 0.8?", ["0,8", "0,8 (rounded)"]),
     ((), "Is that 1.234, or 1234?", ["1,234"]),
     ((2,), "Is that 1 and 0.16, or 1.16?", ["1 4/25"]),
     ((), "Is that 16, or 1.16?", ["1·16", "1. 16"]),
