@@ -3,8 +3,11 @@
 Without this, an option or a sanitizer that lets numbers pass would go unnoticed.
 """
 
+import re
+import subprocess
+import sys
+
 import nbformat
-import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_output
 
 from tests.series import ROOT
@@ -29,18 +32,12 @@ def cells(stored):
         yield new_code_cell(source, outputs=[output], execution_count=2)
 
 
-class Verdicts(list):
-    """A plugin of pytest: how each cell ended."""
-
-    def pytest_runtest_logreport(self, report):
-        if report.when == "call":
-            self.append(report.outcome)
-
-
 def test_one_changed_digit_fails_in_each_kind_of_output_and_nothing_else_does(tmp_path):
-    """With the options of this project and no others."""
-    path, verdicts = tmp_path / "one.ipynb", Verdicts()
+    """With the options of this project and no others, in a process of its own."""
+    path = tmp_path / "one.ipynb"
     nbformat.write(new_notebook(cells=[*cells(RIGHT), *cells(WRONG)]), path)
-    options = ["-p", "no:cacheprovider", "-c", f"{ROOT}/pyproject.toml", f"--rootdir={tmp_path}"]
-    pytest.main([*options, str(path)], plugins=[verdicts])
-    assert verdicts == ["passed"] * 4 + ["failed"] * 4
+    options = ["-rA", "-p", "no:cacheprovider", "-c", f"{ROOT}/pyproject.toml"]
+    command = [sys.executable, "-m", "pytest", *options, f"--rootdir={tmp_path}", str(path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8")
+    verdicts = re.findall(r"^(PASSED|FAILED) \S*one\.ipynb::Cell \d+", done.stdout, flags=re.M)
+    assert verdicts == ["PASSED"] * 4 + ["FAILED"] * 4, done.stdout + done.stderr
