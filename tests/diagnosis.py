@@ -22,10 +22,9 @@ import numpy as np
 from helpers.quantities import NAMES, QUANTITIES, given_values, work_out
 from helpers.tutor import words
 from helpers.tutor.compare import rounded, same
-from helpers.tutor.edits import edits_of
 from helpers.tutor.marking import check
 from helpers.tutor.problems import TURNS, problem, your_turn
-from helpers.tutor.slips import PAIR, explanations, likely, showing, single_slips
+from helpers.tutor.slips import PAIR, explanations, likely, showing, single_slips, singles
 from helpers.worked_example import worked_example
 from tests.examples import second_example
 from tests.series import ROOT
@@ -112,13 +111,12 @@ def cost(quantity, done):
 def commoner(example, quantity, answer, decimals, known):
     """Whether a single edit that costs less than `known` gives an answer, as it is written."""
     values = {**given_values(example), **work_out(example), "memo": {}}
-    for place in edits_of(quantity):
-        with np.errstate(all="ignore"):
-            numbers = place.worked_out(values, QUANTITIES[quantity].shape)
-        agree = np.isclose(np.round(numbers, decimals), answer, 0, MARGIN)
-        agree = agree.reshape(len(numbers), -1).all(axis=1)
-        if any(edit.cost < known - MARGIN for edit in compress(place.edits, agree)):
-            return True
+    with np.errstate(all="ignore"):
+        for _, place, numbers in singles(quantity, values):
+            agree = np.isclose(np.round(numbers, decimals), answer, 0, MARGIN)
+            agree = agree.reshape(len(numbers), -1).all(axis=1)
+            if any(edit.cost < known - MARGIN for edit in compress(place.edits, agree)):
+                return True
     return False
 
 
