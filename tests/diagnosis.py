@@ -108,9 +108,11 @@ def cost(quantity, done):
     return min(costs, default=np.inf)
 
 
-def commoner(example, quantity, answer, decimals, known):
-    """Whether a single edit that costs less than `known` gives an answer, as it is written."""
-    values = {**given_values(example), **work_out(example), "memo": {}}
+def commoner(values, quantity, answer, decimals, known):
+    """Whether a single edit that costs less than `known` gives an answer, as it is written.
+
+    values: what the problem gives, its right values, and a "memo".
+    """
     with np.errstate(all="ignore"):
         for _, place, numbers in singles(quantity, values):
             agree = np.isclose(np.round(numbers, decimals), answer, 0, MARGIN)
@@ -145,8 +147,9 @@ def outcome(example, quantity, done, decimals, known=None):
     known = cost(quantity, done) if known is None else known
     if np.isfinite(known):
         named_commoner = mark.slips and mark.slips[0].cost <= known + MARGIN
+        values = {**given_values(example), **truth, "memo": {}}
         fits = np.shape(answer) == np.shape(truth[quantity])
-        if named_commoner or (fits and commoner(example, quantity, answer, decimals, known)):
+        if named_commoner or (fits and commoner(values, quantity, answer, decimals, known)):
             return "like", mark.slips
     return "wrongly" if mark.slips else "unnamed", mark.slips
 

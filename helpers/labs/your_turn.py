@@ -20,22 +20,22 @@ def begin_turn(notebook, part, *given):
     notebook: "01" to "10". part: "a", "b" or "c", or "d" of 10. given: names of quantities.
     Raises ValueError for another notebook or part.
     """
-    problem = your_turn(notebook, part)
-    if isinstance(problem, Example):
-        display(Picture(network_svg(problem)))
+    turn = your_turn(notebook, part)
+    if isinstance(turn, Example):
+        display(Picture(network_svg(turn)))
         for name in given:
-            for line in solution(problem, name):
+            for line in solution(turn, name):
                 print(line)
-        return problem
+        return turn
     names = ("x", "W1", "b1", "W2", "b2", "y_true")
-    if isinstance(problem, TwoLayers):
-        names = problem._fields
-    if isinstance(problem, Nudged):
-        display(Picture(network_svg(problem.example)))
+    if isinstance(turn, TwoLayers):
+        names = turn._fields
+    if isinstance(turn, Nudged):
+        display(Picture(network_svg(turn.example)))
         names = ("nudge",)
-    values = {**given_values(problem), **work_out(problem)}
+    values = {**given_values(turn), **work_out(turn)}
     show(**{name: values[name] for name in (*names, *given)})
-    return problem
+    return turn
 
 
 class Hints(Shown):
